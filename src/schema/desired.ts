@@ -1,0 +1,72 @@
+/**
+ * Desired state: what the config means, canonical, with templates, defaults and targets resolved.
+ * The only road from config to planner.
+ */
+import type { DsRdata, Fqdn, RecordType } from './dns/rdata.ts';
+import type { RecordSet } from './dns/record-set.ts';
+import type { SourcePosition } from './source.ts';
+
+export interface Desired {
+  readonly accounts: readonly AccountConfig[];
+  /** Sorted by domain. */
+  readonly domains: readonly DesiredDomain[];
+}
+
+/** One set of credentials at one registrar; the unit of rate limiting. */
+export interface AccountConfig {
+  readonly name: string;
+  /** The registrar's name in the registry table: `cloudflare`. */
+  readonly registrar: string;
+  /** By the keys of the descriptor; `${VAR}` already replaced. Secret. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Base URL to use instead of the registrar's own. */
+  readonly endpoint?: string;
+  readonly source: SourcePosition;
+}
+
+export interface DesiredDomain {
+  /** Lower-case A-labels without trailing dot: `example.com`. */
+  readonly domain: string;
+  readonly source: SourcePosition;
+  /** Name of the account that holds the registration; absent: the registration is not managed here. */
+  readonly registrar?: string;
+  /** Name of the account that hosts the zone; absent: records are not managed here. */
+  readonly dns?: string;
+  /** Absent fields are not managed. */
+  readonly settings: DesiredSettings;
+  /** Sorted by name, then type. */
+  readonly recordSets: readonly DesiredRecordSet[];
+  readonly protect: boolean;
+  readonly foreign: 'keep' | 'delete';
+  readonly ignore: readonly IgnoreRule[];
+  readonly thresholds: Thresholds;
+  /** What the reader of the plan should know: a default TTL that was raised to the host's bound, say. */
+  readonly notes: readonly string[];
+}
+
+export interface DesiredSettings {
+  readonly auto_renew?: boolean;
+  readonly transfer_lock?: boolean;
+  readonly privacy?: boolean;
+  /** `auto`: those of the DNS host. */
+  readonly nameservers?: 'auto' | readonly Fqdn[];
+  /** `auto`: the DS set of the zone that the DNS host signs. Empty: off. */
+  readonly dnssec?: 'auto' | readonly DsRdata[];
+}
+
+export interface DesiredRecordSet extends RecordSet {
+  readonly protect: boolean;
+  readonly source: SourcePosition;
+}
+
+/** Record sets that this tool must neither change nor report: glob over the relative name, and a type or all types. */
+export interface IgnoreRule {
+  readonly name: string;
+  readonly type?: RecordType;
+}
+
+/** Share of a zone's managed sets, 0 to 1, above which a plan needs consent. */
+export interface Thresholds {
+  readonly deletes: number;
+  readonly updates: number;
+}
