@@ -1,0 +1,133 @@
+/**
+ * What the planner reads: live state and recorded state. Registrars produce the first, the state store the second;
+ * both with `import type`, so that the planner stays free of them.
+ */
+import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { Desired } from '../schema/desired.ts';
+import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
+import type { RecordOptions, RecordSet } from '../schema/dns/record-set.ts';
+import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
+import type { CallDraft, ReadProblem, SettingChange, ZoneChange } from './plan.ts';
+
+/** A registration as the registrar answers it now. */
+export interface LiveRegistration {
+  readonly domain: string;
+  /** The registrar's own word, for people: `active`, `expired`. */
+  readonly status: string;
+  /** ISO 8601 date and time, or null where the registrar does not tell. */
+  readonly expiresAt: string | null;
+  /** The fields that were asked for and that the registrar can tell. */
+  readonly settings: Partial<SettingValues>;
+  /** What the registrar's own `compileSettings` needs; JSON. Opaque to everybody else. */
+  readonly native: unknown;
+}
+
+/** A zone as the DNS host answers it now. */
+export interface LiveZone {
+  readonly domain: string;
+  /** `absent`: the host has no such zone and can make one. `unreachable`: it has one but will not show or change it until the domain is delegated to it. */
+  readonly status: 'present' | 'absent' | 'unreachable';
+  readonly recordSets: readonly LiveRecordSet[];
+  /** Records of types that we do not know: shown as foreign, never touched. */
+  readonly unsupported: readonly UnsupportedRecord[];
+  /** The nameservers to delegate to; sorted. Empty where they are not known before the zone exists. */
+  readonly nameservers: readonly Fqdn[];
+  /** The DS set to put at the parent, where the zone is signed and it was asked for. */
+  readonly ds?: readonly DsRdata[];
+  /** What the registrar's own `compileZone` needs; JSON. Opaque to everybody else. */
+  readonly native: unknown;
+}
+
+export interface LiveRecordSet extends RecordSet {
+  /** Why the set cannot equal any desired one as it stands: its records have different TTLs, or one is there twice. */
+  readonly irregular?: string;
+  /** Why the set is not the user's to change: the apex NS, records that a service of the host maintains. */
+  readonly system?: string;
+  /** Record ids and the like, for `compileZone`; JSON. */
+  readonly native: unknown;
+}
+
+export interface UnsupportedRecord {
+  readonly name: Fqdn;
+  readonly type: string;
+  /** The record's data as the host shows it. */
+  readonly text: string;
+}
+
+/** Which run wrote a value, for drift. */
+export interface Provenance {
+  readonly run: number;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly actor: string | null;
+  readonly commit: string | null;
+  readonly ciUrl: string | null;
+}
+
+export interface RecordedDomain {
+  readonly domain: string;
+  readonly registrar: string | null;
+  readonly dns: string | null;
+  readonly protect: boolean;
+  readonly recordSets: readonly RecordedRecordSet[];
+  readonly settings: readonly RecordedSetting[];
+}
+
+export interface RecordedRecordSet {
+  /** The account that hosts the zone. A set recorded at another account than the config's is no longer ours to plan for. */
+  readonly account: string;
+  readonly name: Fqdn;
+  readonly type: RecordType;
+  readonly ttlSeconds: number;
+  /** Printed canonical values, sorted. */
+  readonly values: readonly string[];
+  readonly options: RecordOptions;
+  readonly protect: boolean;
+  readonly provenance: Provenance;
+}
+
+export interface RecordedSetting {
+  readonly account: string;
+  readonly field: SettingField | 'zone';
+  /** Canonical JSON: boolean, list of names, list of printed DS; `true` for a zone. */
+  readonly value: boolean | readonly string[];
+  readonly provenance: Provenance;
+}
+
+/** What the planner needs of a registrar: its facts and its two pure compilers. */
+export interface Compiler {
+  readonly descriptor: RegistrarDescriptor;
+  /** The call that makes an empty zone for a domain. Asked only where the descriptor says `createZone`. Pure. */
+  compileCreateZone(domain: string): CallDraft;
+  /** The cheapest safe calls for these changes of one zone that is there; none for no changes. Pure. */
+  compileZone(change: ZoneChange): readonly CallDraft[];
+  /** The cheapest safe calls for these changes, of any number of domains of one account. Pure. */
+  compileSettings(changes: readonly SettingChange[]): readonly CallDraft[];
+}
+
+export interface PlanInput {
+  readonly workspace: string;
+  readonly stateSerial: number;
+  readonly toolVersion: string;
+  /** ISO 8601. The planner has no clock of its own. */
+  readonly now: string;
+  readonly options: PlanOptions;
+  readonly desired: Desired;
+  /** By account name. */
+  readonly compilers: ReadonlyMap<string, Compiler>;
+  /** By domain; the domains of the config and those that left it. */
+  readonly recorded: ReadonlyMap<string, RecordedDomain>;
+  /** By domain; an error freezes the domain. */
+  readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
+  readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
+  /** By domain: the zone at the registrar's own DNS, read where a delegation may leave it. See the `delegation` guard. */
+  readonly formerZones: ReadonlyMap<string, LiveZone | ReadProblem>;
+}
+
+export interface PlanOptions {
+  /** Addresses; empty: everything. */
+  readonly targets: readonly string[];
+  readonly refreshOnly: boolean;
+  /** `CODE` or `CODE:DOMAIN`. */
+  readonly consents: readonly string[];
+}

@@ -1,0 +1,210 @@
+/**
+ * The plan: the ordered changes that turn live state into desired state, with drift, refusals and the API calls.
+ * Data only. This is also the documented JSON form, hence its snake_case keys; there is no second shape.
+ */
+import type { DesiredRecordSet } from '../schema/desired.ts';
+import type { OptionValue } from '../schema/dns/record-set.ts';
+import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
+import type { LiveRecordSet, LiveRegistration, LiveZone } from './inputs.ts';
+
+export const planFormatVersion = '1.0';
+
+export interface Plan {
+  readonly format_version: typeof planFormatVersion;
+  readonly tool_version: string;
+  /** ISO 8601. */
+  readonly created_at: string;
+  readonly workspace: string;
+  readonly state_serial: number;
+  readonly options: {
+    readonly targets: readonly string[];
+    readonly refresh_only: boolean;
+    readonly consents: readonly string[];
+  };
+  readonly summary: Summary;
+  /** Every domain of the plan, sorted; what a view prints above its changes. */
+  readonly domains: readonly PlannedDomain[];
+  /** Sorted by domain, then in the order of application. No-ops are counted in the summary only. */
+  readonly changes: readonly Change[];
+  /** In the order of application within a domain. */
+  readonly calls: readonly Call[];
+  readonly drift: readonly Drift[];
+  readonly foreign: readonly Foreign[];
+  readonly refusals: readonly Refusal[];
+  readonly errors: readonly PlanError[];
+  readonly notes: readonly Note[];
+}
+
+export interface Summary {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly adopt: number;
+  readonly forget: number;
+  readonly no_op: number;
+  readonly drift: number;
+  readonly foreign: number;
+  readonly refusals: number;
+  readonly errors: number;
+  readonly calls: number;
+}
+
+export interface PlannedDomain {
+  readonly domain: string;
+  readonly registrar: string | null;
+  readonly dns: string | null;
+  readonly expires_at: string | null;
+  readonly auto_renew: boolean | null;
+  /** Why nothing is planned here: the read that failed. */
+  readonly frozen: boolean;
+}
+
+/** What is sent to a registrar. `replace` is delete then create, and says why in `reason`. */
+export type CallAction = 'create' | 'update' | 'replace' | 'delete';
+/** Changes of the state only: start managing what is there, stop managing. */
+export type StateAction = 'adopt' | 'forget';
+export type Action = CallAction | StateAction;
+
+export interface Change {
+  readonly address: string;
+  readonly domain: string;
+  readonly account: string;
+  readonly kind: 'record_set' | 'setting' | 'registration';
+  readonly action: Action;
+  readonly before: Value;
+  readonly after: Value;
+  readonly drift: 'changed' | 'deleted' | 'both_changed' | null;
+  /** A live value that was never ours is overwritten. */
+  readonly takes_over: boolean;
+  readonly reason: string | null;
+}
+
+/** A record set's value, a setting's value, `known-after-apply` for what only the apply can tell, or null for absent. */
+export type Value = RecordSetValue | SettingJson | null;
+export interface RecordSetValue {
+  readonly ttl: number;
+  readonly values: readonly string[];
+  readonly options?: Readonly<Record<string, OptionValue>>;
+}
+export type SettingJson = boolean | readonly string[] | typeof knownAfterApply;
+export const knownAfterApply = 'known-after-apply';
+
+/**
+ * The order within a domain: a zone exists before its records; DS leaves before a delegation changes and comes after;
+ * the new host is complete before the delegation switches. A stage whose predecessor failed is not attempted.
+ * Where a host writes records only while delegated to, its `records` come after `delegation`.
+ */
+export const stages = ['settings', 'zone', 'unsign', 'records', 'delegation', 'sign'] as const;
+export type Stage = (typeof stages)[number];
+
+/** One call as a registrar compiles it. */
+export interface CallDraft {
+  /** For people and for counting: `POST dns_records/batch`. */
+  readonly operation: string;
+  /** The domain, or null for a call that settles several at once. */
+  readonly domain: string | null;
+  /** Addresses of the changes that this call makes, or has a part in. */
+  readonly covers: readonly string[];
+  /** How many requests the call takes, without retries. */
+  readonly requests: number;
+  /** What the registrar's own `execute` needs; JSON, no secrets. */
+  readonly body: unknown;
+}
+
+export interface Call extends CallDraft {
+  readonly account: string;
+  readonly stage: Stage;
+  /** The body is known only after an earlier stage: the nameservers of a zone that is still to be made. */
+  readonly deferred: boolean;
+}
+
+export interface Drift {
+  readonly address: string;
+  readonly domain: string;
+  readonly account: string;
+  readonly recorded: Value;
+  readonly live: Value;
+  readonly desired: Value;
+  readonly both_changed: boolean;
+  readonly run: number;
+  readonly applied_at: string;
+  readonly actor: string | null;
+  readonly commit: string | null;
+  readonly ci_url: string | null;
+}
+
+export interface Foreign {
+  readonly address: string;
+  readonly domain: string;
+  readonly account: string;
+  readonly value: RecordSetValue | { readonly text: string };
+  /** False: of a type that this tool does not know. */
+  readonly supported: boolean;
+}
+
+export const guardCodes = [
+  'too-many-deletes',
+  'too-many-updates',
+  'empty-zone',
+  'delegation',
+  'protected',
+  'auto-renew-off',
+  'foreign-delete',
+  'spend',
+] as const;
+export type GuardCode = (typeof guardCodes)[number];
+
+export interface Refusal {
+  readonly code: GuardCode;
+  readonly domain: string;
+  readonly message: string;
+  /** What to pass to consent: `--consent delegation:example.com`. */
+  readonly consent: string;
+  readonly consented: boolean;
+}
+
+export interface PlanError {
+  readonly account: string;
+  readonly domain: string;
+  readonly code: string;
+  /** What failed, what was seen, what to do next. */
+  readonly message: string;
+}
+
+export interface Note {
+  readonly domain: string;
+  readonly message: string;
+}
+
+/** A read that failed, as a value. */
+export interface ReadProblem {
+  readonly problem: { readonly code: string; readonly message: string };
+}
+
+/** The record-set changes of one zone, for `compileZone`. */
+export interface ZoneChange {
+  readonly domain: string;
+  readonly live: LiveZone;
+  /** In the order of application. */
+  readonly changes: readonly RecordSetChange[];
+}
+
+export interface RecordSetChange {
+  readonly address: string;
+  readonly action: CallAction;
+  readonly before: LiveRecordSet | null;
+  readonly after: DesiredRecordSet | null;
+}
+
+/** One setting of one domain, for `compileSettings`. */
+export type SettingChange = {
+  readonly [F in SettingField]: {
+    readonly address: string;
+    readonly domain: string;
+    readonly field: F;
+    readonly before: SettingValues[F] | null;
+    readonly after: SettingValues[F];
+    readonly live: LiveRegistration;
+  };
+}[SettingField];

@@ -1,0 +1,57 @@
+/** Why a registrar did not do or tell what it was asked, as a code that callers can act on. */
+export type RegistrarErrorCode =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'rate-limited'
+  | 'conflict'
+  | 'rejected'
+  | 'unavailable'
+  | 'unexpected-response';
+
+export interface RegistrarErrorFields {
+  readonly registrar: string;
+  readonly account: string;
+  /** What was being done: `read records`, `POST dns_records/batch`. */
+  readonly operation: string;
+  /** What it was done to: a domain, or the account. */
+  readonly object: string;
+  readonly code: RegistrarErrorCode;
+  /** What the API answered, without secrets: `HTTP 403, 10000 Authentication error`. */
+  readonly seen: string;
+  /** What the user can do about it, as a sentence. */
+  readonly advice: string;
+  /** Whether the request may have taken effect all the same. Reads: `none`. */
+  readonly effect: 'none' | 'unknown';
+  readonly cause?: unknown;
+}
+
+/** Thrown by registrar clients and nothing else. The message has three parts: what failed, what was seen, what to do. */
+export class RegistrarError extends Error {
+  override readonly name = 'RegistrarError';
+  readonly registrar: string;
+  readonly account: string;
+  readonly operation: string;
+  readonly object: string;
+  readonly code: RegistrarErrorCode;
+  readonly seen: string;
+  readonly advice: string;
+  readonly effect: 'none' | 'unknown';
+
+  constructor(fields: RegistrarErrorFields) {
+    super(
+      `${fields.operation} of ${fields.object} at ${fields.account} (${fields.registrar}) failed: ${fields.seen}. ${fields.advice}`,
+      {
+        cause: fields.cause,
+      },
+    );
+    this.registrar = fields.registrar;
+    this.account = fields.account;
+    this.operation = fields.operation;
+    this.object = fields.object;
+    this.code = fields.code;
+    this.seen = fields.seen;
+    this.advice = fields.advice;
+    this.effect = fields.effect;
+  }
+}

@@ -1,0 +1,46 @@
+/** What registrar clients send requests through; see `create-transport.ts` for how it is composed. */
+
+export interface Transport {
+  /**
+   * retry(queue(limit(request))). Resolves with every answer that is not worth repeating, whatever its status: what it
+   * means is the client's to say. Throws `RegistrarError` where there is no such answer: the connection failed, time
+   * ran out, or the API kept saying "too many requests" or "unavailable".
+   */
+  send(request: HttpRequest): Promise<HttpResponse>;
+  /** Replaces every form of this account's secrets in a text that will be shown. */
+  redact(text: string): string;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Relative to the account's endpoint, with leading slash, encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: { readonly json: unknown } | { readonly form: Readonly<Record<string, string>> };
+  /** A write is repeated only after an answer that says it had no effect, or where it is `repeatable`. */
+  readonly kind: 'read' | 'write';
+  /** Sending it twice leaves the same as sending it once. Reads always are. */
+  readonly repeatable?: boolean;
+  /** For messages: `read records`. */
+  readonly operation: string;
+  /** For messages: the domain, or the account. */
+  readonly object: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** What an answer means for the retry decision. The default goes by status; an API with its own signals gives its own. */
+export type Verdict =
+  | { readonly kind: 'final' }
+  /** Refused before any effect; safe to repeat whatever it was. */
+  | { readonly kind: 'rate-limited'; readonly retryAfterMs?: number }
+  /** May have had an effect. */
+  | { readonly kind: 'unavailable'; readonly retryAfterMs?: number };
+
+export type Judge = (response: HttpResponse) => Verdict;

@@ -1,0 +1,71 @@
+/**
+ * The contract that each registrar's folder keeps. A registrar is:
+ * - a descriptor: facts, no code that talks to anybody (see `schema/capabilities.ts`);
+ * - two pure compilers from changes to calls (see `Compiler`);
+ * - a client that reads live state and executes calls;
+ * - a simulator that behaves as the company's API does (see `simulator/simulator.ts`).
+ * Values are converted at the client's and the compilers' doors: inside there is only the canonical form.
+ */
+import type { Compiler, LiveRegistration, LiveZone } from '../planner/inputs.ts';
+import type { CallDraft } from '../planner/plan.ts';
+import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { AccountConfig } from '../schema/desired.ts';
+import type { SettingField } from '../schema/domain/settings.ts';
+import type { RegistrarError } from './errors.ts';
+import type { Transport } from './http/transport.ts';
+import type { SimulatorFactory } from './simulator/simulator.ts';
+
+export interface Registrar extends Compiler {
+  readonly descriptor: RegistrarDescriptor;
+  connect(account: AccountConfig, transport: Transport): RegistrarClient;
+  /** Loaded on demand: only the sandbox and tests need it. */
+  loadSimulator(): Promise<SimulatorFactory>;
+}
+
+/** One account at one registrar. Lives for one run; may remember lists it has read (zone ids), never answers for records. */
+export interface RegistrarClient {
+  /** Throws `RegistrarError` with code `unauthorized` or `forbidden` where the credentials do not serve. */
+  verify(): Promise<void>;
+
+  /** All registrations of the account, with the settings that the list itself tells. Throws `RegistrarError`. */
+  listRegistrations(): Promise<readonly LiveRegistration[]>;
+
+  /** Domains whose zones the account hosts; for import. Throws `RegistrarError`. */
+  listZones(): Promise<readonly string[]>;
+
+  /**
+   * Live registrations of these domains with at least these fields (those that can be read at all), in the fewest
+   * requests: one list where the list tells them, a detail request only for fields that it does not.
+   * A domain that is not in the account, or whose own read failed, maps to its error. Throws `RegistrarError` only
+   * where no domain could be read.
+   */
+  readRegistrations(
+    queries: readonly RegistrationQuery[],
+  ): Promise<ReadonlyMap<string, LiveRegistration | RegistrarError>>;
+
+  /**
+   * The whole live zone; every page of it. Must throw rather than return less than the zone holds: a record that is
+   * dropped here becomes a planned create. Throws `RegistrarError`; `not-found` where the host has no such zone and
+   * cannot make one, `unexpected-response` for a shape we do not know.
+   */
+  readZone(query: ZoneQuery): Promise<LiveZone>;
+
+  /**
+   * Sends one compiled call, with all its requests, and returns when the API has confirmed it. Waits for asynchronous
+   * completion. Throws `RegistrarError`, with `effect: 'unknown'` where the call may have taken effect, in whole or in part.
+   */
+  execute(call: CallDraft): Promise<void>;
+}
+
+export interface RegistrationQuery {
+  readonly domain: string;
+  readonly fields: readonly SettingField[];
+}
+
+export interface ZoneQuery {
+  readonly domain: string;
+  /** Whether the DS set of the signed zone is needed (`dnssec: auto`). */
+  readonly ds: boolean;
+  /** Whether the nameservers to delegate to are needed (`nameservers: auto`). */
+  readonly nameservers: boolean;
+}

@@ -1,0 +1,98 @@
+/**
+ * What a registrar can hold and do, as data. Each registrar's descriptor gives these facts; config validation refuses by
+ * them, the planner compiles by them, and the capability matrix in the documentation is printed from them.
+ */
+import type { RecordType } from './dns/rdata.ts';
+import type { OptionValue, RecordSet } from './dns/record-set.ts';
+import type { SettingField } from './domain/settings.ts';
+import type { Problem } from './result.ts';
+
+/** `write`: can be changed. `read`: can be seen only. `none`: neither. The reason ends up in messages: no full stop. */
+export type Support =
+  | { readonly access: 'write' }
+  | { readonly access: 'read'; readonly reason: string }
+  | { readonly access: 'none'; readonly reason: string };
+
+export const can: Support = { access: 'write' };
+export const readOnly = (reason: string): Support => ({ access: 'read', reason });
+export const cannot = (reason: string): Support => ({ access: 'none', reason });
+
+export interface RegistrarDescriptor {
+  /** The word in `registrar:`; lower case. */
+  readonly name: string;
+  /** The company's own spelling. */
+  readonly title: string;
+  /** False where the company documents no API and we speak to what its own website uses. */
+  readonly official: boolean;
+  readonly documentation: string;
+  readonly endpoint: string;
+  readonly credentials: readonly CredentialKey[];
+  /** What holds for each request to the API; all must hold at once. */
+  readonly limits: readonly RateLimit[];
+  /** Requests in flight at once per account. */
+  readonly maxConcurrent: number;
+  readonly settings: { readonly [F in SettingField]: Support };
+  readonly dns: DnsCapabilities;
+}
+
+export interface CredentialKey {
+  readonly key: string;
+  readonly required: boolean;
+  /** The environment variable that documentation, `init` and the sandbox use. */
+  readonly variable: string;
+  /** Whether the value must never be shown. False only for what a message has to name: the caller's IP address. */
+  readonly secret: boolean;
+  /** A made-up value of the right form, accepted by the simulator. */
+  readonly sandbox: string;
+  /** What to use instead of this key, for keys that replace each other: Hover's cookie and password. */
+  readonly insteadOf?: readonly string[];
+}
+
+export interface RateLimit {
+  readonly requests: number;
+  readonly perMs: number;
+  /** Where the number stands, with the date it was read. */
+  readonly source: string;
+}
+
+export interface DnsCapabilities {
+  readonly types: { readonly [T in RecordType]: Support };
+  readonly ttl: TtlBounds;
+  /** Whether a CNAME may stand at the apex. */
+  readonly apexCname: boolean;
+  /** Whether a zone can be made through the API for a domain registered elsewhere. */
+  readonly createZone: Support;
+  /** Whether records can be written only while the domain is delegated to this host. */
+  readonly needsDelegation: boolean;
+  /** Options of a record set under the registrar's own key in the config. */
+  readonly options: Readonly<Record<string, OptionCapability>>;
+  /** Largest number of records in a zone, where one is known. */
+  readonly maxRecords?: number;
+  /** What this host cannot hold of a set whose type it can: quotes in TXT, a null MX. Empty: it can. Pure. */
+  checkRecordSet(set: RecordSet, domain: string): readonly Problem[];
+  /**
+   * The set as the host will answer it after it was written: a TTL that means the same as another, an option that
+   * changes the TTL. Applied to desired sets and to live sets, so that they compare equal. Idempotent. Pure.
+   */
+  canonicalRecordSet(set: RecordSet, domain: string): RecordSet;
+  /** Whether this is a record set that the registrar puts into each new zone: parking, default mail. Pure. */
+  isDefaultRecordSet(set: RecordSet, domain: string): boolean;
+}
+
+export interface TtlBounds {
+  readonly minSeconds: number;
+  readonly maxSeconds: number;
+  /** Used where the config gives no TTL. */
+  readonly defaultSeconds: number;
+  /** The number that stands for `ttl: auto`, where the host has it. */
+  readonly autoSeconds?: number;
+}
+
+export interface OptionCapability {
+  readonly kind: 'boolean' | 'string' | 'strings';
+  readonly types: readonly RecordType[];
+  /** The value of a record set that does not name the option. */
+  readonly default: OptionValue;
+  /** Whether a set that does not name the option is held to the default, or the option left as it is. */
+  readonly absentMeans: 'default' | 'unmanaged';
+}

@@ -1,0 +1,110 @@
+/**
+ * The state store's contract: recorded state, runs and the journal of one workspace.
+ * Each method is a fixed number of statements, however many domains, changes or calls it is given.
+ */
+import type { RecordedDomain } from '../planner/inputs.ts';
+import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
+import type { RecordOptions } from '../schema/dns/record-set.ts';
+import type { SettingField } from '../schema/domain/settings.ts';
+
+export interface StateStore {
+  /** For messages, without password: `.domctl/state`, `postgres://db.example.com/domctl`. */
+  readonly location: string;
+  /** A number that rises with each write of recorded state in this workspace; 0 for one that was never written. */
+  serial(): Promise<number>;
+  /** Recorded state of exactly these domains (absent ones are left out of the answer). */
+  readRecorded(domains: readonly string[]): Promise<readonly RecordedDomain[]>;
+  /** Names of all recorded domains that are not among these: those that left the config. */
+  otherDomains(domains: readonly string[]): Promise<readonly string[]>;
+
+  startRun(run: RunStart): Promise<number>;
+  finishRun(run: number, outcome: RunOutcome): Promise<void>;
+
+  /** Durable before it resolves: what is about to be sent. Returns the journal ids, in order. */
+  intend(run: number, intents: readonly JournalIntent[]): Promise<readonly number[]>;
+  /** In one transaction: how calls ended, and what is now known to be live. Raises the serial where effects are given. */
+  settle(run: number, outcomes: readonly JournalOutcome[], effects: readonly RecordedEffect[]): Promise<void>;
+
+  close(): Promise<void>;
+}
+
+export interface RunStart {
+  readonly operation: 'apply' | 'undo' | 'state';
+  readonly startedAt: string;
+  readonly actor: string | null;
+  readonly host: string;
+  readonly pid: number;
+  readonly commit: string | null;
+  readonly ciUrl: string | null;
+  readonly toolVersion: string;
+}
+
+export interface RunOutcome {
+  readonly outcome: 'done' | 'failed' | 'interrupted';
+  readonly finishedAt: string;
+}
+
+export interface JournalIntent {
+  readonly account: string;
+  /** Null for a call that settles several domains. */
+  readonly domain: string | null;
+  readonly operation: string;
+  readonly covers: readonly string[];
+  /** Live values of the covered addresses as they were read: what an undo goes back to. By address; null for absent. */
+  readonly before: Readonly<Record<string, unknown>>;
+  /** What the call is to bring about. By address; null for absent. */
+  readonly after: Readonly<Record<string, unknown>>;
+  readonly at: string;
+}
+
+export interface JournalOutcome {
+  readonly id: number;
+  /** `in-doubt`: it may have taken effect, and a read could not tell. */
+  readonly outcome: 'done' | 'failed' | 'in-doubt';
+  readonly error: string | null;
+  readonly at: string;
+}
+
+/** A change of recorded state. */
+export type RecordedEffect =
+  | {
+      readonly kind: 'domain';
+      readonly domain: string;
+      readonly registrar: string | null;
+      readonly dns: string | null;
+      readonly protect: boolean;
+    }
+  | { readonly kind: 'forget-domain'; readonly domain: string }
+  | {
+      readonly kind: 'record-set';
+      readonly domain: string;
+      readonly account: string;
+      readonly name: Fqdn;
+      readonly type: RecordType;
+      readonly ttlSeconds: number;
+      readonly values: readonly string[];
+      readonly options: RecordOptions;
+      readonly protect: boolean;
+      readonly at: string;
+    }
+  | {
+      readonly kind: 'forget-record-set';
+      readonly domain: string;
+      readonly account: string;
+      readonly name: Fqdn;
+      readonly type: RecordType;
+    }
+  | {
+      readonly kind: 'setting';
+      readonly domain: string;
+      readonly account: string;
+      readonly field: SettingField | 'zone';
+      readonly value: boolean | readonly string[];
+      readonly at: string;
+    }
+  | {
+      readonly kind: 'forget-setting';
+      readonly domain: string;
+      readonly account: string;
+      readonly field: SettingField | 'zone';
+    };
