@@ -1,0 +1,13 @@
+import type { ChangeResult } from '../../apply/report.ts';
+
+/** What a workflow tells while it runs; a view shows it on stderr, or nothing at all. */
+export interface Progress {
+  /** Reads of live state: registrations of an account count as one, each zone as one. */
+  refreshing(done: number, total: number): void;
+  /** A call is about to be sent; its addresses. */
+  applying(operation: string, account: string, addresses: readonly string[]): void;
+  /** A change has ended one way or the other. */
+  finished(result: ChangeResult, done: number, total: number): void;
+  /** Something the user should know while it runs: waiting for a limit, re-reading after a call in doubt. */
+  notice(message: string): void;
+}
