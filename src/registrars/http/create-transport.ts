@@ -1,0 +1,211 @@
+/**
+ * The transport of one account: retry(queue(limit(request))), composed here and nowhere else. p-retry repeats, one
+ * Bottleneck per account and limit holds back, global `fetch` with an undici `Agent` sends.
+ * (nock sees global `fetch`, also with our own dispatcher; it does not see undici's own `fetch`.)
+ */
+import pRetry from 'p-retry';
+import { Agent, type Dispatcher } from 'undici';
+import type { RateLimit } from '../../schema/capabilities.ts';
+import { exchange, NoAnswer, urlOf } from './exchange.ts';
+import { failureOf } from './failure.ts';
+import { judgeByStatus } from './judge.ts';
+import { createQueue } from './queue.ts';
+import { createRedactor } from './redact.ts';
+import { defaultRetry, mayRepeat, type RetryOptions, type Setback, setbackOf, waitMs } from './retry-policy.ts';
+import type { HttpRequest, HttpResponse, Judge, Transport } from './transport.ts';
+
+export interface TransportOptions {
+  readonly registrar: string;
+  readonly account: string;
+  /** Base URL. */
+  readonly endpoint: string;
+  readonly limits: readonly Pick<RateLimit, 'requests' | 'perMs'>[];
+  readonly maxConcurrent: number;
+  /** Values that must never be shown. */
+  readonly secrets: readonly string[];
+  /** The API's own signals; absent: by HTTP status. */
+  readonly judge?: Judge;
+  readonly retry?: Partial<RetryOptions>;
+  readonly timeoutMs?: number;
+  readonly dispatcher?: Dispatcher;
+  now?(): number;
+  random?(): number;
+  log?(event: TransportEvent): void;
+  /** Counted up as requests go out. */
+  readonly counters?: TransportCounters;
+}
+
+/** Requests sent by one account, repeats included; `retries` are the repeats among them. */
+export interface TransportCounters {
+  reads: number;
+  writes: number;
+  retries: number;
+}
+
+/** One request as it was sent, for `--verbose`; without secrets. */
+export interface TransportEvent {
+  readonly account: string;
+  readonly operation: string;
+  readonly object: string;
+  readonly method: string;
+  readonly url: string;
+  readonly attempt: number;
+  readonly durationMs: number;
+  /** The HTTP status, or why there is none. */
+  readonly outcome: number | string;
+  /** How long until it is sent again; absent: it is not. */
+  readonly waitMs?: number;
+}
+
+export const defaultTimeoutMs = 60_000;
+
+/** Thrown between an attempt and p-retry; never leaves this file. */
+class AttemptFailed extends Error {
+  readonly setback: Setback;
+  /** Until it may be sent again; undefined: not again. */
+  readonly waitMs: number | undefined;
+
+  constructor(setback: Setback, waitMs: number | undefined) {
+    super(setback.kind);
+    this.setback = setback;
+    this.waitMs = waitMs;
+  }
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
+  const retry: RetryOptions = { ...defaultRetry, ...options.retry };
+  const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+  const judge: Judge = options.judge ?? ((response) => judgeByStatus(response, now()));
+  const redact = createRedactor(options.secrets);
+  const queue = createQueue({ limits: options.limits, maxConcurrent: options.maxConcurrent, now });
+  const shortestWindowMs = options.limits.length === 0 ? 0 : Math.min(...options.limits.map((limit) => limit.perMs));
+  const dispatcher = options.dispatcher ?? new Agent({ connections: options.maxConcurrent });
+  const { registrar, account, endpoint } = options;
+  /** Nothing of this account goes out before this moment: the API has refused with this answer. */
+  let pause: { readonly untilMs: number; readonly setback: Setback } | undefined;
+
+  async function send(request: HttpRequest): Promise<HttpResponse> {
+    const leave = queue.enter();
+    let attempts = 0;
+    try {
+      return await pRetry(
+        (attempt) => {
+          attempts = attempt;
+          return queue.run(() => sendOnce(request, attempt), attempt > 1);
+        },
+        {
+          retries: retry.attempts - 1,
+          // The waiting is ours: what an API asks for holds for the whole account.
+          minTimeout: 0,
+          shouldRetry: ({ error }) => error instanceof AttemptFailed && error.waitMs !== undefined,
+          onFailedAttempt: ({ error }) => waitAfter(error),
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof AttemptFailed)) throw error;
+      const tooLongMs = asksForTooLong(error.setback);
+      throw failureOf(request, error.setback, {
+        registrar,
+        account,
+        endpoint: redact(endpoint),
+        attempts,
+        redact,
+        ...(tooLongMs === undefined ? {} : { tooLongMs }),
+      });
+    } finally {
+      leave();
+    }
+  }
+
+  /** One attempt, when its turn in the queue has come. Throws `AttemptFailed`. */
+  async function sendOnce(request: HttpRequest, attempt: number): Promise<HttpResponse> {
+    await pauseOver();
+    count(request, attempt);
+    const startedAt = now();
+    const outcome = await exchange(request, { endpoint, timeoutMs, dispatcher }).then(judged, unanswered);
+    if (!('kind' in outcome)) {
+      report(request, attempt, startedAt, outcome.status);
+      return outcome;
+    }
+    const delayMs = waitMs(outcome, attempt, { retry, shortestWindowMs, random });
+    if (outcome.kind === 'refused') pauseFor(outcome, delayMs);
+    const again = attempt < retry.attempts && mayRepeat(request, outcome) && asksForTooLong(outcome) === undefined;
+    const wait = again ? delayMs : undefined;
+    const reason = outcome.kind === 'no-answer' ? outcome.error.message : outcome.response.status;
+    report(request, attempt, startedAt, reason, wait);
+    throw new AttemptFailed(outcome, wait);
+  }
+
+  function judged(response: HttpResponse): HttpResponse | Setback {
+    const verdict = judge(response);
+    return verdict.kind === 'final' ? response : setbackOf(verdict, response);
+  }
+
+  function unanswered(error: unknown): Setback {
+    if (error instanceof NoAnswer) return { kind: 'no-answer', error };
+    throw error;
+  }
+
+  function asksForTooLong(setback: Setback): number | undefined {
+    if (setback.kind === 'no-answer' || setback.retryAfterMs === undefined) return undefined;
+    return setback.retryAfterMs > retry.maxWaitMs ? setback.retryAfterMs : undefined;
+  }
+
+  /** After a refusal the pause of the whole account does the waiting, at the head of the queue. */
+  async function waitAfter(error: Error): Promise<void> {
+    if (!(error instanceof AttemptFailed) || error.setback.kind === 'refused') return;
+    if (error.waitMs !== undefined) await sleep(error.waitMs);
+  }
+
+  function pauseFor(setback: Setback, delayMs: number): void {
+    const untilMs = now() + delayMs;
+    if (pause === undefined || untilMs > pause.untilMs) pause = { untilMs, setback };
+  }
+
+  async function pauseOver(): Promise<void> {
+    while (pause !== undefined) {
+      const leftMs = pause.untilMs - now();
+      if (leftMs <= 0) pause = undefined;
+      else if (leftMs > retry.maxWaitMs) throw new AttemptFailed(pause.setback, undefined);
+      else await sleep(leftMs);
+    }
+  }
+
+  function count(request: HttpRequest, attempt: number): void {
+    const { counters } = options;
+    if (counters === undefined) return;
+    if (request.kind === 'read') counters.reads += 1;
+    else counters.writes += 1;
+    if (attempt > 1) counters.retries += 1;
+  }
+
+  function report(
+    request: HttpRequest,
+    attempt: number,
+    startedAt: number,
+    outcome: number | string,
+    wait?: number,
+  ): void {
+    options.log?.({
+      account,
+      operation: request.operation,
+      object: request.object,
+      method: request.method,
+      url: redact(urlOf(request, endpoint)),
+      attempt,
+      durationMs: now() - startedAt,
+      outcome: typeof outcome === 'string' ? redact(outcome) : outcome,
+      ...(wait === undefined ? {} : { waitMs: wait }),
+    });
+  }
+
+  return { send, redact };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

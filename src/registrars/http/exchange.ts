@@ -1,0 +1,125 @@
+/** One request and its answer over HTTP: global `fetch`, a time limit over all of it, connection errors told apart. */
+import type { Dispatcher } from 'undici';
+import type { HttpRequest, HttpResponse } from './transport.ts';
+
+export interface ExchangeOptions {
+  /** Base URL; may have a path. */
+  readonly endpoint: string;
+  readonly timeoutMs: number;
+  readonly dispatcher: Dispatcher;
+}
+
+/**
+ * There is no answer. `sent` tells whether the request may have reached the server: false only where the connection
+ * was never made.
+ */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly reason: 'connection' | 'timeout' | 'certificate';
+  readonly sent: boolean;
+
+  constructor(reason: NoAnswer['reason'], sent: boolean, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.reason = reason;
+    this.sent = sent;
+  }
+}
+
+/** Sends once. Throws `NoAnswer`. Redirects are answers: credentials are not carried to another place. */
+export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<HttpResponse> {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), options.timeoutMs);
+  try {
+    const init: RequestInit = {
+      method: request.method,
+      headers: { 'user-agent': 'domain-collective', ...contentType(request), ...request.headers },
+      redirect: 'manual',
+      signal: controller.signal,
+      // The same class in two type packages: undici's own and the one of @types/node.
+      dispatcher: options.dispatcher as unknown as NonNullable<RequestInit['dispatcher']>,
+      ...(request.body === undefined ? {} : { body: encodeBody(request.body) }),
+    };
+    const response = await fetch(urlOf(request, options.endpoint), init);
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      text: await response.text(),
+    };
+  } catch (error) {
+    if (controller.signal.aborted) {
+      throw new NoAnswer('timeout', true, `no complete answer within ${options.timeoutMs / 1000} s`, error);
+    }
+    throw noAnswerFrom(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function urlOf(request: Pick<HttpRequest, 'path' | 'query'>, endpoint: string): string {
+  const parameters = Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  const query = new URLSearchParams(parameters).toString();
+  return `${endpoint.replace(/\/+$/, '')}${request.path}${query === '' ? '' : `?${query}`}`;
+}
+
+function contentType({ body }: HttpRequest): Record<string, string> {
+  if (body === undefined) return {};
+  return { 'content-type': 'json' in body ? 'application/json' : 'application/x-www-form-urlencoded' };
+}
+
+function encodeBody(body: NonNullable<HttpRequest['body']>): string {
+  return 'json' in body ? JSON.stringify(body.json) : new URLSearchParams(body.form).toString();
+}
+
+/** Failures before a connection stood: nothing was sent. Codes of Node's `dns`, `net` and of undici. */
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function noAnswerFrom(error: unknown): NoAnswer {
+  const code = codeOf(error);
+  const message = describe(error);
+  // TLS is settled before the request goes out.
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|^ERR_TLS/.test(code))
+    return new NoAnswer('certificate', false, message, error);
+  return new NoAnswer('connection', !neverConnected.has(code), message, error);
+}
+
+function causes(error: unknown): readonly unknown[] {
+  const chain: unknown[] = [];
+  for (
+    let at = error;
+    at !== undefined && at !== null && chain.length < 5;
+    at = at instanceof Error ? at.cause : null
+  ) {
+    chain.push(at);
+    // Several addresses were tried in turn.
+    if (at instanceof AggregateError) chain.push(...at.errors);
+  }
+  return chain;
+}
+
+function codeOf(error: unknown): string {
+  for (const cause of causes(error)) {
+    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
+  }
+  return '';
+}
+
+/** The innermost message: `fetch failed` says nothing, its cause does. */
+function describe(error: unknown): string {
+  const messages = causes(error).flatMap((cause) =>
+    cause instanceof Error && cause.message !== '' ? [cause.message] : [],
+  );
+  const message = messages.at(-1) ?? 'connection failed';
+  const code = codeOf(error);
+  return code === '' || message.includes(code) ? message : `${message} (${code})`;
+}

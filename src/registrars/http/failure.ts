@@ -1,0 +1,74 @@
+/** The error of a request that got no answer to hand on: what failed, what was seen, what to do. */
+import { RegistrarError, type RegistrarErrorCode } from '../errors.ts';
+import { excerpt } from './answers.ts';
+import { hadNoEffect, type Setback } from './retry-policy.ts';
+import type { HttpRequest } from './transport.ts';
+
+export interface FailureContext {
+  readonly registrar: string;
+  readonly account: string;
+  /** For messages; without credentials. */
+  readonly endpoint: string;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** How long the API asks to wait, where that is longer than we do. */
+  readonly tooLongMs?: number;
+  redact(text: string): string;
+}
+
+export function failureOf(request: HttpRequest, setback: Setback, context: FailureContext): RegistrarError {
+  const effect = hadNoEffect(request, setback) ? 'none' : 'unknown';
+  const doubt = effect === 'unknown' ? 'The change may have been made all the same: plan again to see. ' : '';
+  return new RegistrarError({
+    registrar: context.registrar,
+    account: context.account,
+    operation: request.operation,
+    object: request.object,
+    code: codeOf(setback),
+    seen: context.redact(seen(setback, context)),
+    advice: `${doubt}${advice(setback, context)}`,
+    effect,
+    ...(setback.kind === 'no-answer' ? { cause: redactedCause(setback.error, context) } : {}),
+  });
+}
+
+function codeOf(setback: Setback): RegistrarErrorCode {
+  return setback.kind === 'refused' ? 'rate-limited' : 'unavailable';
+}
+
+function seen(setback: Setback, { attempts }: FailureContext): string {
+  const times = attempts > 1 ? `, ${attempts} times` : '';
+  if (setback.kind === 'no-answer') return `${setback.error.message}${times}`;
+  const { status, text } = setback.response;
+  const body = excerpt(text);
+  return `HTTP ${status}${body === '' ? '' : ` ${body}`}${times}`;
+}
+
+function advice(setback: Setback, { registrar, account, endpoint, tooLongMs }: FailureContext): string {
+  switch (setback.kind) {
+    case 'refused':
+      return tooLongMs === undefined
+        ? `The limit of ${registrar} for ${account} is used up by something else with the same credentials or address (another run, another tool, the website): wait for it to end, or lower --parallelism, and run again.`
+        : `${registrar} asks ${account} to wait ${Math.ceil(tooLongMs / 1000)} s: run again after that.`;
+    case 'unavailable':
+      return `${registrar} has a fault of its own: look at its status page and run again later.`;
+    case 'no-answer':
+      switch (setback.error.reason) {
+        case 'timeout':
+          return `${registrar} or the way to it is slow: run again later.`;
+        case 'certificate':
+          return `The certificate of ${endpoint} is not trusted here: check the endpoint, this machine's clock, and NODE_EXTRA_CA_CERTS behind a proxy that opens TLS.`;
+        case 'connection':
+          return setback.error.sent
+            ? `The connection to ${endpoint} was cut: check the network and run again.`
+            : `Nothing answers at ${endpoint}: check the network, the proxy and the endpoint of ${account}.`;
+      }
+  }
+}
+
+/** The cause keeps its message for `--verbose`; whatever else hangs on it (headers, URLs) goes. */
+function redactedCause(error: Error, { redact }: FailureContext): Error {
+  const cause = new Error(redact(error.message));
+  cause.name = error.name;
+  return cause;
+}

@@ -1,0 +1,53 @@
+/** The queue of one account: so many requests in flight, and all documented limits at once. Built on Bottleneck. */
+import Bottleneck from 'bottleneck';
+import type { RateLimit } from '../../schema/capabilities.ts';
+import { SlidingWindow } from './sliding-window.ts';
+
+export interface Queue {
+  /** Runs the task when its turn has come. Repeats go before first attempts. */
+  run<T>(task: () => Promise<T>, repeat: boolean): Promise<T>;
+  /** Marks a send as begun: until the returned function is called, waiting for a limit keeps the process alive. */
+  enter(): () => void;
+}
+
+export interface QueueOptions {
+  readonly limits: readonly Pick<RateLimit, 'requests' | 'perMs'>[];
+  readonly maxConcurrent: number;
+  now(): number;
+}
+
+export function createQueue({ limits, maxConcurrent, now }: QueueOptions): Queue {
+  // The first limiter also holds the number in flight; each job then passes through the others.
+  const windows = limits.map(
+    ({ requests, perMs }, index) =>
+      new SlidingWindow({ requests, perMs, now, ...(index === 0 ? { maxConcurrent } : {}) }),
+  );
+  const first = windows[0]?.limiter ?? new Bottleneck({ maxConcurrent });
+  windows.forEach((window, index) => {
+    const next = windows[index + 1];
+    if (next !== undefined) window.limiter.chain(next.limiter);
+  });
+  let entered = 0;
+  const setAwaited = (awaited: boolean) => {
+    for (const window of windows) window.setAwaited(awaited);
+  };
+
+  return {
+    run: (task, repeat) =>
+      first.schedule({ priority: repeat ? 4 : 5 }, async () => {
+        try {
+          return await task();
+        } finally {
+          for (const window of windows) window.finished();
+        }
+      }),
+    enter: () => {
+      entered += 1;
+      if (entered === 1) setAwaited(true);
+      return () => {
+        entered -= 1;
+        if (entered === 0) setAwaited(false);
+      };
+    },
+  };
+}
