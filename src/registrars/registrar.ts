@@ -12,11 +12,13 @@ import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { AccountConfig } from '../schema/desired.ts';
 import type { SettingField } from '../schema/domain/settings.ts';
 import type { RegistrarError } from './errors.ts';
-import type { Transport } from './http/transport.ts';
+import type { Judge, Transport } from './http/transport.ts';
 import type { SimulatorFactory } from './simulator/simulator.ts';
 
 export interface Registrar extends Compiler {
   readonly descriptor: RegistrarDescriptor;
+  /** What an answer means for the retry decision, where the API has signals of its own; absent: by HTTP status. */
+  readonly judge?: Judge;
   connect(account: AccountConfig, transport: Transport): RegistrarClient;
   /** Loaded on demand: only the sandbox and tests need it. */
   loadSimulator(): Promise<SimulatorFactory>;
