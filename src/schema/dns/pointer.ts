@@ -1,8 +1,10 @@
 /** What the types whose data is one name share: CNAME, ALIAS, NS, PTR. */
 import { bad, ok, type Result } from '../result.ts';
 import { type Fields, readString, wrongForm } from './fields.ts';
+import { isIpAddress } from './ip-address.ts';
 import type { AliasRdata, CnameRdata, Fqdn, NsRdata, PtrRdata, RdataOf } from './rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from './record-type.ts';
+import { seen } from './seen.ts';
 
 type PointerRdata = AliasRdata | CnameRdata | NsRdata | PtrRdata;
 type PointerType = PointerRdata['type'];
@@ -39,5 +41,15 @@ export function readTargetField(value: unknown, type: string, field: string, rea
   if (!text.ok) return text;
   const target = readTarget(text.value);
   if (target.ok) return target;
+  if ((type === 'CNAME' || type === 'ALIAS') && isIpAddress(text.value)) {
+    return bad(
+      `${type} ${field} is a name, and ${seen(text.value)} is an IP address`,
+      `use type ${addressType(text.value)}`,
+    );
+  }
   return bad(`${type} ${field}: ${target.problem.message}`, target.problem.suggestion);
+}
+
+function addressType(address: string): 'A' | 'AAAA' {
+  return address.includes(':') ? 'AAAA' : 'A';
 }
