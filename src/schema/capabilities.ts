@@ -75,6 +75,8 @@ export interface DnsCapabilities {
    * changes the TTL. Applied to desired sets and to live sets, so that they compare equal. Idempotent. Pure.
    */
   canonicalRecordSet(set: RecordSet, domain: string): RecordSet;
+  /** Why this change cannot be an update but must be a deletion and a creation; absent or undefined: it can. Pure. */
+  replaceReason?(before: RecordSet, after: RecordSet): string | undefined;
   /** Whether this is a record set that the registrar puts into each new zone: parking, default mail. Pure. */
   isDefaultRecordSet(set: RecordSet, domain: string): boolean;
 }

@@ -1,0 +1,85 @@
+/** Changes become calls: each account's compiler makes the cheapest sequence; this decides which are asked when. */
+import type { DomainDiff, PlannedSetting } from './diff/outcome.ts';
+import type { Compiler, PlanInput } from './inputs.ts';
+import { orderChanges } from './order.ts';
+import { type Call, type CallDraft, type Stage, stages } from './plan.ts';
+
+export interface DomainToCompile {
+  readonly domain: string;
+  readonly registrar: string | null;
+  readonly dns: string | null;
+  readonly diff: DomainDiff;
+}
+
+/**
+ * The calls of a plan, by domain, then stage; calls that settle several domains come first.
+ * Settings of all domains of an account are compiled together, so that an API with bulk calls can use them.
+ */
+export function compileCalls(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
+  const calls: Call[] = [];
+  for (const { domain, dns, diff } of domains) {
+    if (dns === null) continue;
+    if (diff.createZone !== null) calls.push(callOf(diff.createZone, dns, 'zone', false));
+    const zone = input.zones.get(domain);
+    if (diff.recordSetChanges.length === 0 || zone === undefined || 'problem' in zone) continue;
+    const change = { domain, live: zone, changes: orderChanges(diff.recordSetChanges) };
+    // What a zone holds that is not there yet, or that will not show itself yet, is known only after an earlier stage.
+    const deferred = zone.status !== 'present';
+    for (const draft of compilerOf(input, dns).compileZone(change)) {
+      calls.push(callOf(draft, dns, 'records', deferred));
+    }
+  }
+  calls.push(...compileSettings(input, domains));
+  return calls.sort(compareCalls);
+}
+
+function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
+  const groups = new Map<string, { account: string; stage: Stage; deferred: boolean; settings: PlannedSetting[] }>();
+  for (const { registrar, diff } of domains) {
+    if (registrar === null) continue;
+    for (const setting of diff.settingChanges) {
+      const stage = stageOf(setting);
+      const key = `${registrar} ${stage} ${setting.deferred}`;
+      const group = groups.get(key) ?? { account: registrar, stage, deferred: setting.deferred, settings: [] };
+      group.settings.push(setting);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].flatMap(({ account, stage, deferred, settings }) => {
+    const compiler = compilerOf(input, account);
+    const changes = settings.map((setting) => setting.change);
+    // Delegations go one domain at a time: each waits for its own zone.
+    const drafts =
+      stage === 'settings'
+        ? compiler.compileSettings(changes)
+        : changes.flatMap((change) => compiler.compileSettings([change]));
+    return drafts.map((draft) => callOf(draft, account, stage, deferred));
+  });
+}
+
+function stageOf({ change }: PlannedSetting): Stage {
+  if (change.field === 'nameservers') return 'delegation';
+  if (change.field === 'dnssec') return change.after.length === 0 ? 'unsign' : 'sign';
+  return 'settings';
+}
+
+function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boolean): Call {
+  const { operation, domain, covers, requests, body } = draft;
+  return { account, domain, operation, covers: [...covers], requests, stage, deferred, body: deferred ? null : body };
+}
+
+/** Stable: calls of one domain and stage keep the order that the compiler gave them. */
+function compareCalls(a: Call, b: Call): number {
+  const domains = compareText(a.domain ?? '', b.domain ?? '');
+  return domains !== 0 ? domains : stages.indexOf(a.stage) - stages.indexOf(b.stage);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function compilerOf(input: PlanInput, account: string): Compiler {
+  const compiler = input.compilers.get(account);
+  if (compiler === undefined) throw new Error(`no compiler for account ${account}`);
+  return compiler;
+}

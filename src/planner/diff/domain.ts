@@ -1,0 +1,221 @@
+/** One domain of the config: its registration and its zone against live and recorded state. */
+import type { DesiredDomain } from '../../schema/desired.ts';
+import { recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
+import type { LiveRegistration, LiveZone, PlanInput, RecordedDomain } from '../inputs.ts';
+import type { PlanError, ReadProblem } from '../plan.ts';
+import { recordSetValue } from '../value.ts';
+import { type DomainDiff, emptyDiff } from './outcome.ts';
+import { diffRecordSets } from './record-sets.ts';
+import { diffSettings } from './settings.ts';
+
+/** All that concerns one domain. A read that failed freezes it: errors, and no change at all. */
+export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff {
+  const diff = emptyDiff();
+  const registration = desired.registrar === undefined ? null : input.registrations.get(desired.domain);
+  const zone = desired.dns === undefined ? null : input.zones.get(desired.domain);
+  if (registration === undefined || zone === undefined) throw new Error(`no live state was read for ${desired.domain}`);
+  if (isProblem(registration)) diff.errors.push(frozen(desired, desired.registrar, registration));
+  if (isProblem(zone)) diff.errors.push(frozen(desired, desired.dns, zone));
+  if (isProblem(registration) || isProblem(zone)) return diff;
+
+  const recorded = input.recorded.get(desired.domain);
+  if (recorded !== undefined) forgetOtherAccounts(desired, recorded, diff);
+  if (registration !== null) diffRegistration(input, desired, registration, zone, recorded, diff);
+  if (zone !== null) diffZone(input, desired, zone, recorded, diff);
+  diffProtection(desired, recorded, diff);
+  return diff;
+}
+
+/** A domain that left the config is forgotten, never deleted; its records stay. */
+export function diffDepartedDomain(recorded: RecordedDomain): DomainDiff {
+  const diff = emptyDiff();
+  const account = recorded.registrar ?? recorded.dns ?? '';
+  const sets = recorded.recordSets;
+  if (recorded.protect) diff.managed.protectedGone.push(recorded.domain);
+  for (const set of sets) {
+    if (set.protect) diff.managed.protectedGone.push(recordSetAddress(recorded.domain, set.name, set.type));
+  }
+  diff.changes.push({
+    address: recorded.domain,
+    domain: recorded.domain,
+    account,
+    kind: 'registration',
+    action: 'forget',
+    before: true,
+    after: null,
+    drift: null,
+    takes_over: false,
+    reason: `left the config; its ${sets.length} record sets and ${recorded.settings.length} settings stay as they are`,
+  });
+  return diff;
+}
+
+export function isProblem<T extends object>(read: T | ReadProblem | null): read is ReadProblem {
+  return read !== null && 'problem' in read;
+}
+
+function diffRegistration(
+  input: PlanInput,
+  desired: DesiredDomain,
+  live: LiveRegistration,
+  zone: LiveZone | null,
+  recorded: RecordedDomain | undefined,
+  diff: DomainDiff,
+): void {
+  const account = desired.registrar as string;
+  const compiler = compilerOf(input, account);
+  const settings =
+    recorded?.settings.filter((setting) => setting.account === account && setting.field !== 'zone') ?? [];
+  diffSettings(
+    {
+      desired,
+      account,
+      descriptor: compiler.descriptor,
+      recorded: settings,
+      live,
+      zone,
+      refreshOnly: input.options.refreshOnly,
+    },
+    diff,
+  );
+}
+
+function diffZone(
+  input: PlanInput,
+  desired: DesiredDomain,
+  zone: LiveZone,
+  recorded: RecordedDomain | undefined,
+  diff: DomainDiff,
+): void {
+  const account = desired.dns as string;
+  const compiler = compilerOf(input, account);
+  const { title, dns } = compiler.descriptor;
+  if (zone.status === 'absent' && !input.options.refreshOnly) {
+    if (dns.createZone.access !== 'write') {
+      diff.errors.push(noZone(desired, account, title, dns.createZone.reason));
+      return;
+    }
+    createZone(input, desired, recorded, diff);
+  }
+  if (zone.status === 'unreachable' && !movesHere(desired, diff)) {
+    diff.errors.push(notDelegated(desired, account, title));
+    return;
+  }
+  const sets = recorded?.recordSets.filter((set) => set.account === account) ?? [];
+  const sides = { desired, account, capabilities: dns, live: zone, refreshOnly: input.options.refreshOnly };
+  diffRecordSets({ ...sides, recorded: sets }, diff);
+}
+
+function createZone(
+  input: PlanInput,
+  desired: DesiredDomain,
+  recorded: RecordedDomain | undefined,
+  diff: DomainDiff,
+): void {
+  const account = desired.dns as string;
+  const wasThere = recorded?.settings.find((setting) => setting.account === account && setting.field === 'zone');
+  const address = zoneAddress(desired.domain);
+  const place = { address, domain: desired.domain, account };
+  if (wasThere !== undefined) {
+    const { run, at, actor, commit, ciUrl } = wasThere.provenance;
+    const origin = { run, applied_at: at, actor, commit, ci_url: ciUrl };
+    diff.drift.push({ ...place, recorded: true, live: null, desired: true, both_changed: false, ...origin });
+  }
+  const drift = wasThere === undefined ? null : 'deleted';
+  const change = { before: null, after: true, drift, takes_over: false, reason: null } as const;
+  diff.changes.push({ ...place, kind: 'setting', action: 'create', ...change });
+  diff.createZone = compilerOf(input, account).compileCreateZone(desired.domain);
+}
+
+/** Records and settings recorded at an account that the config no longer names are not ours any more; they stay. */
+function forgetOtherAccounts(desired: DesiredDomain, recorded: RecordedDomain, diff: DomainDiff): void {
+  const { domain } = desired;
+  const rest = { before: null, after: null, drift: null, takes_over: false } as const;
+  for (const set of recorded.recordSets) {
+    if (set.account === desired.dns) continue;
+    const address = recordSetAddress(domain, set.name, set.type);
+    if (set.protect) diff.managed.protectedGone.push(address);
+    const before = recordSetValue(set.ttlSeconds, set.values, set.options);
+    const reason = `the zone is no longer managed at ${set.account}; it stays there`;
+    diff.changes.push({
+      ...rest,
+      address,
+      domain,
+      account: set.account,
+      kind: 'record_set',
+      action: 'forget',
+      before,
+      reason,
+    });
+  }
+  for (const setting of recorded.settings) {
+    if (setting.account === (setting.field === 'zone' ? desired.dns : desired.registrar)) continue;
+    const address = setting.field === 'zone' ? zoneAddress(domain) : settingAddress(domain, setting.field);
+    const reason = `no longer managed at ${setting.account}; it stays there`;
+    diff.changes.push({
+      ...rest,
+      address,
+      domain,
+      account: setting.account,
+      kind: 'setting',
+      action: 'forget',
+      before: setting.value,
+      reason,
+    });
+  }
+}
+
+/** The protection of a domain is kept in the state, so that it outlives the block in the config. */
+function diffProtection(desired: DesiredDomain, recorded: RecordedDomain | undefined, diff: DomainDiff): void {
+  const before = recorded?.protect ?? false;
+  if (desired.protect === before) return;
+  diff.changes.push({
+    address: desired.domain,
+    domain: desired.domain,
+    account: desired.registrar ?? desired.dns ?? '',
+    kind: 'registration',
+    action: 'adopt',
+    before,
+    after: desired.protect,
+    drift: null,
+    takes_over: false,
+    reason: desired.protect ? 'protect: on' : 'protect: off',
+  });
+}
+
+function movesHere(desired: DesiredDomain, diff: DomainDiff): boolean {
+  return (
+    desired.registrar === desired.dns &&
+    diff.settingChanges.some(({ change }) => change.domain === desired.domain && change.field === 'nameservers')
+  );
+}
+
+function compilerOf(input: PlanInput, account: string) {
+  const compiler = input.compilers.get(account);
+  if (compiler === undefined) throw new Error(`no compiler for account ${account}`);
+  return compiler;
+}
+
+function frozen(desired: DesiredDomain, account: string | undefined, read: ReadProblem): PlanError {
+  return { account: account ?? '', domain: desired.domain, ...read.problem };
+}
+
+function noZone(desired: DesiredDomain, account: string, title: string, reason: string): PlanError {
+  return {
+    account,
+    domain: desired.domain,
+    code: 'not-found',
+    message: `${account} has no zone ${desired.domain}, and ${title} cannot make it: ${reason}. Make it there, or name another account in \`dns\`.`,
+  };
+}
+
+function notDelegated(desired: DesiredDomain, account: string, title: string): PlanError {
+  return {
+    account,
+    domain: desired.domain,
+    code: 'not-delegated',
+    message:
+      `${desired.domain} uses other nameservers, and ${title} shows and changes records only of domains that use its own. ` +
+      `Write \`nameservers: auto\` to move it to ${account}, or \`dns: none\` to leave its records alone.`,
+  };
+}

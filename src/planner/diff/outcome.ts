@@ -1,0 +1,52 @@
+import type { CallDraft, Change, Drift, Foreign, PlanError, RecordSetChange, SettingChange } from '../plan.ts';
+
+/** What one domain contributes to the plan, before guards and calls. */
+export interface DomainDiff {
+  changes: Change[];
+  /** The changes that need calls, in the form that compilers take. */
+  recordSetChanges: RecordSetChange[];
+  settingChanges: PlannedSetting[];
+  createZone: CallDraft | null;
+  drift: Drift[];
+  foreign: Foreign[];
+  readonly errors: PlanError[];
+  /** What the guards count. */
+  readonly managed: ManagedCounts;
+  noOp: number;
+}
+
+/** A setting change; deferred where its value is known only after the zone was made. */
+export interface PlannedSetting {
+  readonly change: SettingChange;
+  readonly deferred: boolean;
+}
+
+export interface ManagedCounts {
+  /** Live sets that are desired or recorded. */
+  live: number;
+  /** Sets that stay managed after this plan. */
+  after: number;
+  /** Live sets that are recorded. */
+  recorded: number;
+  /** Addresses of managed sets that would be deleted; that would be updated or replaced. */
+  deleted: string[];
+  updated: string[];
+  /** Sets that were never ours and would be removed because of `foreign: delete`, or to make room at a name. */
+  foreignDeleted: string[];
+  /** Addresses of protected things that would go. */
+  protectedGone: string[];
+}
+
+export function emptyDiff(): DomainDiff {
+  return {
+    changes: [],
+    recordSetChanges: [],
+    settingChanges: [],
+    createZone: null,
+    drift: [],
+    foreign: [],
+    errors: [],
+    managed: { live: 0, after: 0, recorded: 0, deleted: [], updated: [], foreignDeleted: [], protectedGone: [] },
+    noOp: 0,
+  };
+}

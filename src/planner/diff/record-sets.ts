@@ -1,0 +1,338 @@
+/** Record sets of one zone: desired, recorded and live become changes, drift and foreign sets. */
+import type { DnsCapabilities } from '../../schema/capabilities.ts';
+import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
+import { recordSetAddress } from '../../schema/dns/address.ts';
+import { apexOf, relativeName } from '../../schema/dns/name.ts';
+import type { RecordOptions } from '../../schema/dns/record-set.ts';
+import { printValues, recordSetKey } from '../../schema/dns/record-sets.ts';
+import { ignoreMatcher } from '../ignore.ts';
+import type { LiveRecordSet, LiveZone, RecordedRecordSet } from '../inputs.ts';
+import type { CallAction, Change, Drift, RecordSetValue, Value } from '../plan.ts';
+import { recordSetValue } from '../value.ts';
+import { conflictsWith } from './conflicts.ts';
+import { type DriftKind, decide } from './decide.ts';
+import { meantOptions, optionsHold, sameOptionKeys } from './options.ts';
+import type { DomainDiff } from './outcome.ts';
+
+export interface ZoneSides {
+  readonly desired: DesiredDomain;
+  readonly account: string;
+  readonly capabilities: DnsCapabilities;
+  /** Recorded at this account. */
+  readonly recorded: readonly RecordedRecordSet[];
+  readonly live: LiveZone;
+  readonly refreshOnly: boolean;
+}
+
+/** One name and type, with all that is known of it. Printed values are made once. */
+interface Row {
+  readonly address: string;
+  readonly desired: DesiredRecordSet | undefined;
+  readonly desiredOptions: RecordOptions;
+  readonly desiredValues: readonly string[];
+  readonly recorded: RecordedRecordSet | undefined;
+  readonly live: LiveRecordSet | undefined;
+  readonly liveValues: readonly string[];
+}
+
+/** Adds the zone's record-set changes to the domain's diff. */
+export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
+  const ignored = ignoreMatcher(sides.desired.ignore, sides.desired.domain);
+  const rows = rowsOf(sides);
+  for (const row of rows) {
+    const set = row.desired ?? row.live ?? row.recorded;
+    if (set === undefined) continue;
+    if (row.live?.system !== undefined) {
+      diffSystemSet(sides, row, row.live.system, diff);
+    } else if (row.desired === undefined && ignored(set.name, set.type)) {
+      if (row.recorded !== undefined) forget(sides, row, 'ignored by the config', diff);
+    } else if (sides.refreshOnly) {
+      refreshRow(sides, row, diff);
+    } else {
+      diffRow(sides, row, diff);
+    }
+  }
+  if (!sides.refreshOnly) makeRoom(sides, rows, ignored, diff);
+  for (const record of sides.live.unsupported) {
+    diff.foreign.push({
+      address: `${sides.desired.domain}/${relativeName(record.name, sides.desired.domain)}/${record.type}`,
+      domain: sides.desired.domain,
+      account: sides.account,
+      value: { text: record.text },
+      supported: false,
+    });
+  }
+}
+
+function rowsOf(sides: ZoneSides): readonly Row[] {
+  const { domain } = sides.desired;
+  const desired = new Map(sides.desired.recordSets.map((set) => [recordSetKey(set), set]));
+  const recorded = new Map(sides.recorded.map((set) => [recordSetKey(set), set]));
+  const live = new Map(sides.live.recordSets.map((set) => [recordSetKey(set), set]));
+  const keys = new Set([...desired.keys(), ...recorded.keys(), ...live.keys()]);
+  return [...keys].map((k) => {
+    const d = desired.get(k);
+    const r = recorded.get(k);
+    const l = live.get(k);
+    const { name, type } = (d ?? r ?? l) as LiveRecordSet;
+    return {
+      address: recordSetAddress(domain, name, type),
+      desired: d,
+      desiredOptions: d === undefined ? {} : meantOptions(d.options, r?.options, sides.capabilities.options),
+      desiredValues: d === undefined ? [] : printValues(d),
+      recorded: r,
+      live: l,
+      liveValues: l === undefined ? [] : printValues(l),
+    };
+  });
+}
+
+function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+  const { desired, recorded, live } = row;
+  if (live !== undefined && (desired !== undefined || recorded !== undefined)) diff.managed.live++;
+  if (live !== undefined && recorded !== undefined) diff.managed.recorded++;
+  if (desired !== undefined) diff.managed.after++;
+  const decision = decide(threeWay(row));
+  switch (decision.action) {
+    case 'none':
+      return;
+    case 'no-op':
+      diff.noOp++;
+      return protectChange(sides, row, diff);
+    case 'adopt':
+      if (decision.drifted) diff.drift.push(driftOf(sides, row, false));
+      return stateChange(sides, row, 'adopt', decision.drifted ? 'live now agrees with the config' : null, diff);
+    case 'forget':
+      return forget(sides, row, 'gone from the config and from the zone', diff);
+    case 'foreign':
+      return diffForeign(sides, row, diff);
+    case 'create':
+      return callChange(sides, row, 'create', decision.drift, false, null, diff);
+    case 'update': {
+      const reason = replaceReason(sides, row);
+      if (reason !== null && recorded?.protect) diff.managed.protectedGone.push(row.address);
+      diff.managed.updated.push(row.address);
+      return callChange(
+        sides,
+        row,
+        reason === null ? 'update' : 'replace',
+        decision.drift,
+        decision.takesOver,
+        reason,
+        diff,
+      );
+    }
+    case 'delete':
+      diff.managed.deleted.push(row.address);
+      if (recorded?.protect) diff.managed.protectedGone.push(row.address);
+      return callChange(sides, row, 'delete', decision.drift, false, null, diff);
+  }
+}
+
+/** With `--refresh-only`, recorded state takes on what is live; nothing is sent. */
+function refreshRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+  if (row.recorded === undefined) return;
+  const sideways = threeWay(row);
+  if (row.live === undefined) {
+    diff.drift.push(driftOf(sides, row, false));
+    return forget(sides, row, 'deleted outside', diff);
+  }
+  if (sideways.recordedIsLive) {
+    diff.noOp++;
+    return;
+  }
+  diff.drift.push(driftOf(sides, row, false));
+  stateChange(sides, row, 'adopt', 'changed outside; recorded as it is', diff);
+}
+
+function diffForeign(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+  const live = row.live as LiveRecordSet;
+  if (sides.desired.foreign === 'delete') {
+    diff.managed.foreignDeleted.push(row.address);
+    return callChange(sides, row, 'delete', null, false, 'foreign: delete', diff);
+  }
+  diff.foreign.push({
+    address: row.address,
+    domain: sides.desired.domain,
+    account: sides.account,
+    value: recordSetValue(live.ttlSeconds, row.liveValues, live.options),
+    supported: true,
+  });
+}
+
+/** Sets that belong to the host are not planned for; a config that names one is told so. */
+function diffSystemSet(sides: ZoneSides, row: Row, reason: string, diff: DomainDiff): void {
+  if (row.desired === undefined) return;
+  diff.errors.push({
+    account: sides.account,
+    domain: sides.desired.domain,
+    code: 'system-record',
+    message: `${row.address} cannot be managed: ${reason}. Remove it from the config, or change it where it is maintained.`,
+  });
+}
+
+/**
+ * Foreign sets that cannot stand beside a desired one at the same name have to go (a CNAME beside an A, say). What the
+ * registrar puts into each new zone goes without further question; anything else needs consent.
+ */
+function makeRoom(
+  sides: ZoneSides,
+  rows: readonly Row[],
+  ignored: (name: string, type: string) => boolean,
+  diff: DomainDiff,
+): void {
+  if (sides.desired.foreign === 'delete') return;
+  const { domain } = sides.desired;
+  const wanted = new Map<string, DesiredRecordSet[]>();
+  for (const { desired } of rows) {
+    if (desired !== undefined) wanted.set(desired.name, [...(wanted.get(desired.name) ?? []), desired]);
+  }
+  for (const row of rows) {
+    if (row.live === undefined || row.desired !== undefined || row.recorded !== undefined) continue;
+    if (row.live.system !== undefined || ignored(row.live.name, row.live.type)) continue;
+    const live = row.live;
+    const flattened = sides.capabilities.apexCname && live.name === apexOf(domain);
+    const rival = wanted.get(live.name)?.find((set) => conflictsWith(set.type, live.type, flattened));
+    if (rival === undefined) continue;
+    const parking = sides.capabilities.isDefaultRecordSet(live, domain);
+    if (!parking) diff.managed.foreignDeleted.push(row.address);
+    const at = diff.foreign.findIndex((foreign) => foreign.address === row.address);
+    if (at >= 0) diff.foreign.splice(at, 1);
+    const why = `${rival.type} cannot stand beside ${live.type} at one name`;
+    callChange(sides, row, 'delete', null, true, parking ? `${why}; a default record of a new domain` : why, diff);
+  }
+}
+
+function replaceReason(sides: ZoneSides, row: Row): string | null {
+  if (row.live === undefined || row.desired === undefined) return null;
+  return sides.capabilities.replaceReason?.(row.live, row.desired) ?? null;
+}
+
+function callChange(
+  sides: ZoneSides,
+  row: Row,
+  action: CallAction,
+  drift: DriftKind | null,
+  takesOver: boolean,
+  reason: string | null,
+  diff: DomainDiff,
+): void {
+  if (drift !== null) diff.drift.push(driftOf(sides, row, drift === 'both_changed'));
+  diff.changes.push({
+    ...place(sides, row),
+    action,
+    before: liveValue(row),
+    after: action === 'delete' ? null : desiredValue(row),
+    drift,
+    takes_over: takesOver,
+    reason,
+  });
+  const after = row.desired === undefined ? null : { ...row.desired, options: row.desiredOptions };
+  diff.recordSetChanges.push({
+    address: row.address,
+    action,
+    before: row.live ?? null,
+    after: action === 'delete' ? null : after,
+  });
+}
+
+function stateChange(sides: ZoneSides, row: Row, action: 'adopt', reason: string | null, diff: DomainDiff): void {
+  diff.changes.push({
+    ...place(sides, row),
+    action,
+    before: row.recorded === undefined ? null : recordedValue(row.recorded),
+    after: liveValue(row),
+    drift: null,
+    takes_over: false,
+    reason,
+  });
+}
+
+/** The protection of a set is kept in the state: turning it on or off is a change of its own. */
+function protectChange(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+  if (row.desired === undefined || row.recorded === undefined || row.desired.protect === row.recorded.protect) return;
+  stateChange(sides, row, 'adopt', row.desired.protect ? 'protect: on' : 'protect: off', diff);
+}
+
+function forget(sides: ZoneSides, row: Row, reason: string, diff: DomainDiff): void {
+  if (row.recorded?.protect && row.live !== undefined) diff.managed.protectedGone.push(row.address);
+  diff.changes.push({
+    ...place(sides, row),
+    action: 'forget',
+    before: row.recorded === undefined ? null : recordedValue(row.recorded),
+    after: null,
+    drift: null,
+    takes_over: false,
+    reason,
+  });
+}
+
+function place(sides: ZoneSides, row: Row): Pick<Change, 'address' | 'domain' | 'account' | 'kind'> {
+  return { address: row.address, domain: sides.desired.domain, account: sides.account, kind: 'record_set' };
+}
+
+function driftOf(sides: ZoneSides, row: Row, bothChanged: boolean): Drift {
+  const recorded = row.recorded as RecordedRecordSet;
+  return {
+    address: row.address,
+    domain: sides.desired.domain,
+    account: sides.account,
+    recorded: recordedValue(recorded),
+    live: liveValue(row),
+    desired: desiredValue(row),
+    both_changed: bothChanged,
+    run: recorded.provenance.run,
+    applied_at: recorded.provenance.at,
+    actor: recorded.provenance.actor,
+    commit: recorded.provenance.commit,
+    ci_url: recorded.provenance.ciUrl,
+  };
+}
+
+function threeWay(row: Row) {
+  const { desired, recorded, live } = row;
+  const regular = live !== undefined && live.irregular === undefined;
+  return {
+    desired: desired !== undefined,
+    recorded: recorded !== undefined,
+    live: live !== undefined,
+    desiredIsLive:
+      desired !== undefined &&
+      regular &&
+      desired.ttlSeconds === live.ttlSeconds &&
+      sameTexts(row.desiredValues, row.liveValues) &&
+      optionsHold(row.desiredOptions, live.options),
+    desiredIsRecorded:
+      desired !== undefined &&
+      recorded !== undefined &&
+      desired.ttlSeconds === recorded.ttlSeconds &&
+      sameTexts(row.desiredValues, recorded.values) &&
+      optionsHold(desired.options, recorded.options) &&
+      sameOptionKeys(desired.options, recorded.options),
+    recordedIsLive:
+      recorded !== undefined &&
+      regular &&
+      recorded.ttlSeconds === live.ttlSeconds &&
+      sameTexts(recorded.values, row.liveValues) &&
+      optionsHold(recorded.options, live.options),
+  };
+}
+
+function desiredValue(row: Row): RecordSetValue | null {
+  return row.desired === undefined
+    ? null
+    : recordSetValue(row.desired.ttlSeconds, row.desiredValues, row.desiredOptions);
+}
+
+function liveValue(row: Row): Value {
+  if (row.live === undefined) return null;
+  return recordSetValue(row.live.ttlSeconds, row.liveValues, row.live.options);
+}
+
+function recordedValue(recorded: RecordedRecordSet): RecordSetValue {
+  return recordSetValue(recorded.ttlSeconds, recorded.values, recorded.options);
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}

@@ -1,0 +1,26 @@
+import type { Guard } from './guard.ts';
+
+/** A protected domain or record would be deleted, replaced or dropped from the config. */
+export const protectedGone: Guard = {
+  code: 'protected',
+  check({ diff }) {
+    const { protectedGone: gone } = diff.managed;
+    if (gone.length === 0) return null;
+    return `${list(gone)} ${gone.length === 1 ? 'is' : 'are'} protected; lift it first with \`protect: false\` and an apply, or with \`domctl state unprotect\``;
+  },
+};
+
+/** Record sets that were never ours would be removed. */
+export const foreignDelete: Guard = {
+  code: 'foreign-delete',
+  check({ diff, domain }) {
+    const { foreignDeleted } = diff.managed;
+    if (foreignDeleted.length === 0) return null;
+    return `would remove ${foreignDeleted.length} record sets of ${domain} that were never managed here: ${list(foreignDeleted)}`;
+  },
+};
+
+function list(addresses: readonly string[]): string {
+  const shown = addresses.slice(0, 5).join(', ');
+  return addresses.length > 5 ? `${shown} and ${addresses.length - 5} more` : shown;
+}

@@ -1,0 +1,189 @@
+/**
+ * The planner: (desired, recorded, live, options, now) in, plan out. Pure: no I/O, no clock, no randomness;
+ * the same inputs give the same bytes.
+ */
+import type { DesiredDomain } from '../schema/desired.ts';
+import { compileCalls, type DomainToCompile } from './calls.ts';
+import { diffDepartedDomain, diffDomain, isProblem } from './diff/domain.ts';
+import type { DomainDiff } from './diff/outcome.ts';
+import { refusalsOf } from './guards/index.ts';
+import type { LiveRegistration, PlanInput } from './inputs.ts';
+import { orderChanges } from './order.ts';
+import { type Change, type Plan, type PlannedDomain, planFormatVersion, type Refusal, type Summary } from './plan.ts';
+import type { Targets } from './targets.ts';
+
+interface Planned extends DomainToCompile {
+  readonly desired: DesiredDomain | null;
+  readonly header: PlannedDomain;
+}
+
+export function planChanges(input: PlanInput, targets: Targets): Plan {
+  const planned = planDomains(input, targets);
+  const refusals = input.options.refreshOnly ? [] : planned.flatMap((domain) => refuse(input, domain));
+  const calls = compileCalls(input, planned);
+  const diffs = planned.map((domain) => domain.diff);
+  const byAddress = (a: { readonly address: string }, b: { readonly address: string }) =>
+    a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+  const lists = {
+    changes: diffs.flatMap(inOrder),
+    drift: diffs.flatMap((diff) => [...diff.drift].sort(byAddress)),
+    foreign: diffs.flatMap((diff) => [...diff.foreign].sort(byAddress)),
+    errors: diffs.flatMap((diff) => diff.errors),
+  };
+  return {
+    format_version: planFormatVersion,
+    tool_version: input.toolVersion,
+    created_at: input.now,
+    workspace: input.workspace,
+    state_serial: input.stateSerial,
+    options: {
+      targets: input.options.targets,
+      refresh_only: input.options.refreshOnly,
+      consents: [...input.options.consents].sort(),
+    },
+    summary: summarize(
+      diffs,
+      lists,
+      refusals,
+      calls.reduce((sum, call) => sum + call.requests, 0),
+    ),
+    domains: planned.map((domain) => domain.header),
+    ...lists,
+    calls,
+    refusals,
+    notes: planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
+  };
+}
+
+/** Whether an apply would do anything: send a call, or write state. */
+export function hasChanges(plan: Plan): boolean {
+  return plan.changes.length > 0;
+}
+
+function planDomains(input: PlanInput, targets: Targets): readonly Planned[] {
+  const wanted = input.desired.domains.filter(({ domain }) => targets.hasDomain(domain));
+  const inConfig = new Set(input.desired.domains.map(({ domain }) => domain));
+  const here = wanted.map((desired) => ({
+    domain: desired.domain,
+    registrar: desired.registrar ?? null,
+    dns: desired.dns ?? null,
+    desired,
+    diff: select(diffDomain(input, desired), desired.domain, targets),
+    header: headerOf(input, desired),
+  }));
+  const departed = [...input.recorded.values()]
+    .filter(({ domain }) => !inConfig.has(domain) && targets.hasDomain(domain) && !input.options.refreshOnly)
+    .map((recorded) => ({
+      domain: recorded.domain,
+      registrar: recorded.registrar,
+      dns: recorded.dns,
+      desired: null,
+      diff: diffDepartedDomain(recorded),
+      header: {
+        domain: recorded.domain,
+        registrar: recorded.registrar,
+        dns: recorded.dns,
+        expires_at: null,
+        auto_renew: null,
+        frozen: false,
+      },
+    }));
+  return [...here, ...departed].sort((a, b) => (a.domain < b.domain ? -1 : 1));
+}
+
+/** Leaves of a diff what the targets name. A zone that is to be made comes along with its records. */
+function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff {
+  const wanted = (address: string) => targets.hasAddress(domain, address);
+  const of = <T extends { readonly address: string }>(items: readonly T[]) =>
+    items.filter((item) => wanted(item.address));
+  const recordSetChanges = of(diff.recordSetChanges);
+  const zone = diff.changes.find((change) => change.action === 'create' && change.kind === 'setting');
+  const keepZone = zone !== undefined && (recordSetChanges.length > 0 || wanted(zone.address));
+  return {
+    ...diff,
+    changes: diff.changes.filter((change) => (change === zone ? keepZone : wanted(change.address))),
+    recordSetChanges,
+    settingChanges: diff.settingChanges.filter(({ change }) => wanted(change.address)),
+    createZone: keepZone ? diff.createZone : null,
+    drift: of(diff.drift),
+    foreign: of(diff.foreign),
+    managed: {
+      ...diff.managed,
+      deleted: diff.managed.deleted.filter(wanted),
+      updated: diff.managed.updated.filter(wanted),
+      foreignDeleted: diff.managed.foreignDeleted.filter(wanted),
+      protectedGone: diff.managed.protectedGone.filter(wanted),
+    },
+  };
+}
+
+function refuse(input: PlanInput, { domain, desired, diff, registrar }: Planned): readonly Refusal[] {
+  const dns = registrar === null ? undefined : input.compilers.get(registrar)?.descriptor.dns;
+  return refusalsOf(
+    {
+      domain,
+      desired,
+      diff,
+      registration: registrationOf(input, domain),
+      formerZone: input.formerZones.get(domain),
+      isDefaultRecordSet: (set) => dns?.isDefaultRecordSet(set, domain) ?? false,
+      now: input.now,
+    },
+    new Set(input.options.consents),
+  );
+}
+
+/** Settings first, then records in the order of application, then what concerns the state alone. */
+function inOrder(diff: DomainDiff): readonly Change[] {
+  const position = new Map(orderChanges(diff.recordSetChanges).map((change, index) => [change.address, index]));
+  const rank = (change: Change) => (change.kind === 'registration' ? 0 : change.kind === 'setting' ? 1 : 2);
+  const last = position.size;
+  return [...diff.changes].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (position.get(a.address) ?? last) - (position.get(b.address) ?? last) ||
+      (a.address < b.address ? -1 : a.address > b.address ? 1 : 0),
+  );
+}
+
+function headerOf(input: PlanInput, desired: DesiredDomain): PlannedDomain {
+  const registration = registrationOf(input, desired.domain);
+  const zone = input.zones.get(desired.domain) ?? null;
+  const read = input.registrations.get(desired.domain) ?? null;
+  return {
+    domain: desired.domain,
+    registrar: desired.registrar ?? null,
+    dns: desired.dns ?? null,
+    expires_at: registration?.expiresAt ?? null,
+    auto_renew: registration?.settings.auto_renew ?? null,
+    frozen: isProblem(zone) || isProblem(read),
+  };
+}
+
+function registrationOf(input: PlanInput, domain: string): LiveRegistration | null {
+  const read = input.registrations.get(domain);
+  return read === undefined || isProblem(read) ? null : read;
+}
+
+function summarize(
+  diffs: readonly DomainDiff[],
+  lists: Pick<Plan, 'changes' | 'drift' | 'foreign' | 'errors'>,
+  refusals: readonly Refusal[],
+  calls: number,
+): Summary {
+  const count = (action: Change['action']) => lists.changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    replace: count('replace'),
+    delete: count('delete'),
+    adopt: count('adopt'),
+    forget: count('forget'),
+    no_op: diffs.reduce((sum, diff) => sum + diff.noOp, 0),
+    drift: lists.drift.length,
+    foreign: lists.foreign.length,
+    refusals: refusals.length,
+    errors: lists.errors.length,
+    calls,
+  };
+}
