@@ -123,7 +123,10 @@ export async function serveSimulator(options: ServeOptions): Promise<ServedSimul
   }
 
   function later(task: () => void): void {
-    if (options.latencyMs <= 0) return task();
+    if (options.latencyMs <= 0) {
+      task();
+      return;
+    }
     const timer = setTimeout(() => {
       timers.delete(timer);
       task();
