@@ -9,7 +9,16 @@ import type { DomainDiff } from './diff/outcome.ts';
 import { refusalsOf } from './guards/index.ts';
 import type { LiveRegistration, PlanInput } from './inputs.ts';
 import { orderChanges } from './order.ts';
-import { type Change, type Plan, type PlannedDomain, planFormatVersion, type Refusal, type Summary } from './plan.ts';
+import {
+  type Change,
+  type Plan,
+  type PlannedDomain,
+  planFormatVersion,
+  type RecordSetChange,
+  type Refusal,
+  type SettingChange,
+  type Summary,
+} from './plan.ts';
 import type { Targets } from './targets.ts';
 
 interface Planned extends DomainToCompile {
@@ -17,7 +26,21 @@ interface Planned extends DomainToCompile {
   readonly header: PlannedDomain;
 }
 
-export function planChanges(input: PlanInput, targets: Targets): Plan {
+/** A plan with what its application works from: the typed values behind the printed ones. */
+export interface PlannedRun {
+  readonly plan: Plan;
+  readonly input: PlanInput;
+  /** By domain; only of domains that have calls. */
+  readonly work: ReadonlyMap<string, DomainWork>;
+}
+
+export interface DomainWork {
+  /** In the order of application. */
+  readonly recordSetChanges: readonly RecordSetChange[];
+  readonly settingChanges: readonly SettingChange[];
+}
+
+export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const planned = planDomains(input, targets);
   const refusals = input.options.refreshOnly ? [] : planned.flatMap((domain) => refuse(input, domain));
   const calls = compileCalls(input, planned);
@@ -30,7 +53,7 @@ export function planChanges(input: PlanInput, targets: Targets): Plan {
     foreign: diffs.flatMap((diff) => [...diff.foreign].sort(byAddress)),
     errors: diffs.flatMap((diff) => diff.errors),
   };
-  return {
+  const plan: Plan = {
     format_version: planFormatVersion,
     tool_version: input.toolVersion,
     created_at: input.now,
@@ -52,6 +75,14 @@ export function planChanges(input: PlanInput, targets: Targets): Plan {
     calls,
     refusals,
     notes: planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
+  };
+  return { plan, input, work: new Map(planned.map(({ domain, diff }) => [domain, workOf(diff)])) };
+}
+
+function workOf(diff: DomainDiff): DomainWork {
+  return {
+    recordSetChanges: orderChanges(diff.recordSetChanges),
+    settingChanges: diff.settingChanges.map(({ change }) => change),
   };
 }
 

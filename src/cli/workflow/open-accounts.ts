@@ -1,0 +1,48 @@
+import type { CallCounts } from '../../apply/report.ts';
+import { createTransport, type TransportEvent } from '../../registrars/http/create-transport.ts';
+import type { Registrar, RegistrarClient } from '../../registrars/registrar.ts';
+import type { AccountConfig } from '../../schema/desired.ts';
+
+/** An account of the config with everything needed to speak to its registrar. */
+export interface OpenAccount {
+  readonly config: AccountConfig;
+  readonly registrar: Registrar;
+  readonly client: RegistrarClient;
+  /** Requests sent so far. */
+  counts(): CallCounts;
+}
+
+export type OpenAccounts = ReadonlyMap<string, OpenAccount>;
+
+export interface OpenAccountsOptions {
+  readonly accounts: readonly AccountConfig[];
+  readonly registrars: ReadonlyMap<string, Registrar>;
+  /** A base URL that goes before the config's and the registrar's own: the sandbox's, or the environment's. */
+  readonly endpoints: ReadonlyMap<string, string>;
+  log?(event: TransportEvent): void;
+}
+
+/** Connects nothing yet: a client sends its first request when it is asked to. */
+export function openAccounts(options: OpenAccountsOptions): OpenAccounts {
+  return new Map(options.accounts.map((config) => [config.name, openAccount(config, options)]));
+}
+
+function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenAccount {
+  const registrar = options.registrars.get(config.registrar);
+  if (registrar === undefined) throw new Error(`no registrar ${config.registrar}`);
+  const { descriptor, judge } = registrar;
+  const secretKeys = descriptor.credentials.filter((credential) => credential.secret).map(({ key }) => key);
+  const counters = { reads: 0, writes: 0, retries: 0 };
+  const transport = createTransport({
+    registrar: descriptor.name,
+    account: config.name,
+    endpoint: options.endpoints.get(config.name) ?? config.endpoint ?? descriptor.endpoint,
+    limits: descriptor.limits,
+    maxConcurrent: descriptor.maxConcurrent,
+    secrets: secretKeys.flatMap((key) => config.credentials[key] ?? []),
+    ...(judge === undefined ? {} : { judge }),
+    ...(options.log === undefined ? {} : { log: options.log }),
+    counters,
+  });
+  return { config, registrar, client: registrar.connect(config, transport), counts: () => ({ ...counters }) };
+}

@@ -1,0 +1,155 @@
+/** Reads live state: registrations by account, zones one by one, each in the fewest requests. Changes nothing. */
+import pMap from 'p-map';
+import type { LiveRegistration, LiveZone, RecordedDomain } from '../../planner/inputs.ts';
+import type { ReadProblem } from '../../planner/plan.ts';
+import { RegistrarError } from '../../registrars/errors.ts';
+import type { RegistrationQuery } from '../../registrars/registrar.ts';
+import type { DesiredDomain } from '../../schema/desired.ts';
+import type { SettingField } from '../../schema/domain/settings.ts';
+import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
+import type { Progress } from './progress.ts';
+
+export interface LiveState {
+  readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
+  readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
+  readonly formerZones: ReadonlyMap<string, LiveZone | ReadProblem>;
+}
+
+export interface RefreshOptions {
+  readonly domains: readonly DesiredDomain[];
+  readonly recorded: ReadonlyMap<string, RecordedDomain>;
+  readonly accounts: OpenAccounts;
+  /** Zones read at once per account; the account's own limits hold besides. */
+  readonly parallelism: number;
+  readonly progress: Progress;
+}
+
+/** Live state of these domains. A read that failed is a value of its domain, never an exception. */
+export async function refresh(options: RefreshOptions): Promise<LiveState> {
+  const registered = byAccount(options.domains, (domain) => domain.registrar);
+  const hosted = byAccount(options.domains, (domain) => domain.dns);
+  const zoneCount = options.domains.filter((domain) => domain.dns !== undefined).length;
+  const count = counter(options.progress, registered.size + zoneCount);
+  const registrations = new Map<string, LiveRegistration | ReadProblem>();
+  const zones = new Map<string, LiveZone | ReadProblem>();
+  await Promise.all([
+    ...[...registered].map(async ([account, domains]) => {
+      for (const [domain, read] of await readRegistrations(options, account, domains)) registrations.set(domain, read);
+      count();
+    }),
+    ...[...hosted].map(([account, domains]) =>
+      pMap(
+        domains,
+        async (domain) => {
+          zones.set(domain.domain, await readZone(open(options, account), domain, domain.settings));
+          count();
+        },
+        { concurrency: options.parallelism },
+      ),
+    ),
+  ]);
+  const formerZones = await readFormerZones(options, registrations, zones);
+  return { registrations, zones, formerZones };
+}
+
+async function readRegistrations(options: RefreshOptions, account: string, domains: readonly DesiredDomain[]) {
+  const queries = domains.map((domain): RegistrationQuery => {
+    const recorded = options.recorded.get(domain.domain)?.settings ?? [];
+    const fields = new Set<SettingField>(Object.keys(domain.settings) as SettingField[]);
+    for (const setting of recorded) {
+      if (setting.account === account && setting.field !== 'zone') fields.add(setting.field);
+    }
+    // Whether a domain is in use is told by its present nameservers; see the `delegation` guard.
+    if (fields.has('dnssec')) fields.add('nameservers');
+    return { domain: domain.domain, fields: [...fields] };
+  });
+  try {
+    const reads = await open(options, account).client.readRegistrations(queries);
+    return domains.map(({ domain }) => [domain, asRead(reads.get(domain), account, domain)] as const);
+  } catch (error) {
+    return domains.map(({ domain }) => [domain, problemOf(error, account, domain)] as const);
+  }
+}
+
+function asRead(read: LiveRegistration | RegistrarError | undefined, account: string, domain: string) {
+  if (read === undefined) return problemOf(new Error('the registrar gave no answer for it'), account, domain);
+  return read instanceof RegistrarError ? problemOf(read, account, domain) : read;
+}
+
+async function readZone(
+  account: OpenAccount,
+  { domain }: DesiredDomain,
+  wants: { readonly nameservers?: unknown; readonly dnssec?: unknown },
+): Promise<LiveZone | ReadProblem> {
+  try {
+    const query = { domain, nameservers: wants.nameservers === 'auto', ds: wants.dnssec === 'auto' };
+    return await account.client.readZone(query);
+  } catch (error) {
+    return problemOf(error, account.config.name, domain);
+  }
+}
+
+/** Where a delegation is about to change: what the domain has at its registrar's own DNS, so that a guard can judge. */
+async function readFormerZones(
+  options: RefreshOptions,
+  registrations: LiveState['registrations'],
+  zones: LiveState['zones'],
+): Promise<LiveState['formerZones']> {
+  const moving = options.domains.filter((domain) => delegationMayChange(domain, registrations, zones));
+  const reads = await pMap(
+    moving,
+    async (domain) => {
+      const account = domain.registrar as string;
+      const known = domain.dns === account && domain.settings.nameservers === 'auto' ? zones.get(domain.domain) : undefined;
+      return [domain.domain, known ?? (await readZone(open(options, account), domain, { nameservers: 'auto' }))] as const;
+    },
+    { concurrency: options.parallelism },
+  );
+  return new Map(reads);
+}
+
+function delegationMayChange(
+  { domain, registrar, settings }: DesiredDomain,
+  registrations: LiveState['registrations'],
+  zones: LiveState['zones'],
+): boolean {
+  const registration = registrations.get(domain);
+  if (registrar === undefined || registration === undefined || 'problem' in registration) return false;
+  if (settings.dnssec !== undefined) return true;
+  const zone = zones.get(domain);
+  const wanted =
+    settings.nameservers !== 'auto' ? settings.nameservers : zone && !('problem' in zone) ? zone.nameservers : [];
+  const present = registration.settings.nameservers ?? [];
+  return wanted !== undefined && (wanted.length !== present.length || wanted.some((name, i) => name !== present[i]));
+}
+
+function problemOf(error: unknown, account: string, domain: string): ReadProblem {
+  if (error instanceof RegistrarError) return { problem: { code: error.code, message: error.message } };
+  const seen = error instanceof Error ? error.message : String(error);
+  const message = `reading ${domain} at ${account} failed: ${seen}. This is a defect of domctl; run again with --verbose and report it.`;
+  return { problem: { code: 'unexpected', message } };
+}
+
+function open(options: RefreshOptions, account: string): OpenAccount {
+  const found = options.accounts.get(account);
+  if (found === undefined) throw new Error(`account ${account} is not open`);
+  return found;
+}
+
+function byAccount(domains: readonly DesiredDomain[], of: (domain: DesiredDomain) => string | undefined) {
+  const groups = new Map<string, DesiredDomain[]>();
+  for (const domain of domains) {
+    const account = of(domain);
+    if (account === undefined) continue;
+    const group = groups.get(account);
+    if (group === undefined) groups.set(account, [domain]);
+    else group.push(domain);
+  }
+  return groups;
+}
+
+function counter(progress: Progress, total: number): () => void {
+  let done = 0;
+  progress.refreshing(done, total);
+  return () => progress.refreshing(++done, total);
+}
