@@ -1,0 +1,140 @@
+/**
+ * A Postgres server through `pg`. TLS, user and database come from the URL.
+ * Connection options that a transaction-mode pooler refuses (`options`, `statement_timeout`) are not sent.
+ */
+import type { Pool, PoolClient } from 'pg';
+import type { Database, Queryable } from './database.ts';
+import { StateError } from './errors.ts';
+import type { StateLocation } from './location.ts';
+
+/** A run needs one connection for intents, one for settlements, one for its heartbeat. */
+const poolSize = 4;
+const connectTimeoutMs = 10_000;
+/** The largest statement, a settlement of 10,000 effects, takes under 2 s. */
+const queryTimeoutMs = 120_000;
+const int8Oid = 20;
+
+type ServerLocation = Extract<StateLocation, { kind: 'server' }>;
+
+/** Connects lazily: the first query meets a server that is not there. Throws `StateError` `bad-location`. */
+export async function openServerDatabase(location: ServerLocation): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    connectionString: location.url,
+    application_name: 'domctl',
+    max: poolSize,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    types: {
+      getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+        oid === int8Oid ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+    },
+  });
+  // An idle connection that breaks leaves the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return serverDatabase(pool, location);
+}
+
+function serverDatabase(pool: Pool, location: ServerLocation): Database {
+  return {
+    ...queryable(pool, location),
+    async transaction(work) {
+      const client = await connect(pool, location);
+      // A connection that fails between two queries reports it as an event; the next query throws.
+      const ignore = (): void => {};
+      client.on('error', ignore);
+      const transaction = queryable(client, location);
+      let broken = true;
+      try {
+        await transaction.script('BEGIN');
+        const result = await work(transaction);
+        await transaction.script('COMMIT');
+        broken = false;
+        return result;
+      } catch (error) {
+        broken = isLost(error) || (await rollbackFailed(client));
+        throw error;
+      } finally {
+        client.off('error', ignore);
+        client.release(broken);
+      }
+    },
+    async close() {
+      await pool.end();
+    },
+  };
+}
+
+/** A rollback would wait behind the statement that ran out of time. */
+function isLost(error: unknown): boolean {
+  return error instanceof StateError && error.code === 'unreachable';
+}
+
+async function rollbackFailed(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK');
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+async function connect(pool: Pool, location: ServerLocation): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw failure(error, location);
+  }
+}
+
+function queryable(connection: Pool | PoolClient, location: ServerLocation): Queryable {
+  return {
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      try {
+        return (await connection.query(text, [...values])).rows as Row[];
+      } catch (error) {
+        throw failure(error, location);
+      }
+    },
+    async script(text) {
+      try {
+        await connection.query(text);
+      } catch (error) {
+        throw failure(error, location);
+      }
+    },
+  };
+}
+
+/** SQLSTATE classes: https://www.postgresql.org/docs/18/errcodes-appendix.html */
+function failure(error: unknown, location: ServerLocation): StateError {
+  if (error instanceof StateError) return error;
+  const { message = String(error), code } = error as { message?: string; code?: string };
+  const seen = location.redact(message === '' ? (code ?? 'no reason given') : message).replace(/[.\s]+$/, '');
+  const details = { sqlState: /^[0-9A-Z]{5}$/.test(code ?? '') ? code : undefined };
+  if (code === '28P01' || code === '28000' || code === '42501') {
+    return new StateError(
+      'forbidden',
+      `The state at ${location.display} refused: ${seen}. ${advice.forbidden}`,
+      details,
+    );
+  }
+  if (code === undefined || lostConnection.test(code)) {
+    return new StateError(
+      'unreachable',
+      `No connection to the state at ${location.display}: ${seen}. ${advice.unreachable}`,
+      details,
+    );
+  }
+  return new StateError('failed', `The state at ${location.display} failed: ${seen}.`, details);
+}
+
+/** Connection exceptions, shutdown, "starting up", too many connections, a missing database; and Node's own codes. */
+const lostConnection = /^(08...|57P0.|53300|3D000|E[A-Z_]+|CERT_.*|DEPTH_.*|SELF_.*|UNABLE_.*)$/;
+
+const advice = {
+  forbidden: 'Check user and password in the URL, and the grants in docs/state.md.',
+  unreachable: 'Check host, port, database and TLS in the URL, and that the server runs.',
+};

@@ -1,0 +1,139 @@
+/** The way in: a location and a workspace become a store. Loads the one driver that the location needs. */
+import type { Database } from './database.ts';
+import { createEmptyStore, readOnly } from './empty-store.ts';
+import { StateError } from './errors.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { withGroupCommit } from './journal-writer.ts';
+import { defaultStateFolder, parseLocation, type StateLocation } from './location.ts';
+import { databaseSchemaVersion, migrateDatabase, programSchemaVersion, refuseNewer } from './migrate.ts';
+import { createSqlStore } from './sql-store.ts';
+import { databaseFolder, isReady, markReady, removeUnfinishedDatabase, stateFolderExists } from './state-folder.ts';
+import type { StateStore } from './store.ts';
+
+export interface OpenStateOptions {
+  /** `read` creates and changes nothing; where there is no state yet, it gives an empty store. `write` makes one. */
+  readonly mode: 'read' | 'write';
+  /** For the message that others get while we hold an embedded state: `apply`. */
+  readonly operation: string;
+  /** How long to wait for another process on an embedded state. Default: 5 s to read, not at all to write. */
+  readonly lockTimeoutMs?: number;
+}
+
+const readLockTimeoutMs = 5_000;
+
+/**
+ * `location`: a folder (default `.domctl/state`) or a `postgres://` URL.
+ * Throws `StateLockedError` where another process holds an embedded state, and `StateError`; neither names a password.
+ */
+export async function openState(
+  location: string | undefined,
+  workspace: string,
+  options: OpenStateOptions,
+): Promise<StateStore> {
+  const parsed = parseLocation(location ?? defaultStateFolder);
+  const database = await (parsed.kind === 'folder' ? openFolder(parsed.folder, options) : openServer(parsed, options));
+  if (database === null) return createEmptyStore(parsed.display);
+  const store = createSqlStore(database, parsed.display, workspace);
+  return options.mode === 'read' ? readOnlyStore(store) : withGroupCommit(store);
+}
+
+/** Null: nothing there, and nothing made. */
+async function openServer(
+  location: Extract<StateLocation, { kind: 'server' }>,
+  { mode }: OpenStateOptions,
+): Promise<Database | null> {
+  const { openServerDatabase } = await import('./database-server.ts');
+  const database = await openServerDatabase(location);
+  try {
+    if (mode === 'write') await migrateDatabase(database, location.display);
+    else if (!(await hasReadableSchema(database, location.display))) {
+      await database.close();
+      return null;
+    }
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Throws `StateError`: `newer-schema`, `older-schema`. */
+async function hasReadableSchema(database: Database, location: string): Promise<boolean> {
+  const known = await programSchemaVersion();
+  const found = await databaseSchemaVersion(database);
+  if (found === null) return false;
+  refuseNewer(location, found, known);
+  if (found < known) {
+    throw new StateError(
+      'older-schema',
+      `The state at ${location} has schema version ${found}; this program reads version ${known}. ` +
+        'A read does not change it: run domctl apply once, which brings it up to date. Older programs are refused after that.',
+    );
+  }
+  return true;
+}
+
+/** Nobody else can be using it, so an older schema is brought up to date even to read. Null: nothing there. */
+async function openFolder(folder: string, options: OpenStateOptions): Promise<Database | null> {
+  const exists = stateFolderExists(folder);
+  if (!exists && options.mode === 'read') return null;
+  const lock = await lockFolder(folder, {
+    operation: options.operation,
+    since: new Date().toISOString(),
+    timeoutMs: options.lockTimeoutMs ?? (options.mode === 'read' ? readLockTimeoutMs : 0),
+  });
+  try {
+    if (!isReady(folder)) {
+      if (options.mode === 'read') {
+        lock.release();
+        return null;
+      }
+      removeUnfinishedDatabase(folder);
+    }
+    const { openEmbeddedDatabase } = await import('./database-embedded.ts');
+    const database = await openEmbeddedDatabase(databaseFolder(folder));
+    try {
+      await migrateDatabase(database, folder);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+    markReady(folder);
+    return underLock(database, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Refuses every statement once the lock was forced: another process may be on the folder. */
+function underLock(database: Database, lock: FolderLock): Database {
+  return {
+    async query<Row>(text: string, values?: readonly unknown[]) {
+      lock.check();
+      return await database.query<Row>(text, values);
+    },
+    async script(text) {
+      lock.check();
+      await database.script(text);
+    },
+    async transaction(work) {
+      lock.check();
+      return await database.transaction(work);
+    },
+    async close() {
+      try {
+        await database.close();
+      } finally {
+        lock.release();
+      }
+    },
+  };
+}
+
+function readOnlyStore(store: StateStore): StateStore {
+  const refuse = async (): Promise<never> => {
+    throw readOnly(store.location);
+  };
+  return { ...store, startRun: refuse, finishRun: refuse, intend: refuse, settle: refuse };
+}
