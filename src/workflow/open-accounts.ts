@@ -1,7 +1,7 @@
-import type { CallCounts } from '../../apply/report.ts';
-import { createTransport, type TransportEvent } from '../../registrars/http/create-transport.ts';
-import type { Registrar, RegistrarClient } from '../../registrars/registrar.ts';
-import type { AccountConfig } from '../../schema/desired.ts';
+import { createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
+import type { Registrar, RegistrarClient } from '../registrars/registrar.ts';
+import type { AccountConfig } from '../schema/desired.ts';
+import type { CallCounts } from './apply/report.ts';
 
 /** An account of the config with everything needed to speak to its registrar. */
 export interface OpenAccount {

@@ -1,11 +1,11 @@
 /** Reads live state: registrations by account, zones one by one, each in the fewest requests. Changes nothing. */
 import pMap from 'p-map';
-import type { LiveRegistration, LiveZone, RecordedDomain } from '../../planner/inputs.ts';
-import type { ReadProblem } from '../../planner/plan.ts';
-import { RegistrarError } from '../../registrars/errors.ts';
-import type { RegistrationQuery } from '../../registrars/registrar.ts';
-import type { DesiredDomain } from '../../schema/desired.ts';
-import type { SettingField } from '../../schema/domain/settings.ts';
+import type { LiveRegistration, LiveZone, RecordedDomain } from '../planner/inputs.ts';
+import type { ReadProblem } from '../planner/plan.ts';
+import { RegistrarError } from '../registrars/errors.ts';
+import type { RegistrationQuery } from '../registrars/registrar.ts';
+import type { DesiredDomain } from '../schema/desired.ts';
+import type { SettingField } from '../schema/domain/settings.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
@@ -100,8 +100,12 @@ async function readFormerZones(
     moving,
     async (domain) => {
       const account = domain.registrar as string;
-      const known = domain.dns === account && domain.settings.nameservers === 'auto' ? zones.get(domain.domain) : undefined;
-      return [domain.domain, known ?? (await readZone(open(options, account), domain, { nameservers: 'auto' }))] as const;
+      const known =
+        domain.dns === account && domain.settings.nameservers === 'auto' ? zones.get(domain.domain) : undefined;
+      return [
+        domain.domain,
+        known ?? (await readZone(open(options, account), domain, { nameservers: 'auto' })),
+      ] as const;
     },
     { concurrency: options.parallelism },
   );

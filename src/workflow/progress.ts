@@ -1,4 +1,4 @@
-import type { ChangeResult } from '../../apply/report.ts';
+import type { ChangeResult } from './apply/report.ts';
 
 /** What a workflow tells while it runs; a view shows it on stderr, or nothing at all. */
 export interface Progress {

@@ -1,9 +1,9 @@
-import type { PlanOptions } from '../../planner/inputs.ts';
-import { type PlannedRun, planChanges } from '../../planner/plan-changes.ts';
-import { readTargets, type Targets } from '../../planner/targets.ts';
-import type { Desired } from '../../schema/desired.ts';
-import { ok, type Result } from '../../schema/result.ts';
-import type { StateStore } from '../../state/store.ts';
+import type { PlanOptions } from '../planner/inputs.ts';
+import { type PlannedRun, planChanges } from '../planner/plan-changes.ts';
+import { readTargets, type Targets } from '../planner/targets.ts';
+import type { Desired } from '../schema/desired.ts';
+import { ok, type Result } from '../schema/result.ts';
+import type { StateStore } from '../state/store.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 import { refresh } from './refresh.ts';

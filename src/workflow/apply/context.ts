@@ -1,0 +1,19 @@
+import type { PlannedRun } from '../../planner/plan-changes.ts';
+import type { StateStore } from '../../state/store.ts';
+import type { OpenAccount } from '../open-accounts.ts';
+import type { Progress } from '../progress.ts';
+import type { Tracker } from './tracker.ts';
+
+/** What every step of one apply shares. */
+export interface ApplyContext {
+  readonly planned: PlannedRun;
+  readonly run: number;
+  readonly journal: Pick<StateStore, 'intend' | 'settle'>;
+  readonly tracker: Tracker;
+  readonly progress: Progress;
+  /** After an abort no further call is sent; those in flight are waited for and recorded. */
+  readonly signal: AbortSignal;
+  account(name: string): OpenAccount;
+  /** ISO 8601. */
+  now(): string;
+}

@@ -1,0 +1,46 @@
+import { conflictsWith } from '../../planner/diff/conflicts.ts';
+import { liveSetOf } from '../../planner/diff/holds.ts';
+import type { LiveRecordSet, LiveZone } from '../../planner/inputs.ts';
+import type { RecordSetChange } from '../../planner/plan.ts';
+import type { DnsCapabilities } from '../../schema/capabilities.ts';
+import { recordSetAddress } from '../../schema/dns/address.ts';
+import { apexOf } from '../../schema/dns/name.ts';
+
+export interface Rebased {
+  readonly changes: readonly RecordSetChange[];
+  /** Addresses of live sets that the changes did not know of and that nobody agreed to overwrite. */
+  readonly unexpected: readonly string[];
+}
+
+/**
+ * The same changes, starting from the zone as it is now. A set that was absent when the plan was made and is there now
+ * is taken over only if it is one that the host puts into each new zone.
+ */
+export function rebase(changes: readonly RecordSetChange[], zone: LiveZone, capabilities: DnsCapabilities): Rebased {
+  const unexpected: string[] = [];
+  const rebased = changes.flatMap((change): readonly RecordSetChange[] => {
+    const live = liveSetOf(change, zone);
+    if (live === undefined) return change.after === null ? [] : [{ ...change, action: 'create', before: null }];
+    if (change.before === null && !capabilities.isDefaultRecordSet(live, zone.domain)) unexpected.push(change.address);
+    const action = change.after === null ? 'delete' : change.action === 'create' ? 'update' : change.action;
+    return [{ ...change, action, before: live }];
+  });
+  return { changes: [...defaultsInTheWay(rebased, zone, capabilities), ...rebased], unexpected };
+}
+
+/** Deletions of the host's default sets that cannot stand beside what is to be written. */
+function defaultsInTheWay(changes: readonly RecordSetChange[], zone: LiveZone, capabilities: DnsCapabilities) {
+  const known = new Set(changes.flatMap((change) => change.before ?? []));
+  const inTheWay = (live: LiveRecordSet) =>
+    !known.has(live) &&
+    live.system === undefined &&
+    capabilities.isDefaultRecordSet(live, zone.domain) &&
+    changes.some(({ after }) => {
+      const flattened = capabilities.apexCname && live.name === apexOf(zone.domain);
+      return after !== null && after.name === live.name && conflictsWith(after.type, live.type, flattened);
+    });
+  return zone.recordSets.filter(inTheWay).map((live): RecordSetChange => {
+    const address = recordSetAddress(zone.domain, live.name, live.type);
+    return { address, action: 'delete', before: live, after: null };
+  });
+}
