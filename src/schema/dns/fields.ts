@@ -11,13 +11,13 @@ export type Fields = Readonly<Record<string, unknown>>;
 export function readInteger(value: unknown, name: string, max: number, min = 0): Result<number> {
   const number = typeof value === 'string' ? parseDigits(value) : value;
   if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return ok(number);
-  return bad(`${name} is ${describe(value)}`, `write a whole number from ${min} to ${max}`);
+  return bad(`${name} is ${seen(value)}`, `write a whole number from ${min} to ${max}`);
 }
 
 /** A string. Numbers are refused: YAML may have changed their spelling. */
 export function readString(value: unknown, name: string): Result<string> {
   if (typeof value === 'string') return ok(value);
-  return bad(`${name} is ${describe(value)}`, 'write a text, in quotes if it looks like a number');
+  return bad(`${name} is ${seen(value)}`, 'write a text, in quotes if it looks like a number');
 }
 
 /** Hexadecimal digits in whole bytes, lower case; blanks between them are dropped (zone files wrap long ones). */
@@ -53,8 +53,4 @@ export function wrongForm(type: string, text: string, form: string): Result<neve
 
 function parseDigits(text: string): number | undefined {
   return /^\d{1,10}$/.test(text) ? Number(text) : undefined;
-}
-
-function describe(value: unknown): string {
-  return value === undefined || value === '' ? 'missing' : seen(value);
 }

@@ -81,10 +81,15 @@ export function apexOf(domain: string): Fqdn {
   return `${domain}.`;
 }
 
-/** The owner name as a config writes it: `@`, `www`. A name outside the domain comes back whole, with its dot. */
+/**
+ * The owner name as a config writes it: `@`, `www`; the inverse of `parseOwnerName`. It stays whole, with its dot, outside
+ * the domain, and where the short form would be read as absolute: `www.example.com.example.com.` in example.com.
+ */
 export function relativeName(name: Fqdn, domain: string): string {
   if (name.length === domain.length + 1 && name.startsWith(domain)) return '@';
-  return isWithin(name, domain) ? name.slice(0, name.length - domain.length - 2) : name;
+  if (!isWithin(name, domain)) return name;
+  const relative = name.slice(0, name.length - domain.length - 2);
+  return isWithinBare(relative, domain) ? name : relative;
 }
 
 /** Whether a name is the domain's apex or lies below it. */

@@ -8,12 +8,12 @@ import { ownerText, type Zone } from './zone.ts';
 /** CNAME and ALIAS that lead back to themselves. A loop is said once, at the member whose name sorts first. */
 export function checkLoop(set: RecordSet, zone: Zone): Problem | undefined {
   if (set.type !== 'CNAME' && set.type !== 'ALIAS') return undefined;
-  const path: Fqdn[] = [set.name];
+  const path = new Set<Fqdn>([set.name]);
   for (let next = zone.pointer(set.name)?.target; next !== undefined; next = zone.pointer(next)?.target) {
-    if (next === set.name) return path.every((name) => set.name <= name) ? loop(set, path) : undefined;
+    if (next === set.name) return [...path].every((name) => set.name <= name) ? loop(set, [...path]) : undefined;
     // A loop further on, which this set only leads into, is said at its own members.
-    if (path.includes(next)) return undefined;
-    path.push(next);
+    if (path.has(next)) return undefined;
+    path.add(next);
   }
   return undefined;
 }

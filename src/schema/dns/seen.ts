@@ -1,8 +1,9 @@
 /** How a value that somebody wrote is shown inside a message: quoted, on one line, and not longer than a line. */
 const maxShown = 80;
 
-/** `"www"`, or `'a "b"'`; control characters escaped, long text cut with an ellipsis. Other types as JSON. */
+/** `"www"`, or `'a "b"'`; control characters escaped, long text cut with an ellipsis. Nothing is `missing`; other types as JSON. */
 export function seen(value: unknown): string {
+  if (value === undefined || value === '') return 'missing';
   if (typeof value !== 'string') return JSON.stringify(value) ?? String(value);
   const short = value.length > maxShown ? `${value.slice(0, maxShown)}…` : value;
   const quoted = JSON.stringify(short);

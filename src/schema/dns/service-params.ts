@@ -122,7 +122,10 @@ function readList(value: string, name: string, readItem: (text: string) => strin
   const items: string[] = [];
   for (const written of splitItems(value)) {
     const item = readItem(written.trim());
-    if (item === undefined) return bad(`parameter ${name} has ${seen(written)}, which is not ${itemKinds[name]}`);
+    if (item === undefined)
+      return bad(
+        `parameter ${name} has ${written === '' ? 'an empty item' : seen(written)}, which is not ${itemKinds[name]}`,
+      );
     items.push(escapeItem(item));
   }
   return ok(items.join(','));

@@ -6,6 +6,7 @@
 import { bad, type Problem } from '../result.ts';
 import { apexOf, displayName } from './name.ts';
 import { checkLoop, checkTargets } from './pointer-rules.ts';
+import type { RecordType } from './rdata.ts';
 import type { RecordSet } from './record-set.ts';
 import { makeZone, ownerText, type Zone } from './zone.ts';
 
@@ -68,17 +69,17 @@ function checkCompany(set: RecordSet, zone: Zone): Problem | undefined {
   if (set.type !== 'CNAME' && set.type !== 'ALIAS') return undefined;
   const atApex = set.name === apexOf(zone.domain);
   if (set.type === 'CNAME' && atApex && !zone.apexCnameAllowed) return undefined;
-  const company = zone.types(set.name).filter((type) => type !== set.type);
-  const clashing =
-    set.type === 'ALIAS' || atApex
-      ? company.filter((type) => type === 'A' || type === 'AAAA' || type === 'CNAME')
-      : company;
-  // A CNAME beside an ALIAS is said once, at the CNAME.
-  const said = set.type === 'ALIAS' && !atApex ? clashing.filter((type) => type !== 'CNAME') : clashing;
+  const replacesAddresses = set.type === 'ALIAS' || atApex;
+  const clashes = (type: RecordType) =>
+    // A CNAME below the apex speaks for itself and the ALIAS.
+    replacesAddresses ? type === 'A' || type === 'AAAA' || (type === 'CNAME' && atApex) : true;
+  const said = zone.types(set.name).filter((type) => type !== set.type && clashes(type));
   if (said.length === 0) return undefined;
   const others = said.join(' and ');
+  const why = set.type === 'ALIAS' ? 'an ALIAS takes' : 'at the apex a CNAME takes';
+  const rule = replacesAddresses ? `${why} the place of addresses` : 'a CNAME stands alone';
   return problem(
-    `${ownerText(set)} stands beside ${others} of the same name; a ${set.type} ${set.type === 'CNAME' ? 'stands alone' : 'takes the place of addresses'}`,
+    `${ownerText(set)} stands beside ${others} of the same name; ${rule}`,
     `keep the ${set.type} or the ${others}, or move one to another name`,
   );
 }

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RecordType } from '../../../src/schema/dns/rdata.ts';
+import {
+  isRecordType,
+  parseRdata,
+  printRdata,
+  rdataFromObject,
+  recordTypeNames,
+  recordTypes,
+} from '../../../src/schema/dns/record-types.ts';
+import { absoluteTarget, configTarget, zoneFileTarget } from '../../../src/schema/dns/targets.ts';
+import { samples, serviceBindings } from './arbitraries.ts';
+import { accepted } from './helpers.ts';
+
+const targets = [configTarget('example.com'), zoneFileTarget('example.com'), absoluteTarget];
+const sampledTypes = Object.keys(samples) as (keyof typeof samples)[];
+const runs = { numRuns: 150 };
+
+describe('schema/dns/record-types', () => {
+  it('holds each type under its own name, sorted', () => {
+    expect(Object.entries(recordTypes).every(([name, spec]) => spec.type === name)).toBe(true);
+    expect(recordTypeNames).toEqual(Object.keys(recordTypes).sort());
+    expect(recordTypeNames).toHaveLength(18);
+  });
+
+  it('knows its names and nothing else', () => {
+    expect(recordTypeNames.every(isRecordType)).toBe(true);
+    expect(['a', 'SOA', '', 'toString', '__proto__'].some(isRecordType)).toBe(false);
+  });
+
+  it.each(sampledTypes)('%s: printed and parsed back is the same, whoever reads it', (type) => {
+    fc.assert(
+      fc.property(samples[type], fc.constantFrom(...targets), ({ rdata }, readTarget) => {
+        expect(parseRdata(type, printRdata(rdata), readTarget)).toEqual({ ok: true, value: rdata });
+      }),
+      runs,
+    );
+  });
+
+  it.each(sampledTypes)('%s: the object form gives the same value as the text', (type) => {
+    fc.assert(
+      fc.property(samples[type], ({ rdata, object }) => {
+        expect(rdataFromObject(type, object, absoluteTarget)).toEqual({ ok: true, value: rdata });
+      }),
+      runs,
+    );
+  });
+
+  it.each(['HTTPS', 'SVCB'] as const)(
+    '%s: an object, printed and parsed back, is the same and keeps each parameter',
+    (type) => {
+      fc.assert(
+        fc.property(serviceBindings, (object) => {
+          const value = accepted(rdataFromObject(type, object, absoluteTarget));
+          expect(parseRdata(type, printRdata(value), absoluteTarget)).toEqual({ ok: true, value });
+          for (const key of Object.keys(object.params)) expect(printRdata(value)).toContain(` ${key}=`);
+        }),
+        runs,
+      );
+    },
+  );
+
+  it.each(sampledTypes.filter((type) => type !== 'TXT' && type !== 'NAPTR' && type !== 'CAA' && type !== 'URL'))(
+    '%s: upper and lower case are the same value',
+    (type) => {
+      fc.assert(
+        fc.property(samples[type], ({ rdata }) => {
+          expect(parseRdata(type, printRdata(rdata).toUpperCase(), absoluteTarget)).toEqual({ ok: true, value: rdata });
+        }),
+        runs,
+      );
+    },
+  );
+
+  it.each(['ALIAS', 'CNAME', 'MX', 'NS', 'PTR'] as const)(
+    '%s: a full name without its dot is the same value',
+    (type) => {
+      fc.assert(
+        fc.property(samples[type], ({ rdata }) => {
+          expect(parseRdata(type, printRdata(rdata).slice(0, -1), absoluteTarget)).toEqual({ ok: true, value: rdata });
+        }),
+        runs,
+      );
+    },
+  );
+
+  it('answers with a result for any text and any object, and never throws', () => {
+    const anyType = fc.constantFrom<RecordType>(...recordTypeNames);
+    const fieldNames = [
+      'address',
+      'target',
+      'preference',
+      'exchange',
+      'params',
+      'text',
+      'digest',
+      'value',
+      'tag',
+      'latitude',
+    ];
+    const anyObject = fc.dictionary(fc.constantFrom(...fieldNames), fc.anything());
+    const anyText = fc.oneof(fc.string(), fc.stringMatching(/^[0-9. "\\=,;a-z:]{0,30}$/));
+    fc.assert(
+      fc.property(anyType, anyText, anyObject, fc.constantFrom(...targets), (type, text, object, readTarget) => {
+        for (const result of [parseRdata(type, text, readTarget), rdataFromObject(type, object, readTarget)]) {
+          if (result.ok) expect(parseRdata(type, printRdata(result.value), readTarget)).toEqual(result);
+          else expect(result.problem.message).not.toMatch(/undefined|\.$/);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
