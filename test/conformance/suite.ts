@@ -1,0 +1,56 @@
+/**
+ * The conformance suite: what every registrar must do, whatever its API looks like. A registrar's test file calls
+ * `conformance(registrar)` and adds only its own quirks. The descriptor decides what is asked: what it says it can must
+ * work, what it says it cannot must be refused with a reason before anything is sent.
+ */
+import { describe } from 'vitest';
+import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { Simulated } from '../helpers/simulated.ts';
+import { accountTests } from './account.ts';
+import { failureTests } from './failures.ts';
+import { recordTests } from './records.ts';
+import { settingTests } from './settings.ts';
+import { zoneTests } from './zones.ts';
+
+export interface ConformanceOptions {
+  readonly domain?: string;
+  /** Tests that do not apply, by name, each with the reason. */
+  readonly skip?: Partial<Record<SkippableTest, string>>;
+  /** Puts a record of a type that we do not know into the zone, past our client; answers with its type and name. */
+  writeUnknownType?(simulated: Simulated, domain: string): Promise<{ readonly name: string; readonly type: string }>;
+  /** Everything the simulator holds of the zone's records, in its own form, to be compared byte for byte. By record id or name. */
+  rawRecords?(simulated: Simulated, domain: string): ReadonlyMap<string, string>;
+}
+
+export const skippableTests = [
+  'exact-requests',
+  'many-records',
+  'domain-not-in-account',
+  'cut-after-write',
+  'wrong-credentials',
+  'empty-zone',
+] as const;
+export type SkippableTest = (typeof skippableTests)[number];
+
+/** What all parts of the suite are given. */
+export interface Conformance extends ConformanceOptions {
+  readonly registrar: Registrar;
+  readonly domain: string;
+  applies(test: SkippableTest): boolean;
+}
+
+export function conformance(registrar: Registrar, options: ConformanceOptions = {}): void {
+  const suite: Conformance = {
+    ...options,
+    registrar,
+    domain: options.domain ?? 'example.com',
+    applies: (test) => options.skip?.[test] === undefined,
+  };
+  describe(`${registrar.descriptor.title} conforms`, () => {
+    accountTests(suite);
+    recordTests(suite);
+    zoneTests(suite);
+    settingTests(suite);
+    failureTests(suite);
+  });
+}

@@ -1,0 +1,15 @@
+import { afterEach } from 'vitest';
+import type { Simulated } from '../helpers/simulated.ts';
+
+/** Opens a simulator when a test asks for one, and closes it after the test. */
+export function withSimulated(start: () => Promise<Simulated>): () => Promise<Simulated> {
+  const open: Simulated[] = [];
+  afterEach(async () => {
+    for (const simulated of open.splice(0)) await simulated.close();
+  });
+  return async () => {
+    const simulated = await start();
+    open.push(simulated);
+    return simulated;
+  };
+}
