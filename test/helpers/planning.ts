@@ -1,0 +1,206 @@
+/** Planner inputs from short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`. */
+import { plain } from '../../src/cli/views/paint.ts';
+import { planText } from '../../src/cli/views/plan-text.ts';
+import type { Compiler, LiveRecordSet, LiveRegistration, LiveZone, PlanInput } from '../../src/planner/inputs.ts';
+import type { Plan } from '../../src/planner/plan.ts';
+import { type PlannedRun, planChanges } from '../../src/planner/plan-changes.ts';
+import { readTargets } from '../../src/planner/targets.ts';
+import { can, type DnsCapabilities, type RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
+import { parseOwnerName } from '../../src/schema/dns/name.ts';
+import type { RecordType } from '../../src/schema/dns/rdata.ts';
+import type { RecordSet } from '../../src/schema/dns/record-set.ts';
+import { makeRecordSet, printValues } from '../../src/schema/dns/record-sets.ts';
+import { parseRdata, recordTypeNames } from '../../src/schema/dns/record-types.ts';
+import { zoneFileTarget } from '../../src/schema/dns/targets.ts';
+import { type SettingField, settingFields } from '../../src/schema/domain/settings.ts';
+
+export const domain = 'example.com';
+export const provenance = { run: 41, at: '2026-11-20T10:00:00.000Z', actor: 'kim', commit: '3f2c1ab9', ciUrl: null };
+
+export interface Scene {
+  readonly desired?: readonly string[];
+  readonly recorded?: readonly string[];
+  readonly live?: readonly string[];
+  readonly desiredDomain?: Partial<DesiredDomain>;
+  readonly recordedSettings?: Readonly<Record<string, boolean | readonly string[]>>;
+  readonly recordedProtect?: boolean;
+  readonly registration?: Partial<LiveRegistration>;
+  readonly zone?: Partial<LiveZone>;
+  readonly dns?: Partial<DnsCapabilities>;
+  readonly settings?: Partial<RegistrarDescriptor['settings']>;
+  readonly input?: Partial<PlanInput>;
+  readonly targets?: readonly string[];
+  readonly refreshOnly?: boolean;
+  readonly consents?: readonly string[];
+  /** True: the domain has left the config. */
+  readonly departed?: boolean;
+}
+
+/** The plan of one domain at one account, `acme`. */
+export function planScene(scene: Scene): PlannedRun {
+  const input = inputOf(scene);
+  const known = new Set([...input.desired.domains.map((d) => d.domain), ...input.recorded.keys()]);
+  const targets = readTargets(scene.targets ?? [], known);
+  if (!targets.ok) throw new Error(targets.problem.message);
+  return planChanges(input, targets.value);
+}
+
+/** The plan as people read it, without headers and summary; spaces squeezed. */
+export function printed(plan: Plan): readonly string[] {
+  const text = planText(plan, { paint: plain, verbose: true, seconds: null, next: null });
+  const lines = text
+    .split('\n')
+    .filter((line) => line !== '' && !/^(example\.com( |$)|Plan: |No changes|Calls: )/.test(line));
+  return lines.map((line) => line.replace(/ {2,}/g, ' ').trim());
+}
+
+export function set(text: string): RecordSet & { readonly protect: boolean } {
+  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?( protect)?$/.exec(text);
+  if (match === null) throw new Error(`not a record set: ${text}`);
+  const [, owner = '', type = '', values = '', ttl, protect] = match;
+  const name = parseOwnerName(owner, domain);
+  if (!name.ok) throw new Error(name.problem.message);
+  const rdata = values.split(', ').map((value) => {
+    const parsed = parseRdata(type as RecordType, value, zoneFileTarget(domain));
+    if (!parsed.ok) throw new Error(parsed.problem.message);
+    return parsed.value;
+  });
+  const made = makeRecordSet({
+    name: name.value,
+    type: type as RecordType,
+    ttlSeconds: Number(ttl ?? 3600),
+    values: rdata,
+  });
+  return { ...made, protect: protect !== undefined };
+}
+
+export function liveSet(text: string): LiveRecordSet {
+  const { protect: _, ...rest } = set(text);
+  return { ...rest, native: null };
+}
+
+export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings'> = {}): Compiler {
+  const descriptor = {
+    name: 'acme',
+    title: 'Acme',
+    official: true,
+    documentation: 'https://acme.example/api',
+    endpoint: 'https://api.acme.example',
+    credentials: [],
+    limits: [],
+    maxConcurrent: 4,
+    settings: { ...Object.fromEntries(settingFields.map((field) => [field, can])), ...scene.settings },
+    dns: {
+      types: Object.fromEntries(recordTypeNames.map((type) => [type, can])),
+      ttl: { minSeconds: 60, maxSeconds: 86400, defaultSeconds: 3600 },
+      apexCname: false,
+      createZone: can,
+      needsDelegation: false,
+      options: {},
+      checkRecordSet: () => [],
+      canonicalRecordSet: (one: RecordSet) => one,
+      isDefaultRecordSet: (one: RecordSet) => printValues(one).some((value) => value.includes('parking')),
+      ...scene.dns,
+    },
+  } as RegistrarDescriptor;
+  return {
+    descriptor,
+    compileCreateZone: (name) => ({
+      operation: 'make zone',
+      domain: name,
+      covers: [`${name}:zone`],
+      requests: 1,
+      body: null,
+    }),
+    compileZone: ({ domain: name, changes }) =>
+      changes.map(({ address, action }) => ({
+        operation: action,
+        domain: name,
+        covers: [address],
+        requests: 1,
+        body: null,
+      })),
+    compileSettings: (changes) =>
+      changes.map((change) => ({
+        operation: `set ${change.field}`,
+        domain: change.domain,
+        covers: [change.address],
+        requests: 1,
+        body: null,
+      })),
+  };
+}
+
+function inputOf(scene: Scene): PlanInput {
+  const desired: DesiredDomain = {
+    domain,
+    source: { file: 'domains.yaml', line: 1, column: 1 },
+    registrar: 'acme',
+    dns: 'acme',
+    settings: {},
+    recordSets: (scene.desired ?? []).map(
+      (text): DesiredRecordSet => ({ ...set(text), source: { file: 'domains.yaml', line: 1, column: 1 } }),
+    ),
+    protect: false,
+    foreign: 'keep',
+    ignore: [],
+    thresholds: { deletes: 0.3, updates: 0.3 },
+    notes: [],
+    ...scene.desiredDomain,
+  };
+  const recordedSets = (scene.recorded ?? []).map((text) => {
+    const one = set(text);
+    return { ...one, account: 'acme', values: printValues(one), provenance };
+  });
+  const recordedSettings = Object.entries(scene.recordedSettings ?? {}).map(([field, value]) => ({
+    account: 'acme',
+    field: field as SettingField,
+    value,
+    provenance,
+  }));
+  const known = recordedSets.length + recordedSettings.length > 0 || scene.recordedProtect !== undefined;
+  const recorded = {
+    domain,
+    registrar: 'acme',
+    dns: 'acme',
+    protect: scene.recordedProtect ?? false,
+    recordSets: recordedSets,
+    settings: recordedSettings,
+  };
+  const registration: LiveRegistration = {
+    domain,
+    status: 'active',
+    expiresAt: '2027-08-20T00:00:00.000Z',
+    settings: {},
+    native: null,
+    ...scene.registration,
+  };
+  const zone: LiveZone = {
+    domain,
+    status: 'present',
+    recordSets: (scene.live ?? []).map(liveSet),
+    unsupported: [],
+    nameservers: ['ns1.acme.example.', 'ns2.acme.example.'],
+    native: null,
+    ...scene.zone,
+  };
+  return {
+    workspace: 'default',
+    stateSerial: 7,
+    toolVersion: '0.0.0',
+    now: '2026-11-23T12:00:00.000Z',
+    options: {
+      targets: scene.targets ?? [],
+      refreshOnly: scene.refreshOnly ?? false,
+      consents: scene.consents ?? [],
+    },
+    desired: { accounts: [], domains: scene.departed ? [] : [desired] },
+    compilers: new Map([['acme', fakeCompiler(scene)]]),
+    recorded: new Map(known ? [[domain, recorded]] : []),
+    registrations: new Map([[domain, registration]]),
+    zones: new Map([[domain, zone]]),
+    formerZones: new Map(),
+    ...scene.input,
+  };
+}

@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import { liveSet, planScene, printed, type Scene } from '../helpers/planning.ts';
+
+function liveSystem(text: string) {
+  return { ...liveSet(text), system: 'it belongs to the host' };
+}
+
+/** Each case is a row of the three-way table, or what bears on it; the expectation is the plan as it is printed. */
+const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; summary?: object }>> = {
+  'desired, not recorded, absent: create': {
+    scene: { desired: ['api A 192.0.2.20 ttl 300'] },
+    plan: ['+ api A 192.0.2.20 ttl 300'],
+    summary: { create: 1, calls: 1 },
+  },
+  'desired, not recorded, live equal: adopt without a call': {
+    scene: { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.1'] },
+    plan: ['= www A 192.0.2.1 ttl 3600'],
+    summary: { adopt: 1, calls: 0 },
+  },
+  'desired, not recorded, live different: update that takes over': {
+    scene: { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
+    plan: ['~ www A 192.0.2.9 -> 192.0.2.1 takes over a value that is not ours'],
+    summary: { update: 1, calls: 1, foreign: 0 },
+  },
+  'desired, recorded, live equal: nothing': {
+    scene: { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.1'], live: ['www A 192.0.2.1'] },
+    plan: [],
+    summary: { no_op: 1, calls: 0 },
+  },
+  'desired, recorded otherwise, live equal: recorded is brought up to date, as drift into agreement': {
+    scene: { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.5'], live: ['www A 192.0.2.1'] },
+    plan: [
+      '! www A 192.0.2.5 -> 192.0.2.1 changed outside after run 41 (2026-11-20, 3f2c1ab); the config now says the same',
+    ],
+    summary: { adopt: 1, drift: 1, calls: 0 },
+  },
+  'desired changed, recorded is live: update': {
+    scene: { desired: ['www A 192.0.2.1 ttl 300'], recorded: ['www A 192.0.2.1'], live: ['www A 192.0.2.1'] },
+    plan: ['~ www A ttl 3600 -> 300'],
+    summary: { update: 1, drift: 0 },
+  },
+  'desired is recorded, live differs: drift, put back': {
+    scene: { desired: ['mail A 192.0.2.9'], recorded: ['mail A 192.0.2.9'], live: ['mail A 192.0.2.5'] },
+    plan: ['! mail A 192.0.2.9 -> 192.0.2.5 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back'],
+    summary: { update: 1, drift: 1 },
+  },
+  'desired, recorded and live all differ: both changed': {
+    scene: { desired: ['mail A 192.0.2.1'], recorded: ['mail A 192.0.2.2'], live: ['mail A 192.0.2.3'] },
+    plan: [
+      '! mail A 192.0.2.2 -> 192.0.2.3 changed outside after run 41 (2026-11-20, 3f2c1ab); the config changed too, so 192.0.2.3 -> 192.0.2.1',
+    ],
+    summary: { update: 1, drift: 1 },
+  },
+  'desired, recorded, absent: created again, as drift': {
+    scene: { desired: ['mail A 192.0.2.1'], recorded: ['mail A 192.0.2.1'] },
+    plan: ['! mail A 192.0.2.1 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be created again'],
+    summary: { create: 1, drift: 1 },
+  },
+  'not desired, recorded, live: delete': {
+    scene: { desired: ['a A 192.0.2.1'], recorded: ['old CNAME x.example.net.'], live: ['old CNAME x.example.net.'] },
+    plan: ['+ a A 192.0.2.1 ttl 3600', '- old CNAME x.example.net.'],
+    summary: { create: 1, delete: 1, drift: 0 },
+  },
+  'not desired, recorded, live differs: delete, as drift': {
+    scene: { desired: ['a A 192.0.2.1'], recorded: ['old A 192.0.2.7'], live: ['old A 192.0.2.8'] },
+    plan: [
+      '! old A 192.0.2.7 -> 192.0.2.8 changed outside after run 41 (2026-11-20, 3f2c1ab); will be deleted',
+      '+ a A 192.0.2.1 ttl 3600',
+    ],
+    summary: { create: 1, delete: 1, drift: 1 },
+  },
+  'not desired, recorded, absent: forget': {
+    scene: { recorded: ['old A 192.0.2.7'] },
+    plan: ['. old A 192.0.2.7 (gone from the config and from the zone)'],
+    summary: { forget: 1, calls: 0 },
+  },
+  'neither desired nor recorded, live: foreign, left alone': {
+    scene: { live: ['other A 192.0.2.7'] },
+    plan: ['? other A 192.0.2.7 ttl 3600 foreign'],
+    summary: { foreign: 1, calls: 0 },
+  },
+  'foreign: delete removes foreign sets, and asks': {
+    scene: { live: ['other A 192.0.2.7'], desiredDomain: { foreign: 'delete' } },
+    plan: [
+      '- other A 192.0.2.7 (foreign: delete)',
+      'Refused: example.com (foreign-delete): would remove 1 record sets of example.com that were never managed here: example.com/other/A',
+      'To consent: --consent foreign-delete:example.com',
+    ],
+    summary: { delete: 1, refusals: 1 },
+  },
+  'ignored sets are neither changed nor reported': {
+    scene: {
+      live: ['_acme-challenge.www TXT "x"', '_acme-challenge.www A 192.0.2.1'],
+      desiredDomain: { ignore: [{ name: '_acme-challenge*', type: 'TXT' }] },
+    },
+    plan: ['? _acme-challenge.www A 192.0.2.1 ttl 3600 foreign'],
+  },
+  'a managed set that becomes ignored is forgotten, not deleted': {
+    scene: {
+      recorded: ['ddns A 192.0.2.1'],
+      live: ['ddns A 192.0.2.1'],
+      desiredDomain: { ignore: [{ name: 'ddns' }] },
+    },
+    plan: ['. ddns A 192.0.2.1 (ignored by the config)'],
+  },
+  'a parking record makes room without consent': {
+    scene: { desired: ['www A 192.0.2.1'], live: ['www CNAME parking.example.net.'] },
+    plan: [
+      '- www CNAME parking.example.net. takes over a value that is not ours (A cannot stand beside CNAME at one name; a default record of a new domain)',
+      '+ www A 192.0.2.1 ttl 3600',
+    ],
+    summary: { create: 1, delete: 1, foreign: 0, refusals: 0 },
+  },
+  'any other foreign record in the way needs consent': {
+    scene: { desired: ['www CNAME x.example.net.'], live: ['www A 192.0.2.1', 'www TXT "y"'] },
+    plan: [
+      '- www A 192.0.2.1 takes over a value that is not ours (CNAME cannot stand beside A at one name)',
+      '- www TXT "y" takes over a value that is not ours (CNAME cannot stand beside TXT at one name)',
+      '+ www CNAME x.example.net. ttl 3600',
+      'Refused: example.com (foreign-delete): would remove 2 record sets of example.com that were never managed here: example.com/www/A, example.com/www/TXT',
+      'To consent: --consent foreign-delete:example.com',
+    ],
+  },
+  'a managed type change deletes first': {
+    scene: { desired: ['www CNAME x.example.net.'], recorded: ['www A 192.0.2.1'], live: ['www A 192.0.2.1'] },
+    plan: ['- www A 192.0.2.1', '+ www CNAME x.example.net. ttl 3600'],
+    summary: { create: 1, delete: 1 },
+  },
+  'a change that the host cannot make in place is a replacement with its reason': {
+    scene: {
+      desired: ['@ MX 20 mx.example.net.'],
+      recorded: ['@ MX 10 mx.example.net.'],
+      live: ['@ MX 10 mx.example.net.'],
+      dns: { replaceReason: () => 'Acme ignores it' },
+    },
+    plan: ['-/+ @ MX 10 mx.example.net. -> 20 mx.example.net. (Acme ignores it)'],
+    summary: { replace: 1 },
+  },
+  'a protected set is recorded as such': {
+    scene: { desired: ['@ TXT "v" protect'], recorded: ['@ TXT "v"'], live: ['@ TXT "v"'] },
+    plan: ['= @ TXT "v" ttl 3600 (protect: on)'],
+  },
+  'a protected set is not deleted without consent': {
+    scene: { desired: ['a A 192.0.2.1'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    plan: [
+      '+ a A 192.0.2.1 ttl 3600',
+      '- @ TXT "v"',
+      'Refused: example.com (protected): example.com/@/TXT is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
+  },
+  'a set of the host is left alone, and a config that names it is told': {
+    scene: {
+      desired: ['@ MX 10 mx.example.net.'],
+      zone: { recordSets: [liveSystem('@ MX 5 route.acme.example.'), liveSystem('@ NS ns1.acme.example.')] },
+    },
+    plan: [],
+    summary: { errors: 1, create: 0, foreign: 0, calls: 0 },
+  },
+  'an unknown record type is foreign and untouched, also with foreign: delete': {
+    scene: {
+      desiredDomain: { foreign: 'delete' },
+      zone: { unsupported: [{ name: 'x.example.com.', type: 'WKS', text: '192.0.2.1 6' }] },
+    },
+    plan: ['? x WKS 192.0.2.1 6 foreign, of a type unknown to this tool'],
+    summary: { foreign: 1, delete: 0 },
+  },
+  'an irregular live set never equals the desired one': {
+    scene: {
+      desired: ['www A 192.0.2.1'],
+      recorded: ['www A 192.0.2.1'],
+      zone: { recordSets: [{ ...liveSet('www A 192.0.2.1'), irregular: 'its records have TTLs 300 and 3600' }] },
+    },
+    plan: ['! www A 192.0.2.1 ttl 3600 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back'],
+    summary: { update: 1 },
+  },
+};
+
+describe('the plan of record sets', () => {
+  it.each(Object.entries(cases))('%s', (_, { scene, plan, summary }) => {
+    const made = planScene(scene).plan;
+    if (summary !== undefined) expect(made.summary).toMatchObject(summary);
+    const errors = made.errors.length;
+    expect(printed(made).slice(0, printed(made).length - errors)).toEqual(plan);
+  });
+});
