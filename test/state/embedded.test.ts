@@ -1,0 +1,128 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEmbeddedDatabase } from '../../src/state/database-embedded.ts';
+import { openState } from '../../src/state/open-state.ts';
+import { openDatabase, stateBackends } from '../helpers/database.ts';
+import { type CompiledState, compileState } from './child.ts';
+import { domain, recordSet, runStart } from './samples.ts';
+
+describe('an embedded state', () => {
+  const backend = stateBackends().find((one) => one.name === 'embedded') as ReturnType<typeof stateBackends>[number];
+  let compiled: CompiledState;
+  beforeAll(async () => {
+    compiled = compileState();
+    await backend.start();
+  }, 60_000);
+  afterAll(async () => {
+    compiled.remove();
+    await backend.stop();
+  });
+
+  const read = { mode: 'read', operation: 'plan', lockTimeoutMs: 0 } as const;
+  const write = { mode: 'write', operation: 'apply' } as const;
+
+  it('is not made by a read', async () => {
+    const location = await backend.newLocation();
+    await (await openState(location, 'default', read)).close();
+    expect(existsSync(location)).toBe(false);
+    mkdirSync(location);
+    await (await openState(location, 'default', read)).close();
+    expect(readdirSync(location)).toEqual([]);
+  });
+
+  it('is not made among other things', async () => {
+    const location = await backend.newLocation();
+    mkdirSync(location);
+    writeFileSync(join(location, 'holiday.jpg'), '');
+    const refused = { code: 'not-a-state', message: expect.stringContaining('holds holiday.jpg') };
+    await expect(openState(location, 'default', read)).rejects.toMatchObject(refused);
+    await expect(openState(location, 'default', write)).rejects.toMatchObject(refused);
+    await expect(openState(join(location, 'holiday.jpg'), 'default', write)).rejects.toMatchObject({
+      code: 'not-a-state',
+    });
+    expect(readdirSync(location)).toEqual(['holiday.jpg']);
+  });
+
+  it('belongs to one opener at a time, to read as well as to write', async () => {
+    const location = await backend.newState();
+    const first = await openState(location, 'default', write);
+    await expect(openState(location, 'default', read)).rejects.toMatchObject({
+      name: 'StateLockedError',
+      code: 'locked',
+      message: expect.stringContaining('running apply'),
+    });
+    await expect(openState(location, 'default', write)).rejects.toMatchObject({ code: 'locked' });
+    await first.close();
+    await (await openState(location, 'default', read)).close();
+  });
+
+  it('syncs each write to the disk before it resolves', async () => {
+    let syncs = 0;
+    const database = await openEmbeddedDatabase(join(await backend.newState(), 'database'), () => {
+      syncs += 1;
+    });
+    await database.script('CREATE TABLE numbers (n integer)');
+    for (let n = 0; n < 10; n += 1) {
+      const before = syncs;
+      await database.query('INSERT INTO numbers VALUES ($1)', [n]);
+      expect(syncs).toBeGreaterThan(before);
+    }
+    await database.close();
+  });
+
+  it('has every write that resolved before a kill -9, and opens at once', async () => {
+    const location = await backend.newState();
+    const child = compiled.start(
+      `const store = await openState(args[0], 'default', { mode: 'write', operation: 'apply' });
+       const run = await store.startRun(${JSON.stringify(runStart)});
+       for (let n = 0; ; n += 1) {
+         await store.settle(run, [], [{ ...${JSON.stringify(recordSet('a.com', 'x'))}, name: 'h' + n + '.a.com.' }]);
+         say(String(n));
+       }`,
+      location,
+    );
+    let last = 0;
+    while (last < 40) last = Number(await child.line());
+    child.kill('SIGKILL');
+    await child.ended;
+    const store = await openState(location, 'default', write);
+    const [recorded] = await store.readRecorded(['a.com']);
+    const names = new Set(recorded?.recordSets.map((set) => set.name));
+    for (let n = 0; n <= last; n += 1) expect(names).toContain(`h${n}.a.com.`);
+    expect(await store.serial()).toBe(names.size);
+    await store.close();
+  }, 30_000);
+
+  it('starts over where a process was killed while making it', async () => {
+    const location = await backend.newLocation();
+    const child = compiled.start(
+      `openState(args[0], 'default', { mode: 'write', operation: 'apply' });
+       const look = () => (fs.existsSync(args[0] + '/database/PG_VERSION') ? say('begun') : setImmediate(look));
+       look();`,
+      location,
+    );
+    await child.line();
+    child.kill('SIGKILL');
+    await child.ended;
+    expect(existsSync(join(location, 'ready'))).toBe(false);
+
+    const reader = await openState(location, 'default', read);
+    expect(await reader.serial()).toBe(0);
+    await reader.close();
+    const store = await openState(location, 'default', write);
+    await store.settle(await store.startRun(runStart), [], [domain('a.com')]);
+    expect(await store.otherDomains([])).toEqual(['a.com']);
+    await store.close();
+  }, 30_000);
+
+  it('refuses a schema that is newer than the program', async () => {
+    const location = await backend.newState();
+    const database = await openDatabase(location);
+    await database.query("INSERT INTO domctl.migrations (id, name, hash) VALUES (99, 'future', 'x')");
+    await database.close();
+    for (const options of [read, write]) {
+      await expect(openState(location, 'default', options)).rejects.toMatchObject({ code: 'newer-schema' });
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { createEmptyStore } from '../../src/state/empty-store.ts';
+import { withGroupCommit } from '../../src/state/journal-writer.ts';
+import type { StateStore } from '../../src/state/store.ts';
+import { at, intent, recordSet } from './samples.ts';
+
+/** A store whose writes end when the test says so. */
+function heldStore() {
+  const writes: { readonly what: string; finish(): void; fail(error: Error): void }[] = [];
+  let nextId = 1;
+  const held = async <T>(what: string, answer: T): Promise<T> => {
+    await new Promise<void>((finish, fail) => writes.push({ what, finish, fail }));
+    return answer;
+  };
+  const store: StateStore = {
+    ...createEmptyStore('test'),
+    intend: (run, intents) =>
+      held(
+        `intend ${run} x${intents.length}`,
+        intents.map(() => nextId++),
+      ),
+    settle: (run, outcomes, effects) => held(`settle ${run} x${outcomes.length}+${effects.length}`, undefined),
+  };
+  return { store: withGroupCommit(store), writes };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('concurrent journal writes', () => {
+  it('of one turn go together, and each caller gets its own ids', async () => {
+    const { store, writes } = heldStore();
+    const answers = Promise.all([
+      store.intend(1, [intent('a.com', 'x')]),
+      store.intend(1, [intent('b.com', 'x'), intent('b.com', 'y')]),
+      store.intend(2, [intent('c.com', 'x')]),
+    ]);
+    await turn();
+    expect(writes.map((write) => write.what)).toEqual(['intend 1 x3']);
+    writes[0]?.finish();
+    await turn();
+    writes[1]?.finish();
+    expect(await answers).toEqual([[1], [2, 3], [4]]);
+  });
+
+  it('wait together while one is on its way, and resolve only when their own is durable', async () => {
+    const { store, writes } = heldStore();
+    const done: string[] = [];
+    const settle = (name: string) =>
+      store
+        .settle(1, [{ id: 1, outcome: 'done', error: null, at }], [recordSet('a.com', name)])
+        .then(() => done.push(name));
+    const all = [settle('first')];
+    await turn();
+    all.push(settle('second'), settle('third'));
+    await turn();
+    expect(writes.map((write) => write.what)).toEqual(['settle 1 x1+1']);
+    writes[0]?.finish();
+    await turn();
+    expect(done).toEqual(['first']);
+    expect(writes[1]?.what).toBe('settle 1 x2+2');
+    writes[1]?.finish();
+    await Promise.all(all);
+    expect(done).toEqual(['first', 'second', 'third']);
+  });
+
+  it('fail for those that were in the write, and go on for the next', async () => {
+    const { store, writes } = heldStore();
+    const lost = store.intend(1, [intent('a.com', 'x')]);
+    const failed = expect(lost).rejects.toThrow('disk full');
+    await turn();
+    const later = store.intend(1, [intent('a.com', 'y')]);
+    writes[0]?.fail(new Error('disk full'));
+    await failed;
+    await turn();
+    writes[1]?.finish();
+    expect(await later).toEqual([2]);
+  });
+
+  it('of nothing cost nothing', async () => {
+    const { store, writes } = heldStore();
+    expect(await store.intend(1, [])).toEqual([]);
+    expect(writes).toEqual([]);
+  });
+});
