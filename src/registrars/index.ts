@@ -1,6 +1,7 @@
 /** The registry table: every registrar, by the word in `registrar:`. One import and one line each, in this order. */
+import { gandi } from './gandi/index.ts';
 import type { Registrar } from './registrar.ts';
 
 export const registrars: ReadonlyMap<string, Registrar> = new Map<string, Registrar>(
-  ([] as readonly Registrar[]).map((registrar) => [registrar.descriptor.name, registrar]),
+  ([gandi] as readonly Registrar[]).map((registrar) => [registrar.descriptor.name, registrar]),
 );

@@ -5,6 +5,8 @@
  */
 import { describe } from 'vitest';
 import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { SeedDomain } from '../../src/registrars/simulator/simulator.ts';
+import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { Simulated } from '../helpers/simulated.ts';
 import { accountTests } from './account.ts';
 import { failureTests } from './failures.ts';
@@ -16,6 +18,10 @@ export interface ConformanceOptions {
   readonly domain?: string;
   /** Tests that do not apply, by name, each with the reason. */
   readonly skip?: Partial<Record<SkippableTest, string>>;
+  /** How the domain stands for which a zone is made; by default the host has never heard of it. */
+  readonly newZone?: SeedDomain;
+  /** Where a type may stand at some names only: the name for its samples. */
+  readonly sampleNames?: Partial<Record<RecordType, string>>;
   /** Puts a record of a type that we do not know into the zone, past our client; answers with its type and name. */
   writeUnknownType?(simulated: Simulated, domain: string): Promise<{ readonly name: string; readonly type: string }>;
   /** Everything the simulator holds of the zone's records, in its own form, to be compared byte for byte. By record id or name. */

@@ -9,7 +9,7 @@ import { withSimulated } from './with-simulated.ts';
 import { apply, converge, readZone } from './zone-under-test.ts';
 
 export function zoneTests(suite: Conformance): void {
-  const { registrar, domain, applies, writeUnknownType, rawRecords } = suite;
+  const { registrar, domain, applies, writeUnknownType, rawRecords, newZone } = suite;
   const { dns } = registrar.descriptor;
   const [ttl] = twoTtls(dns);
   const zoneWith = (simulated: Awaited<ReturnType<typeof simulate>>) => ({
@@ -71,7 +71,9 @@ export function zoneTests(suite: Conformance): void {
 
   describe('a domain without a zone', () => {
     const open = withSimulated(() =>
-      simulate(registrar, { domains: [{ domain: 'elsewhere.com', registered: false, zone: 'empty' }] }),
+      simulate(registrar, {
+        domains: [{ domain: 'elsewhere.com', registered: false, zone: 'empty' }, ...(newZone ? [newZone] : [])],
+      }),
     );
 
     if (dns.createZone.access === 'write') {

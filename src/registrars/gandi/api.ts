@@ -1,0 +1,187 @@
+/**
+ * Requests to Gandi's API and the reading of its answers: credentials, pages, refusals. Every 2xx is success, because
+ * most writes are asynchronous (202) and the documents do not fix the codes (https://api.gandi.net/docs/, 2026-11-23).
+ */
+import type { AccountConfig } from '../../schema/desired.ts';
+import { RegistrarError } from '../errors.ts';
+import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
+import { refusal } from './refusal.ts';
+import { type Fail, readArray } from './wire.ts';
+
+/** As octodns-gandi asks for in production; no maximum is documented. */
+export const recordsPerPage = 500;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null for an empty body, and for an expected refusal. */
+  readonly json: unknown;
+  readonly fail: Fail;
+}
+
+export interface Read {
+  /** Below `/v5`, encoded. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  /** For messages. */
+  readonly operation: string;
+  readonly object: string;
+  /** An answer other than 2xx that the caller understands; its body is not read. */
+  readonly expect?: (response: HttpResponse) => boolean;
+}
+
+export interface Write extends Read {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly json?: unknown;
+  readonly repeatable: boolean;
+  /** What a refusal may mean here, in place of the general advice. */
+  readonly advice?: string;
+}
+
+export interface Api {
+  read(read: Read): Promise<Answer>;
+  /** All items of a list, from all of its pages. Null for an expected refusal. Throws where fewer come than are counted. */
+  readList<T>(read: Read, perPage: number, readItem: (json: unknown, fail: Fail) => T): Promise<readonly T[] | null>;
+  /** The items of one page, and how many there are in all. */
+  readPage(read: Read, page: number, perPage: number): Promise<Page | null>;
+  write(write: Write): Promise<Answer>;
+  error(fields: Pick<RegistrarError, 'operation' | 'object' | 'code' | 'seen' | 'advice' | 'effect'>): RegistrarError;
+}
+
+export interface Page {
+  readonly items: readonly unknown[];
+  /** Undefined: not told. */
+  readonly total: number | undefined;
+  readonly isLast: boolean;
+  readonly fail: Fail;
+}
+
+export function createApi(account: AccountConfig, transport: Transport): Api {
+  const headers = { authorization: `Bearer ${account.credentials.token ?? ''}`, accept: 'application/json' };
+  const sharingId = account.credentials.sharing_id;
+  const common = sharingId === undefined ? {} : { sharing_id: sharingId };
+
+  async function send(request: HttpRequest, expect: Read['expect'], advice?: string): Promise<Answer> {
+    const context: AnswerContext = { registrar: 'gandi', account: account.name, transport, request };
+    const response = withoutTransferSecret(await transport.send(request));
+    if (!isSuccess(response)) {
+      if (expect?.(response) === true) return { ...response, json: null, fail: failWith(context) };
+      throw refusal(response, context, advice);
+    }
+    const json = response.text.trim() === '' ? null : parseJson(response, context);
+    return { ...response, json, fail: failWith(context) };
+  }
+
+  async function read({ path, query, operation, object, expect }: Read): Promise<Answer> {
+    return await send(
+      { method: 'GET', path: `/v5${path}`, query: { ...common, ...query }, headers, kind: 'read', operation, object },
+      expect,
+    );
+  }
+
+  async function write(write: Write): Promise<Answer> {
+    const { method, path, json, operation, object, repeatable } = write;
+    const body = json === undefined ? {} : { body: { json } };
+    return await send(
+      { method, path: `/v5${path}`, query: common, headers, ...body, kind: 'write', operation, object, repeatable },
+      write.expect,
+      write.advice,
+    );
+  }
+
+  async function readPage(request: Read, page: number, perPage: number): Promise<Page | null> {
+    const answer = await read({ ...request, query: { ...request.query, page, per_page: perPage } });
+    if (!isSuccess(answer)) return null;
+    const items = readArray(answer.json, 'the list', answer.fail);
+    const total = readTotal(answer);
+    const isLast = total === undefined && !hasNextPage(answer) && items.length < perPage;
+    return { items, total, isLast, fail: answer.fail };
+  }
+
+  async function readList<T>(
+    request: Read,
+    perPage: number,
+    readItem: (json: unknown, fail: Fail) => T,
+  ): Promise<readonly T[] | null> {
+    const read: T[] = [];
+    let total: number | undefined;
+    for (let number = 1; ; number++) {
+      const page = await readPage(request, number, perPage);
+      if (page === null) return null;
+      if (number > 1 && page.total !== total) throw changedMeanwhile(request);
+      total = page.total;
+      for (const item of page.items) read.push(readItem(item, page.fail));
+      if (page.isLast || (total !== undefined && read.length >= total)) return read;
+      if (page.items.length === 0) throw page.fail(`${read.length} items came where ${total ?? 'more'} are counted`);
+    }
+  }
+
+  function changedMeanwhile({ operation, object }: Read): RegistrarError {
+    return error({
+      operation,
+      object,
+      code: 'conflict',
+      seen: 'the list changed while its pages were read',
+      advice: 'Run again when nobody else is changing it.',
+      effect: 'none',
+    });
+  }
+
+  function error(fields: Pick<RegistrarError, 'operation' | 'object' | 'code' | 'seen' | 'advice' | 'effect'>) {
+    const request = { operation: fields.operation, object: fields.object, kind: 'write' as const };
+    return answerError(
+      { code: fields.code, seen: fields.seen, advice: fields.advice, effectKnown: fields.effect === 'none' },
+      { registrar: 'gandi', account: account.name, transport, request },
+    );
+  }
+
+  return { read, readList, readPage, write, error };
+}
+
+/** The same error, where the read that failed came after a write. */
+export function inDoubt(error: unknown): unknown {
+  if (!(error instanceof RegistrarError) || error.effect === 'unknown') return error;
+  const { registrar, account, operation, object, code, seen, advice } = error;
+  return new RegistrarError({
+    registrar,
+    account,
+    operation,
+    object,
+    code,
+    seen,
+    advice,
+    effect: 'unknown',
+    cause: error,
+  });
+}
+
+export function isNotFound({ status }: Pick<HttpResponse, 'status'>): boolean {
+  return status === 404;
+}
+
+function isSuccess({ status }: Pick<HttpResponse, 'status'>): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function failWith(context: AnswerContext): Fail {
+  return (seen) => unexpectedResponse(seen, context);
+}
+
+/** The detail of a domain holds the secret that lets anybody transfer it away. It goes before anything can keep it. */
+function withoutTransferSecret(response: HttpResponse): HttpResponse {
+  if (!response.text.includes('"authinfo"')) return response;
+  const text = response.text.replace(/("authinfo"\s*:\s*)"(?:[^"\\]|\\.)*"?/g, '$1null');
+  return { ...response, text };
+}
+
+function readTotal({ headers, fail }: Answer): number | undefined {
+  const text = headers['total-count'];
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw fail(`Total-Count is "${text}" where a number was expected`);
+  return Number(text);
+}
+
+function hasNextPage({ headers }: Answer): boolean {
+  return /;\s*rel="?next"?/.test(headers.link ?? '');
+}
