@@ -1,5 +1,6 @@
 /** The registry table: every registrar, by the word in `registrar:`. One import and one line each, in this order. */
 import { gandi } from './gandi/index.ts';
+import { namecheap } from './namecheap/index.ts';
 import type { Registrar } from './registrar.ts';
 
 export const registrars: ReadonlyMap<string, Registrar> = new Map<string, Registrar>(

@@ -1,0 +1,128 @@
+/** Changes to calls. Record changes of a zone are one setHosts, however many they are; settings are one call each. Pure. */
+import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import type { Fqdn } from '../../schema/dns/rdata.ts';
+import type { SettingField } from '../../schema/domain/settings.ts';
+import type { Problem } from '../../schema/result.ts';
+import { preferenceReason, writeZone } from './edit.ts';
+import type { HostZone } from './wire.ts';
+import { defaultNameservers } from './zone.ts';
+
+/** What `execute` is given. */
+export type CallBody =
+  | { readonly kind: 'set-hosts'; readonly domain: string; readonly steps: readonly HostZone[] }
+  /** Null: the registrar's own. */
+  | { readonly kind: 'set-nameservers'; readonly domain: string; readonly nameservers: readonly string[] | null }
+  | { readonly kind: 'set-lock'; readonly domain: string; readonly locked: boolean }
+  | {
+      readonly kind: 'set-privacy';
+      readonly domain: string;
+      readonly enabled: boolean;
+      readonly subscription: PrivacySubscription | null;
+    }
+  /** What this tool will not do; executing it says why and sends nothing. */
+  | { readonly kind: 'refuse'; readonly domain: string; readonly problem: Required<Problem> };
+
+/** `LiveRegistration.native`. The list of domains tells whether there is a subscription, but not its id. */
+export interface RegistrationNative {
+  readonly privacy: 'absent' | 'present';
+  readonly subscription: PrivacySubscription | null;
+}
+
+export interface PrivacySubscription {
+  readonly id: string;
+  /** The mail address behind the public one; empty where Namecheap does not tell it. */
+  readonly forwardedTo: string;
+}
+
+export function compileZone({ domain, live, changes }: ZoneChange): readonly CallDraft[] {
+  if (changes.length === 0) return [];
+  const covers = changes.map((change) => change.address);
+  const draft = (operation: string, requests: number, body: CallBody): readonly CallDraft[] => [
+    { operation, domain, covers, requests, body },
+  ];
+  const zone = live.native as HostZone | null;
+  // The rows behind other nameservers are hidden: a write without them would delete them. It is made after the next read.
+  if (zone === null) return draft('setHosts', 1, { kind: 'refuse', domain, problem: notRead(domain) });
+  const write = writeZone(domain, zone, changes);
+  if (write.kind === 'refused') {
+    return draft('setHosts (refused)', 0, { kind: 'refuse', domain, problem: write.problem });
+  }
+  const notes = [
+    ...(write.steps.length > 1 ? [`twice: ${preferenceReason}`] : []),
+    ...mailNotes(zone.emailType, write.steps.at(-1)?.emailType),
+  ];
+  const operation = notes.length === 0 ? 'setHosts' : `setHosts (${notes.join('; ')})`;
+  return draft(operation, write.steps.length, { kind: 'set-hosts', domain, steps: write.steps });
+}
+
+export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {
+  return changes.map(compileSetting);
+}
+
+function compileSetting(change: SettingChange): CallDraft {
+  const { domain, address } = change;
+  const draft = (operation: string, body: CallBody, requests = 1): CallDraft => ({
+    operation,
+    domain,
+    covers: [address],
+    requests,
+    body,
+  });
+  switch (change.field) {
+    case 'transfer_lock':
+      return draft('setRegistrarLock', { kind: 'set-lock', domain, locked: change.after });
+    case 'nameservers':
+      return isDefault(change.after)
+        ? draft('setDefault', { kind: 'set-nameservers', domain, nameservers: null })
+        : draft('setCustom', { kind: 'set-nameservers', domain, nameservers: change.after.map(withoutDot) });
+    case 'privacy': {
+      const operation = change.after ? 'whoisguard.enable' : 'whoisguard.disable';
+      const { privacy, subscription } = change.live.native as RegistrationNative;
+      if (privacy === 'absent') {
+        return draft(`${operation} (refused)`, { kind: 'refuse', domain, problem: noSubscription(domain) }, 0);
+      }
+      const body = { kind: 'set-privacy', domain, enabled: change.after, subscription } as const;
+      return draft(operation, body, subscription === null ? 2 : 1);
+    }
+    case 'auto_renew':
+    case 'dnssec':
+      return draft('refused', { kind: 'refuse', domain, problem: noCommand(change.field) }, 0);
+  }
+}
+
+function mailNotes(before: string, after: string | undefined): readonly string[] {
+  if (after === undefined || after === before) return [];
+  const ends = before === 'FWD' ? ', which ends e-mail forwarding' : '';
+  return [`mail type ${before} to ${after}${ends}`];
+}
+
+function isDefault(nameservers: readonly Fqdn[]): boolean {
+  const wanted = new Set(nameservers);
+  return wanted.size === defaultNameservers.length && defaultNameservers.every((name) => wanted.has(name));
+}
+
+function withoutDot(name: Fqdn): string {
+  return name.slice(0, -1);
+}
+
+function notRead(domain: string): Required<Problem> {
+  return {
+    message: `the records of ${domain} cannot be read while it is delegated to other nameservers, and a write replaces all of them`,
+    suggestion: 'Plan again once the domain is delegated to Namecheap.',
+  };
+}
+
+export function noSubscription(domain: string): Required<Problem> {
+  return {
+    message: `${domain} has no Domain Privacy subscription to turn on`,
+    suggestion:
+      "Add Domain Privacy to it in Namecheap's panel (it is free where the registry allows it), then plan again.",
+  };
+}
+
+function noCommand(field: SettingField): Required<Problem> {
+  return {
+    message: `Namecheap's API has no command that sets ${field}`,
+    suggestion: "Change it in Namecheap's panel.",
+  };
+}

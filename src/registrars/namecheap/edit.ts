@@ -1,0 +1,101 @@
+/**
+ * Record-set changes as one whole-zone write. A setHosts replaces everything: rows that no change is about go back as
+ * they were read, and where that cannot be done the write is refused. Pure.
+ */
+
+import type { RecordSetChange } from '../../planner/plan.ts';
+import { relativeName } from '../../schema/dns/name.ts';
+import type { RecordType } from '../../schema/dns/rdata.ts';
+import { recordSetKey } from '../../schema/dns/record-sets.ts';
+import type { Problem } from '../../schema/result.ts';
+import { nameOfRow, recordOfRow, rowsOfSet, typeOfRow } from './convert.ts';
+import { isMx, mailService, mailTypeFor, unknownMailType } from './mail.ts';
+import type { HostRow, HostZone } from './wire.ts';
+import { lostByWriting } from './zone.ts';
+
+export type ZoneWrite =
+  /** One step, or two where an MX preference changes. */
+  | { readonly kind: 'write'; readonly steps: readonly HostZone[] }
+  | { readonly kind: 'refused'; readonly problem: Required<Problem> };
+
+export const preferenceReason =
+  'Namecheap ignores a changed MX preference, so the record is taken out and put back: mail has a gap of one request';
+
+export function writeZone(domain: string, zone: HostZone, changes: readonly RecordSetChange[]): ZoneWrite {
+  const changed = new Set(changes.map((change) => recordSetKey(setOf(change))));
+  const isChanged = (row: HostRow) => changed.has(keyOfRow(row, domain) ?? '');
+  const refusal = refuse(domain, zone, changes, isChanged);
+  if (refusal !== undefined) return { kind: 'refused', problem: refusal };
+
+  const kept = zone.rows.filter((row) => !isChanged(row));
+  const added = changes.flatMap(({ after }) => (after === null ? [] : rowsOfSet(after, domain)));
+  const last = withMailType(zone, [...kept, ...added]);
+  const first = last.rows.filter((row) => !hasNewPreference(row, zone.rows));
+  if (first.length === last.rows.length) return { kind: 'write', steps: [last] };
+  return { kind: 'write', steps: [withMailType(zone, first), last] };
+}
+
+/** An MX row that is there with another preference; rows are the same by name, type and value (dnscontrol issue 2277). */
+function hasNewPreference(row: HostRow, live: readonly HostRow[]): boolean {
+  return isMx(row) && live.some((other) => sameRow(row, other) && other.mxPref !== row.mxPref);
+}
+
+function sameRow(a: HostRow, b: HostRow): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/\.$/, '');
+  return a.type === b.type && bare(a.name) === bare(b.name) && bare(a.address) === bare(b.address);
+}
+
+function withMailType(zone: HostZone, rows: readonly HostRow[]): HostZone {
+  return { emailType: mailTypeFor(zone, rows), rows };
+}
+
+function refuse(
+  domain: string,
+  zone: HostZone,
+  changes: readonly RecordSetChange[],
+  isChanged: (row: HostRow) => boolean,
+): Required<Problem> | undefined {
+  const mailType = unknownMailType(zone);
+  if (mailType !== undefined) {
+    return { message: mailType, suggestion: "Set up mail of the domain in Namecheap's panel, then plan again." };
+  }
+  for (const row of zone.rows) {
+    const where = `${row.name} ${row.type} ${row.address}`;
+    const lost = lostByWriting(row);
+    if (lost !== undefined) {
+      return {
+        message: `a write sends the whole zone, which would change ${where}: ${lost}`,
+        suggestion:
+          "Make it an ordinary record in Namecheap's panel, or keep the records of this domain out of the config.",
+      };
+    }
+    const unread = recordOfRow(row, domain);
+    if (!unread.ok && isChanged(row)) {
+      return {
+        message: `${where} stands where a change is to be made and cannot be read: ${unread.problem.message}`,
+        suggestion: "Correct or remove it in Namecheap's panel, then plan again.",
+      };
+    }
+  }
+  const mx = changes.map(setOf).find((set) => set.type === 'MX');
+  const service = mailService(zone);
+  if (mx !== undefined && service !== undefined) {
+    return {
+      message: `the MX records of ${relativeName(mx.name, domain)} cannot be changed: ${service}`,
+      suggestion: "Choose Custom MX under Mail Settings in Namecheap's panel, then plan again.",
+    };
+  }
+  return undefined;
+}
+
+function setOf({ before, after }: RecordSetChange): { readonly name: string; readonly type: RecordType } {
+  const set = after ?? before;
+  if (set === null) throw new Error('a change has a before or an after');
+  return set;
+}
+
+function keyOfRow(row: HostRow, domain: string): string | undefined {
+  const name = nameOfRow(row, domain);
+  const type = typeOfRow(row);
+  return name.ok && type !== undefined ? recordSetKey({ name: name.value, type }) : undefined;
+}

@@ -1,0 +1,198 @@
+/**
+ * Answers of the API as typed values, read strictly: what we need must be there, in the form that we know.
+ * Sources: docs/namecheap-api-v2.md and the fixtures of namecheap/go-namecheap-sdk, read 2026-11-23.
+ */
+import {
+  attribute,
+  child,
+  children,
+  flag,
+  parseXml,
+  readFlag,
+  readWhole,
+  UnexpectedShape,
+  type XmlElement,
+} from './xml.ts';
+
+/** Errors come with HTTP 200, and beside a dummy result (2030166), so they are looked for before any data. */
+export type Answer =
+  | { readonly kind: 'ok'; readonly response: XmlElement }
+  | { readonly kind: 'refused'; readonly errors: readonly ApiError[] };
+
+export interface ApiError {
+  /** `2019166`; empty where there is none. */
+  readonly number: string;
+  readonly text: string;
+}
+
+/** One row of getHosts, in the API's own words. */
+export interface HostRow {
+  /** `@`, `www`, `*.dev`. */
+  readonly name: string;
+  /** Upper case: `A`, `URL301`, `MXE`. */
+  readonly type: string;
+  readonly address: string;
+  /** Means something for MX only; the API answers 10 for all others. */
+  readonly mxPref: number;
+  readonly ttlSeconds: number;
+  /** `IsActive`. */
+  readonly active: boolean;
+  /** `IsDDNSEnabled`: an "A + Dynamic DNS" record. */
+  readonly dynamic: boolean;
+}
+
+/** All that one setHosts replaces. */
+export interface HostZone {
+  /** Upper case: `MX`, `FWD`, `NONE`; empty where the API does not tell. */
+  readonly emailType: string;
+  readonly rows: readonly HostRow[];
+}
+
+export interface ListedDomain {
+  readonly domain: string;
+  readonly expiresAt: string;
+  readonly expired: boolean;
+  readonly locked: boolean;
+  readonly autoRenew: boolean;
+  readonly privacy: 'on' | 'off' | 'absent';
+  /** Whether BasicDNS or PremiumDNS answers for it. */
+  readonly ourDns: boolean;
+}
+
+export interface DomainPage {
+  readonly domains: readonly ListedDomain[];
+  readonly total: number;
+}
+
+export interface DomainInfo {
+  readonly domain: string;
+  readonly status: string;
+  readonly expiresAt: string;
+  /** `FREE` (BasicDNS), `FreeDNS` (registered elsewhere), `CUSTOM`. */
+  readonly provider: string;
+  readonly nameservers: readonly string[];
+  /** Null: the domain has no privacy subscription. */
+  readonly privacy: { readonly enabled: boolean; readonly id: string; readonly forwardedTo: string } | null;
+}
+
+/** What `TTL` "Automatic" is echoed as, and what an absent or zero one means [go-namecheap-sdk, NormalizeRecord]. */
+export const automaticTtlSeconds = 1799;
+
+/** Throws `NotXml` and `UnexpectedShape`. */
+export function parseAnswer(text: string): Answer {
+  const root = parseXml(text);
+  if (root.name !== 'apiresponse') throw new UnexpectedShape(`<${root.name}> where <ApiResponse> was expected`);
+  const errors = children(root, 'Errors').flatMap((element) => children(element, 'Error'));
+  if (attribute(root, 'Status').toUpperCase() === 'OK' && errors.length === 0) {
+    return { kind: 'ok', response: child(root, 'CommandResponse') };
+  }
+  const known = errors.map((error) => ({ number: error.attributes.number ?? '', text: error.text.trim() }));
+  return { kind: 'refused', errors: known.length > 0 ? known : [{ number: '', text: 'no reason given' }] };
+}
+
+/** Of getHosts. Throws where a row is not of the shape that we know: a row left out would look like a deleted record. */
+export function readHosts(response: XmlElement, domain: string): HostZone {
+  const result = child(response, 'DomainDNSGetHostsResult');
+  checkDomain(result, domain);
+  return {
+    emailType: (result.attributes.emailtype ?? '').trim().toUpperCase(),
+    rows: result.children.map(readHost),
+  };
+}
+
+/** One page of getList. */
+export function readDomainPage(response: XmlElement): DomainPage {
+  const total = child(child(response, 'Paging'), 'TotalItems').text;
+  return {
+    domains: child(response, 'DomainGetListResult').children.map(readListedDomain),
+    total: readWhole(total, 'TotalItems'),
+  };
+}
+
+/** Of getInfo. */
+export function readDomainInfo(response: XmlElement, domain: string): DomainInfo {
+  const result = child(response, 'DomainGetInfoResult');
+  checkDomain(result, domain, 'DomainName');
+  const dns = child(result, 'DnsDetails');
+  return {
+    domain,
+    status: attribute(result, 'Status'),
+    expiresAt: readDate(child(child(result, 'DomainDetails'), 'ExpiredDate').text),
+    provider: attribute(dns, 'ProviderType'),
+    nameservers: children(dns, 'Nameserver').map((element) => element.text.trim()),
+    privacy: readPrivacy(child(result, 'Whoisguard')),
+  };
+}
+
+/** Whether a write says that it was done. `result` is the element, `word` its flag: `IsSuccess`, `Updated`. */
+export function readDone(response: XmlElement, result: string, word: string): boolean {
+  return flag(child(response, result), word);
+}
+
+function readHost(element: XmlElement): HostRow {
+  if (element.name !== 'host') throw new UnexpectedShape(`<${element.name}> among the hosts`);
+  const type = attribute(element, 'Type').trim().toUpperCase();
+  const { mxpref = '', ttl = '', isactive = 'true', isddnsenabled = 'false' } = element.attributes;
+  return {
+    name: attribute(element, 'Name'),
+    type,
+    address: attribute(element, 'Address'),
+    mxPref: type === 'MX' || mxpref !== '' ? readWhole(mxpref, 'MXPref') : 10,
+    ttlSeconds: ttl === '' || ttl === '0' ? automaticTtlSeconds : readWhole(ttl, 'TTL'),
+    active: readFlag(isactive, 'IsActive'),
+    dynamic: readFlag(isddnsenabled, 'IsDDNSEnabled'),
+  };
+}
+
+function readListedDomain(element: XmlElement): ListedDomain {
+  return {
+    domain: attribute(element, 'Name').toLowerCase(),
+    expiresAt: readDate(attribute(element, 'Expires')),
+    expired: flag(element, 'IsExpired'),
+    locked: flag(element, 'IsLocked'),
+    autoRenew: flag(element, 'AutoRenew'),
+    privacy: readPrivacyWord(attribute(element, 'WhoisGuard')),
+    ourDns: flag(element, 'IsOurDNS'),
+  };
+}
+
+function readPrivacyWord(word: string): ListedDomain['privacy'] {
+  const known: Readonly<Record<string, ListedDomain['privacy']>> = {
+    ENABLED: 'on',
+    DISABLED: 'off',
+    NOTPRESENT: 'absent',
+  };
+  const privacy = known[word.toUpperCase()];
+  if (privacy === undefined) throw new UnexpectedShape(`WhoisGuard is "${word}"`);
+  return privacy;
+}
+
+/** `Enabled` is True, False or NotAlloted; the id of none is 0. */
+function readPrivacy(element: XmlElement): DomainInfo['privacy'] {
+  const word = attribute(element, 'Enabled');
+  const id = children(element, 'ID')[0]?.text.trim() ?? '';
+  if (word.toLowerCase() === 'notalloted' || id === '' || id === '0') return null;
+  const details = children(element, 'EmailDetails')[0];
+  return {
+    enabled: readFlag(word, 'Enabled of <Whoisguard>'),
+    id,
+    forwardedTo: details?.attributes.forwardedto?.trim() ?? '',
+  };
+}
+
+/** `MM/DD/YYYY` to ISO 8601. The time of day is not told. */
+function readDate(text: string): string {
+  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
+  const [, month = '', day = '', year = ''] = match ?? [];
+  const date = new Date(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`);
+  if (match === null || Number.isNaN(date.getTime())) {
+    throw new UnexpectedShape(`the date "${text}" is not MM/DD/YYYY`);
+  }
+  return date.toISOString();
+}
+
+/** An answer about another domain must never be taken for this one's. */
+function checkDomain(result: XmlElement, domain: string, name = 'Domain'): void {
+  const answered = attribute(result, name).trim().toLowerCase();
+  if (answered !== domain) throw new UnexpectedShape(`the answer is about "${answered}" instead of "${domain}"`);
+}
