@@ -4,5 +4,5 @@ import { namecheap } from './namecheap/index.ts';
 import type { Registrar } from './registrar.ts';
 
 export const registrars: ReadonlyMap<string, Registrar> = new Map<string, Registrar>(
-  ([gandi] as readonly Registrar[]).map((registrar) => [registrar.descriptor.name, registrar]),
+  ([gandi, namecheap] as readonly Registrar[]).map((registrar) => [registrar.descriptor.name, registrar]),
 );
