@@ -37,6 +37,7 @@ export function parseFqdn(text: string): Result<Fqdn> {
  * The result has no trailing dot: `example.com`.
  */
 export function parseDomain(text: string): Result<string> {
+  if (text === '') return bad('the domain is empty', 'write it like "example.com"');
   const scheme = text.indexOf('://');
   if (scheme >= 0) {
     const host = text.slice(scheme + 3).split('/', 1)[0];
@@ -61,6 +62,7 @@ export function parseDomain(text: string): Result<string> {
  */
 export function parseOwnerName(text: string, domain: string): Result<Fqdn> {
   if (text === '@') return ok(apexOf(domain));
+  if (text === '') return bad('the name is empty', 'for the apex write "@"');
   const ascii = toAscii(text);
   if (!ascii.ok) return ascii;
   const absolute = ascii.value.endsWith('.');
@@ -173,8 +175,7 @@ function isLabelCode(code: number): boolean {
 
 /** Checks an ASCII name without trailing dot and lower-cases it. `text` is what was written, for messages. */
 function checkLabels(name: string, text: string): Result<string> {
-  if (name === '')
-    return bad(text === '' ? 'the name is empty' : `${seen(text)} is not a domain name`, 'for the apex write "@"');
+  if (name === '') return bad(text === '' ? 'the name is empty' : `${seen(text)} is not a name in a domain`);
   let start = 0;
   for (let i = 0; i <= name.length; i++) {
     const code = i === name.length ? 46 : name.charCodeAt(i);

@@ -32,7 +32,7 @@ describe('schema/dns/address', () => {
   });
 
   it.each([
-    ['', 'the name is empty'],
+    ['', 'the domain is empty'],
     ['com', 'is not a full domain name'],
     ['example.com/www/SOA', '"SOA" in "example.com/www/SOA" is not a record type; write one of A, AAAA'],
     ['example.com/www/A/1', 'has more than domain, name and type; write it like "example.com/www/A"'],

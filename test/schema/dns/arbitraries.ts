@@ -8,7 +8,14 @@ export interface Sample {
   readonly object: Fields;
 }
 
-const label = fc.stringMatching(/^[a-z0-9_]([a-z0-9_-]{0,8}[a-z0-9_])?$/);
+/** Text of the given characters. */
+export function textOf(characters: string, minLength: number, maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+const digits = '0123456789';
+const label = textOf(`${letters}${digits}_-`, 1, 10).map((text) => text.replace(/^-|-$/g, '_'));
 const lastLabel = fc.constantFrom('com', 'net', 'org', 'xn--p1ai', 'internal');
 
 /** Canonical names below a top-level domain, some under none that is known. */
@@ -29,9 +36,14 @@ export function platformIpv6(groups: readonly number[]): string {
 }
 const ipv6 = hextets.filter((groups) => groups[5] !== 0xffff).map(platformIpv6);
 
-export const unicode = fc.string({ unit: 'binary', maxLength: 300 });
-const graphic = fc.stringMatching(/^[\x20-\x7e]{0,20}$/);
-const hex = (digits: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${digits}}$`));
+/** Any Unicode character but half surrogates; often one that text formats treat apart. */
+const character = fc.oneof(
+  fc.constantFrom(...'ab ,;"\\\'\n\t\u0000\u007f\u0085\u2028\u202eü日🦄'),
+  fc.nat({ max: 0x10ffff - 0x800 }).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800)),
+);
+export const unicode = fc.string({ unit: character, maxLength: 300 });
+const graphic = fc.string({ unit: 'grapheme-ascii', maxLength: 20 });
+const hex = (length: number) => textOf('0123456789abcdef', length, length);
 
 const digest = fc.oneof(
   hex(40).map((text) => ({ type: 1, text })),
@@ -62,7 +74,11 @@ const precision = fc
 const pointer = <T extends 'ALIAS' | 'CNAME' | 'NS' | 'PTR'>(type: T) =>
   fqdn.map((target) => ({ rdata: { type, target }, object: { target } }));
 
-const alpnIds = fc.uniqueArray(fc.stringMatching(/^[a-z0-9,\\"/. -]{0,6}[a-z0-9]$/), { minLength: 1, maxLength: 3 });
+const alpnIds = fc.uniqueArray(
+  // Blanks around a list item are the writer's layout, so an identifier has none at its ends.
+  textOf(`${letters}${digits},\\"/. -`, 1, 7).map((id) => id.replace(/^ +| +$/g, '_')),
+  { minLength: 1, maxLength: 3 },
+);
 const serviceBinding = fc
   .record(
     {
@@ -75,14 +91,7 @@ const serviceBinding = fc
     },
     { requiredKeys: ['priority'] },
   )
-  .chain(({ priority, ...params }) =>
-    fqdn.map((target) => {
-      // Spaces around a list item are the writer's layout, so an id cannot begin with one.
-      const alpn = params.alpn?.map((id) => id.trimStart());
-      const object = alpn === undefined ? params : { ...params, alpn };
-      return { priority, target, params: object };
-    }),
-  );
+  .chain(({ priority, ...params }) => fqdn.map((target) => ({ priority, target, params })));
 
 /** For each type except HTTPS and SVCB, whose canonical form is text: see `serviceBindings`. */
 export const samples: { readonly [T in Exclude<RecordType, 'HTTPS' | 'SVCB'>]: fc.Arbitrary<Sample> } = {
@@ -158,8 +167,8 @@ export const samples: { readonly [T in Exclude<RecordType, 'HTTPS' | 'SVCB'>]: f
     })),
   TXT: unicode.map((text) => ({ rdata: { type: 'TXT', text }, object: { text } })),
   URL: fc
-    .tuple(fc.constantFrom('permanent', 'temporary', 'masked'), fqdn, fc.stringMatching(/^\/[a-zA-Z0-9/?#=%-]{0,20}$/))
-    .map(([kind, host, path]) => ({ kind, url: `https://${host.slice(0, -1)}${path}` }) as const)
+    .tuple(fc.constantFrom('permanent', 'temporary', 'masked'), fqdn, textOf(`${letters}${digits}AZ/?#=%-`, 0, 20))
+    .map(([kind, host, path]) => ({ kind, url: `https://${host.slice(0, -1)}/${path}` }) as const)
     .map((fields) => ({ rdata: { type: 'URL', ...fields } as RdataOf<'URL'>, object: fields })),
 };
 
