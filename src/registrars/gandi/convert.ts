@@ -10,6 +10,7 @@ import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { isRecordType, parseRdata, printRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget, zoneFileTarget } from '../../schema/dns/targets.ts';
+import { ok, type Result } from '../../schema/result.ts';
 import type { StoredSet } from './stored-set.ts';
 
 /** `LiveZone.native`: the sets behind `unsupported`, as stored. */
@@ -64,9 +65,10 @@ export function storedSetFrom(set: RecordSet, domain: string, name = relativeNam
   return { name, type: set.type, ttlSeconds: set.ttlSeconds, values: set.values.map(storedValue) };
 }
 
-/** The owner name of a stored set: lower-case, absolute. */
+/** The owner name of a stored set; of a name that DNS names cannot be, something that no other name is. */
 export function ownerName(name: string, domain: string): Fqdn {
-  return name === '@' ? apexOf(domain) : `${name.toLowerCase()}.${domain}.`;
+  const parsed = parseName(name, domain);
+  return parsed.ok ? parsed.value : `${name.toLowerCase()}.${domain}.`;
 }
 
 /** A nameserver as the Domain API sends it, without trailing dot. */
@@ -87,6 +89,10 @@ export function dsFromLine(line: string): DsRdata | undefined {
   return rdata?.ok === true && rdata.value.type === 'DS' ? rdata.value : undefined;
 }
 
+function parseName(name: string, domain: string): Result<Fqdn> {
+  return name === '@' ? ok(apexOf(domain)) : parseFqdn(`${name}.${domain}.`);
+}
+
 function readStoredSet(
   stored: StoredSet,
   domain: string,
@@ -94,7 +100,7 @@ function readStoredSet(
 ): Reading | undefined {
   const { type } = stored;
   if (!isRecordType(type) || type === 'URL') return undefined;
-  const name = parseFqdn(ownerName(stored.name, domain));
+  const name = parseName(stored.name, domain);
   if (!name.ok || stored.values.length === 0) return undefined;
   const values: Rdata[] = [];
   for (const text of stored.values) {
