@@ -22,6 +22,8 @@ export interface SimulateOptions {
   readonly rateLimits?: boolean;
   readonly latencyMs?: number;
   readonly retry?: Partial<RetryOptions>;
+  /** Which requests faults hit. */
+  readonly seed?: number;
   readonly store?: SimulatorStore;
   readonly now?: () => Date;
 }
@@ -76,7 +78,7 @@ export async function simulate(registrar: Registrar, options: SimulateOptions = 
     rateLimits: options.rateLimits ?? false,
     latencyMs: options.latencyMs ?? 0,
     faultRate: 0,
-    seed: 1,
+    seed: options.seed ?? 1,
     onError: (error) => defects.push(error),
   });
 

@@ -1,0 +1,93 @@
+/** A state store in memory, for tests of what uses one. The real ones have their own tests. */
+import type { Provenance, RecordedDomain, RecordedRecordSet, RecordedSetting } from '../../src/planner/inputs.ts';
+import type { JournalIntent, JournalOutcome, RecordedEffect, StateStore } from '../../src/state/store.ts';
+
+export interface JournalRow extends JournalIntent {
+  readonly id: number;
+  readonly run: number;
+  outcome: JournalOutcome | null;
+}
+
+export interface MemoryState extends StateStore {
+  readonly journal: readonly JournalRow[];
+  readonly runs: readonly { operation: string; outcome: string | null }[];
+}
+
+interface Entry {
+  registrar: string | null;
+  dns: string | null;
+  protect: boolean;
+  readonly recordSets: Map<string, RecordedRecordSet>;
+  readonly settings: Map<string, RecordedSetting>;
+}
+
+export function memoryState(): MemoryState {
+  const domains = new Map<string, Entry>();
+  const journal: JournalRow[] = [];
+  const runs: { operation: string; outcome: string | null }[] = [];
+  let serial = 0;
+
+  const entryOf = (domain: string): Entry => {
+    const known = domains.get(domain);
+    if (known !== undefined) return known;
+    const made = { registrar: null, dns: null, protect: false, recordSets: new Map(), settings: new Map() };
+    domains.set(domain, made);
+    return made;
+  };
+
+  const record = (effect: RecordedEffect, run: number): void => {
+    const provenance = (at: string): Provenance => ({ run, at, actor: null, commit: null, ciUrl: null });
+    const { domain } = effect;
+    if (effect.kind === 'forget-domain') domains.delete(domain);
+    else if (effect.kind === 'domain') Object.assign(entryOf(domain), effect);
+    else if (effect.kind === 'record-set') {
+      const { kind: _, domain: __, at, ...set } = effect;
+      entryOf(domain).recordSets.set(`${set.account} ${set.name} ${set.type}`, { ...set, provenance: provenance(at) });
+    } else if (effect.kind === 'forget-record-set') {
+      entryOf(domain).recordSets.delete(`${effect.account} ${effect.name} ${effect.type}`);
+    } else if (effect.kind === 'setting') {
+      const { account, field, value, at } = effect;
+      entryOf(domain).settings.set(`${account} ${field}`, { account, field, value, provenance: provenance(at) });
+    } else {
+      entryOf(domain).settings.delete(`${effect.account} ${effect.field}`);
+    }
+  };
+
+  const recordedOf = (domain: string, entry: Entry): RecordedDomain => ({
+    domain,
+    registrar: entry.registrar,
+    dns: entry.dns,
+    protect: entry.protect,
+    recordSets: [...entry.recordSets.values()],
+    settings: [...entry.settings.values()],
+  });
+
+  return {
+    location: 'memory',
+    journal,
+    runs,
+    serial: async () => serial,
+    readRecorded: async (names) =>
+      names.flatMap((name) => {
+        const entry = domains.get(name);
+        return entry === undefined ? [] : [recordedOf(name, entry)];
+      }),
+    otherDomains: async (names) => [...domains.keys()].filter((name) => !names.includes(name)),
+    startRun: async ({ operation }) => runs.push({ operation, outcome: null }),
+    finishRun: async (run, { outcome }) => {
+      (runs[run - 1] as { outcome: string | null }).outcome = outcome;
+    },
+    intend: async (run, intents) =>
+      intents.map((intent) => {
+        const id = journal.length + 1;
+        journal.push({ ...intent, id, run, outcome: null });
+        return id;
+      }),
+    settle: async (run, outcomes, effects) => {
+      for (const outcome of outcomes) (journal[outcome.id - 1] as JournalRow).outcome = outcome;
+      for (const effect of effects) record(effect, run);
+      if (effects.length > 0) serial++;
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,160 @@
+/** A whole run in miniature: a config's domains, simulators for their accounts, a state in memory. */
+import type { Plan } from '../../src/planner/plan.ts';
+import type { PlannedRun } from '../../src/planner/plan-changes.ts';
+import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
+import { apexOf, parseOwnerName } from '../../src/schema/dns/name.ts';
+import type { RecordType } from '../../src/schema/dns/rdata.ts';
+import { makeRecordSet } from '../../src/schema/dns/record-sets.ts';
+import { parseRdata } from '../../src/schema/dns/record-types.ts';
+import { zoneFileTarget } from '../../src/schema/dns/targets.ts';
+import { applyPlan } from '../../src/workflow/apply/apply-plan.ts';
+import type { ApplyReport } from '../../src/workflow/apply/report.ts';
+import { makePlan } from '../../src/workflow/make-plan.ts';
+import type { OpenAccount } from '../../src/workflow/open-accounts.ts';
+import type { Progress } from '../../src/workflow/progress.ts';
+import { type MemoryState, memoryState } from './memory-state.ts';
+import { type Simulated, type SimulateOptions, simulate } from './simulated.ts';
+
+export const silent: Progress = { refreshing() {}, applying() {}, finished() {}, notice() {} };
+
+export interface Portfolio {
+  readonly state: MemoryState;
+  readonly simulated: ReadonlyMap<string, Simulated>;
+  /** What the config says from now on. */
+  declare(domains: readonly DesiredDomain[]): void;
+  plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<PlannedRun>;
+  apply(planned?: PlannedRun, options?: { signal?: AbortSignal; progress?: Partial<Progress> }): Promise<ApplyReport>;
+  /** Requests carried out at all simulators since the last reset. */
+  requests(): { readonly reads: number; readonly writes: number };
+  resetRequests(): void;
+  close(): Promise<void>;
+}
+
+/** `accounts`: by name, the registrar of each. */
+export async function openPortfolio(
+  accounts: Readonly<Record<string, Registrar>>,
+  options: SimulateOptions = {},
+): Promise<Portfolio> {
+  const names = Object.keys(accounts);
+  const simulated = new Map<string, Simulated>();
+  for (const name of names) simulated.set(name, await simulate(accounts[name] as Registrar, options));
+  const state = memoryState();
+  let domains: readonly DesiredDomain[] = [];
+
+  /** Each run has clients of its own, as each process has. */
+  const open = (): ReadonlyMap<string, OpenAccount> =>
+    new Map(
+      [...simulated].map(([name, one]) => {
+        const registrar = accounts[name] as Registrar;
+        const source = { file: 'test.yaml', line: 1, column: 1 };
+        const config = { name, registrar: registrar.descriptor.name, credentials: {}, source };
+        const client = one.reconnect();
+        return [name, { config, registrar, client, counts: () => ({ ...one.counters }) }];
+      }),
+    );
+
+  const portfolio: Portfolio = {
+    state,
+    simulated,
+    declare: (next) => {
+      domains = [...next].sort((a, b) => (a.domain < b.domain ? -1 : 1));
+      for (const one of domains) {
+        for (const [name, simulator] of simulated) seed(simulator, name, one);
+      }
+    },
+    async plan({ targets = [], consents = [] } = {}) {
+      const planned = await makePlan({
+        desired: { accounts: [], domains },
+        accounts: open(),
+        store: state,
+        workspace: 'default',
+        options: { targets, consents, refreshOnly: false },
+        toolVersion: '0.0.0',
+        now: new Date('2026-11-23T12:00:00Z'),
+        parallelism: 8,
+        progress: silent,
+      });
+      if (!planned.ok) throw new Error(planned.problem.message);
+      return planned.value;
+    },
+    async apply(planned, { signal = new AbortController().signal, progress = {} } = {}) {
+      return applyPlan({
+        planned: planned ?? (await portfolio.plan()),
+        accounts: open(),
+        store: state,
+        run: { operation: 'apply', actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' },
+        parallelism: 8,
+        progress: { ...silent, ...progress },
+        signal,
+        now: () => new Date('2026-11-23T12:00:00Z'),
+      });
+    },
+    requests: () =>
+      [...simulated.values()].reduce(
+        (sum, one) => ({ reads: sum.reads + one.stats().reads, writes: sum.writes + one.stats().writes }),
+        { reads: 0, writes: 0 },
+      ),
+    resetRequests: () => {
+      for (const one of simulated.values()) one.resetStats();
+    },
+    close: async () => {
+      for (const one of simulated.values()) await one.close();
+    },
+  };
+  return portfolio;
+}
+
+/** Where the sandbox would put a domain. */
+function seed(simulated: Simulated, account: string, { domain, registrar, dns }: DesiredDomain): void {
+  if (account === registrar) simulated.simulator.seed({ domain, registered: true, zone: 'default' });
+  else if (account === dns) simulated.simulator.seed({ domain, registered: false, zone: registrar ? 'none' : 'empty' });
+}
+
+/** A domain of a config, its records as short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300`. */
+export function declared(
+  domain: string,
+  account: string,
+  records: readonly string[],
+  more: Partial<DesiredDomain> = {},
+) {
+  const source = { file: 'test.yaml', line: 1, column: 1 };
+  const base: DesiredDomain = {
+    domain,
+    source,
+    registrar: account,
+    dns: account,
+    settings: {},
+    recordSets: [],
+    protect: false,
+    foreign: 'keep',
+    ignore: [],
+    thresholds: { deletes: 1, updates: 1 },
+    notes: [],
+  };
+  return { ...base, recordSets: records.map((text) => ({ ...recordSet(text, domain), source })), ...more };
+}
+
+function recordSet(text: string, domain: string): Omit<DesiredRecordSet, 'source'> {
+  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?$/.exec(text);
+  if (match === null) throw new Error(`not a record set: ${text}`);
+  const [, owner = '', type = '', values = '', ttl] = match;
+  const name = owner === '@' ? { ok: true as const, value: apexOf(domain) } : parseOwnerName(owner, domain);
+  if (!name.ok) throw new Error(name.problem.message);
+  const parsed = values.split(', ').map((value) => {
+    const rdata = parseRdata(type as RecordType, value, zoneFileTarget(domain));
+    if (!rdata.ok) throw new Error(rdata.problem.message);
+    return rdata.value;
+  });
+  const set = makeRecordSet({
+    name: name.value,
+    type: type as RecordType,
+    ttlSeconds: Number(ttl ?? 3600),
+    values: parsed,
+  });
+  return { ...set, protect: false };
+}
+
+export function isEmpty(plan: Plan): boolean {
+  return plan.changes.length + plan.errors.length + plan.refusals.length === 0;
+}
