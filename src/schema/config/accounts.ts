@@ -1,0 +1,124 @@
+/** Accounts: which registrar each is at, and what that registrar asks for to let us in. Never says a credential's value. */
+import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { AccountConfig } from '../desired.ts';
+import { seen } from '../dns/seen.ts';
+import { bad, ok, type Problem, type Result } from '../result.ts';
+import { missingCredentials, unknownCredentials } from './credentials.ts';
+import type { Account } from './generated/raw-config.ts';
+import type { IssueCode } from './issue.ts';
+import type { Reporter, Where } from './report.ts';
+import type { Entry } from './sections.ts';
+import type { Broken } from './structure.ts';
+import { didYouMean } from './suggest.ts';
+import { expand, type Variables } from './variables.ts';
+
+export interface ResolvedAccount {
+  readonly config: AccountConfig;
+  readonly descriptor: RegistrarDescriptor;
+}
+
+export interface AccountContext {
+  readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
+  readonly variables: Variables;
+  /** `skip`: credentials come out empty, and neither they nor their variables can be missing. */
+  readonly credentials: 'read' | 'skip';
+  readonly reporter: Reporter;
+  readonly broken: Broken;
+}
+
+/** Names go into environment variables (`DOMCTL_ENDPOINT_CF_PROD`) and addresses. */
+const accountName = /^[a-z0-9][a-z0-9_-]*$/i;
+
+/** Undefined where the account's registrar is not known. Issues are reported. */
+export function resolveAccount(entry: Entry<Account>, context: AccountContext): ResolvedAccount | undefined {
+  const { name, value, document, source } = entry;
+  const where = (at: Where['at'], ...path: string[]): Where => ({ document, path: ['accounts', name, ...path], at });
+  const report = (place: Where, code: IssueCode, problem: Problem): void =>
+    context.reporter.report(place, code, problem);
+  if (name === 'none' || !accountName.test(name)) {
+    const why = name === 'none' ? 'stands for "not managed" in dns:' : 'may hold letters, digits, "-" and "_" only';
+    report(where('key'), 'bad-name', {
+      message: `the account name ${seen(name)} ${why}`,
+      suggestion: 'choose another name',
+    });
+  }
+  if (value === null) return undefined;
+  const registrar = value.registrar === undefined ? ok(name) : expand(value.registrar, context.variables);
+  const descriptor = registrar.ok ? context.descriptors.get(registrar.value) : undefined;
+  if (descriptor === undefined) {
+    if (context.broken.get(value)?.has('registrar') !== true) {
+      const place = value.registrar === undefined ? where('key') : where('value', 'registrar');
+      if (registrar.ok)
+        report(place, 'unknown-registrar', unknownRegistrar(registrar.value, value, context.descriptors));
+      else report(place, 'missing-variable', registrar.problem);
+    }
+    return undefined;
+  }
+  const credentials = readCredentials(entry, value, descriptor, context);
+  const endpoint = readEndpoint(value.endpoint, context.variables);
+  if (!endpoint.ok) report(where('value', 'endpoint'), 'bad-endpoint', endpoint.problem);
+  const config = { name, registrar: descriptor.name, credentials, source };
+  return {
+    descriptor,
+    config: endpoint.ok && endpoint.value !== undefined ? { ...config, endpoint: endpoint.value } : config,
+  };
+}
+
+function unknownRegistrar(
+  name: string,
+  value: Account,
+  descriptors: ReadonlyMap<string, RegistrarDescriptor>,
+): Problem {
+  const suggestion = didYouMean(name, [...descriptors.keys()], 'the registrars are');
+  if (value.registrar !== undefined) return { message: `unknown registrar ${seen(name)}`, suggestion };
+  return {
+    message: `account ${seen(name)} says no registrar, and its own name is none`,
+    suggestion: `add registrar: to it; ${suggestion}`,
+  };
+}
+
+function readCredentials(
+  entry: Entry<Account>,
+  value: Account,
+  descriptor: RegistrarDescriptor,
+  context: AccountContext,
+): Readonly<Record<string, string>> {
+  const { reporter, broken } = context;
+  const given = value.credentials ?? {};
+  const path = ['accounts', entry.name, 'credentials'];
+  const report = (key: string | undefined, at: Where['at'], code: IssueCode, problem: Problem): void => {
+    const place = value.credentials === undefined ? path.slice(0, -1) : path;
+    reporter.report({ document: entry.document, path: key === undefined ? place : [...place, key], at }, code, problem);
+  };
+  const unknown = unknownCredentials(Object.keys(given), descriptor);
+  for (const { key, problem } of unknown) report(key, 'key', 'unknown-credential', problem);
+  if (context.credentials === 'skip') return {};
+
+  const credentials: Record<string, string> = {};
+  for (const [key, text] of Object.entries(given)) {
+    const expanded = expand(text, context.variables);
+    if (expanded.ok) credentials[key] = expanded.value;
+    else {
+      const message = `${key} of account ${entry.name}: ${expanded.problem.message}`;
+      report(key, 'value', 'missing-variable', { ...expanded.problem, message });
+    }
+  }
+  const isBroken = broken.get(value)?.has('credentials') === true || unknown.some((mistake) => mistake.misspelt);
+  const here = new Set([...Object.keys(given).filter((key) => given[key] !== ''), ...(broken.get(given) ?? [])]);
+  const missing = isBroken ? undefined : missingCredentials(here, descriptor);
+  if (missing !== undefined) {
+    const message = `account ${entry.name} (${descriptor.title}) has no ${missing.keys}`;
+    report(undefined, 'key', 'missing-credential', { message, suggestion: missing.suggestion });
+  }
+  return credentials;
+}
+
+function readEndpoint(text: string | undefined, variables: Variables): Result<string | undefined> {
+  if (text === undefined) return ok(undefined);
+  const endpoint = expand(text, variables);
+  if (!endpoint.ok) return endpoint;
+  if (!URL.canParse(endpoint.value) || !/^https?:/i.test(endpoint.value)) {
+    return bad('the endpoint is not a web address', 'write it as "https://api.example.com"');
+  }
+  return ok(endpoint.value);
+}

@@ -1,0 +1,88 @@
+/** One YAML file of a config as plain data, with the way back from data to the place in the file. */
+import { type Document, isMap, type ParsedNode, parseDocument } from 'yaml';
+import type { SourcePosition } from '../source.ts';
+import { type Converter, type Data, type DataMap, makeConverter } from './convert.ts';
+import { indexLines, withoutMark } from './lines.ts';
+import { cutIntoPieces, type Piece } from './pieces.ts';
+import { type YamlProblem, yamlProblems } from './yaml-problems.ts';
+
+/** A file as it was read: its name for messages, and its text. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface YamlDocument {
+  readonly file: string;
+  /** Without byte order mark. */
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+  /** The top-level mapping; null for a file without content, or one that is no mapping. */
+  readonly data: Data;
+  readonly converter: Pick<Converter, 'starts' | 'keyStarts' | 'anchors'>;
+  readonly problems: readonly YamlProblem[];
+  positionAt(offset: number): SourcePosition;
+}
+
+/** Never throws for what the text holds. */
+export function readDocument(source: Source, pieceLength?: number): YamlDocument {
+  const text = withoutMark(source.text);
+  const pieces = cutIntoPieces(text, pieceLength);
+  // A piece that is not valid YAML does not tell what is wrong with the whole.
+  const converted = (pieces.length > 1 ? convertPieces(text, pieces) : undefined) ?? convertWhole(text);
+  const lines = indexLines(text);
+  return {
+    file: source.file,
+    text,
+    pieces: converted.pieces,
+    data: converted.data,
+    converter: converted.converter,
+    problems: converted.problems,
+    positionAt: (offset) => ({ file: source.file, ...lines.position(offset) }),
+  };
+}
+
+interface Converted {
+  readonly pieces: readonly Piece[];
+  readonly data: Data;
+  readonly converter: Converter;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Parses one piece. Keys stay text, and are compared by the converter. */
+export function parsePiece(text: string, piece: Piece): Document.Parsed<ParsedNode, true> {
+  return parseDocument(text.slice(piece.start, piece.end), {
+    version: '1.2',
+    merge: true,
+    stringKeys: true,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+}
+
+function convertWhole(text: string): Converted {
+  const piece: Piece = { kind: 'top', start: 0, end: text.length };
+  const document = parsePiece(text, piece);
+  const problems = yamlProblems([...document.errors, ...document.warnings], text);
+  const converter = makeConverter();
+  if (problems.some((problem) => problem.fatal)) return { pieces: [piece], data: null, converter, problems };
+  const data = converter.convert(document.contents, 0);
+  return { pieces: [piece], data, converter, problems: [...problems, ...converter.problems] };
+}
+
+/** Undefined where a piece is not valid YAML, or not a mapping. */
+function convertPieces(text: string, pieces: readonly Piece[]): Converted | undefined {
+  const converter = makeConverter();
+  const top: DataMap = {};
+  const domains: DataMap = {};
+  for (const piece of pieces) {
+    const { contents, errors, warnings } = parsePiece(text, piece);
+    if (errors.length > 0 || warnings.length > 0) return undefined;
+    if (isMap(contents)) {
+      if (piece.kind === 'domains') top.domains = domains;
+      converter.addEntries(piece.kind === 'top' ? top : domains, contents, piece.start, piece.kind === 'top' ? 0 : 1);
+    } else if (contents !== null) return undefined;
+  }
+  return { pieces, data: top, converter, problems: converter.problems };
+}

@@ -1,0 +1,192 @@
+/** One domain of the config as desired state. */
+import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DesiredDomain, IgnoreRule, Thresholds } from '../desired.ts';
+import { displayName, parseDomain } from '../dns/name.ts';
+import { seen } from '../dns/seen.ts';
+import { configTarget } from '../dns/targets.ts';
+import { registrableDomain } from '../domain/registrable.ts';
+import type { Problem } from '../result.ts';
+import type { ResolvedAccount } from './accounts.ts';
+import type { Defaults, Domain, Template } from './generated/raw-config.ts';
+import type { IssueCode } from './issue.ts';
+import type { RecordList } from './record.ts';
+import type { Reporter } from './report.ts';
+import type { Entry } from './sections.ts';
+import { readSettings } from './settings.ts';
+import type { Broken } from './structure.ts';
+import { didYouMean } from './suggest.ts';
+import { commonTtl, explicitTtl, writtenTtl } from './ttl.ts';
+import { readZone } from './zone.ts';
+
+export interface DomainContext {
+  /** Undefined: the account is there, but its registrar is not known. */
+  readonly accounts: ReadonlyMap<string, ResolvedAccount | undefined>;
+  readonly templates: ReadonlyMap<string, Entry<Template>>;
+  readonly defaults: Defaults;
+  readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
+  readonly reporter: Reporter;
+  readonly broken: Broken;
+}
+
+/** Over these shares of a zone's managed sets a plan needs consent. */
+export const defaultThresholds: Thresholds = { deletes: 0.3, updates: 0.3 };
+
+/** An account that a domain names: its own word, and whom it means. */
+type Named = { readonly name: string; readonly descriptor: RegistrarDescriptor } | 'none' | 'unknown';
+
+/** Undefined for a name that is no domain. Other issues are reported, and what can be read is. */
+export function readDomain(entry: Entry<Domain>, context: DomainContext): DesiredDomain | undefined {
+  const { document, source } = entry;
+  const report = (path: readonly (string | number)[], at: 'key' | 'value', code: IssueCode, problem: Problem): void =>
+    context.reporter.report({ document, path: ['domains', entry.name, ...path], at }, code, problem);
+
+  const parsed = parseDomain(entry.name);
+  if (!parsed.ok) report([], 'key', 'bad-domain', parsed.problem);
+  const own = entry.value;
+  if (!parsed.ok || own === null) return undefined;
+  const domain = parsed.value;
+  const missing = context.broken.get(own);
+
+  const registrar = missing?.has('registrar') ? 'unknown' : findAccount(own.registrar, 'registrar', context, report);
+  const host = missing?.has('dns')
+    ? 'unknown'
+    : own.dns === undefined
+      ? registrar
+      : own.dns === 'none'
+        ? 'none'
+        : findAccount(own.dns, 'dns', context, report);
+  if (registrar === 'none' && host === 'none') report([], 'key', 'nothing-managed', nothingManaged(domain));
+  if (own.registrar !== undefined) checkRegistrable(domain, report);
+
+  const { settings, notes } = readSettings({
+    own,
+    defaults: context.defaults,
+    registrar: typeof registrar === 'string' ? registrar : registrar.descriptor,
+    hasDnsHost: host === 'unknown' ? 'unknown' : host !== 'none',
+    report,
+  });
+  const lists = recordLists(entry, own, context, report);
+  const zone = typeof host === 'string' ? undefined : zoneOf(domain, host.descriptor, own, lists, context, report);
+  if (host === 'none' && registrar !== 'none') reportRecordsWithoutHost(own, report);
+  return {
+    domain,
+    source,
+    ...(typeof registrar === 'string' ? {} : { registrar: registrar.name }),
+    ...(typeof host === 'string' ? {} : { dns: host.name }),
+    settings,
+    recordSets: zone?.recordSets ?? [],
+    protect: own.protect ?? context.defaults.protect ?? false,
+    foreign: own.foreign ?? context.defaults.foreign ?? 'keep',
+    ignore: ignoreRules(own),
+    thresholds: { ...defaultThresholds, ...context.defaults.thresholds, ...own.thresholds },
+    notes: [...notes, ...(zone?.notes ?? [])],
+  };
+}
+
+type Report = (path: readonly (string | number)[], at: 'key' | 'value', code: IssueCode, problem: Problem) => void;
+
+function findAccount(
+  name: string | undefined,
+  key: 'registrar' | 'dns',
+  context: DomainContext,
+  report: Report,
+): Named {
+  if (name === undefined) return 'none';
+  if (!context.accounts.has(name)) {
+    const suggestion = didYouMean(name, [...context.accounts.keys()], 'the accounts are');
+    report([key], 'value', 'unknown-account', { message: `unknown account ${seen(name)}`, suggestion });
+    return 'unknown';
+  }
+  const account = context.accounts.get(name);
+  return account === undefined ? 'unknown' : { name, descriptor: account.descriptor };
+}
+
+function nothingManaged(domain: string): Problem {
+  return {
+    message: `${displayName(domain)} names neither the account that holds its registration nor the one that hosts its zone`,
+    suggestion: 'add registrar: or dns: with the name of an account, or remove the domain',
+  };
+}
+
+function checkRegistrable(domain: string, report: Report): void {
+  const registered = registrableDomain(domain);
+  if (registered === domain) return;
+  const suggestion =
+    registered === undefined
+      ? 'remove registrar:'
+      : `the registration belongs to ${displayName(registered)}; here give the zone's host alone, with dns:`;
+  const what = registered === undefined ? 'a public suffix' : 'a name below a registered domain';
+  report(['registrar'], 'key', 'not-registrable', {
+    message: `${displayName(domain)} is ${what}, which nobody registers`,
+    suggestion,
+  });
+}
+
+/** The templates' lists in the order of `use`, then the domain's own. */
+function recordLists(entry: Entry<Domain>, own: Domain, context: DomainContext, report: Report): readonly RecordList[] {
+  const lists: RecordList[] = [];
+  const used = new Set<string>();
+  for (const [i, name] of (own.use ?? []).entries()) {
+    // Broken in shape, or there twice: the same records.
+    if (name === null || used.has(name)) continue;
+    used.add(name);
+    const template = context.templates.get(name);
+    if (template === undefined) {
+      const suggestion = didYouMean(name, [...context.templates.keys()], 'the templates are');
+      report(['use', i], 'value', 'unknown-template', { message: `unknown template ${seen(name)}`, suggestion });
+    } else if (template.value?.records !== undefined) {
+      const path = ['templates', name, 'records'];
+      lists.push({ entries: template.value.records, document: template.document, path, template: name });
+    }
+  }
+  if (own.records !== undefined) {
+    lists.push({ entries: own.records, document: entry.document, path: ['domains', entry.name, 'records'] });
+  }
+  return lists;
+}
+
+function zoneOf(
+  domain: string,
+  host: RegistrarDescriptor,
+  own: Domain,
+  lists: readonly RecordList[],
+  context: DomainContext,
+  report: Report,
+): { readonly recordSets: DesiredDomain['recordSets']; readonly notes: readonly string[] } {
+  const ownTtl = writtenTtl(own.ttl);
+  if (ownTtl === 'auto') {
+    const auto = explicitTtl(ownTtl, host);
+    if (!auto.ok) report(['ttl'], 'value', 'bad-ttl', auto.problem);
+  }
+  const ttl = commonTtl(ownTtl, writtenTtl(context.defaults.ttl), host);
+  const zone = readZone(lists, {
+    domain,
+    host,
+    descriptors: context.descriptors,
+    commonTtlSeconds: ttl.seconds,
+    readTarget: configTarget(domain),
+    reporter: context.reporter,
+  });
+  const { maxRecords } = host.dns;
+  const count = zone.recordSets.reduce((sum, set) => sum + set.values.length, 0);
+  if (maxRecords !== undefined && count > maxRecords) {
+    const message = `${count} records, and a zone at ${host.title} holds at most ${maxRecords}`;
+    report(['records'], 'key', 'too-many-records', { message });
+  }
+  return { recordSets: zone.recordSets, notes: ttl.note === undefined ? zone.notes : [ttl.note, ...zone.notes] };
+}
+
+function reportRecordsWithoutHost(own: Domain, report: Report): void {
+  const key = own.records !== undefined && own.records.length > 0 ? 'records' : own.use?.length ? 'use' : undefined;
+  if (key === undefined) return;
+  report([key], 'key', 'no-dns-host', {
+    message: `${key} gives records, but dns is none`,
+    suggestion: 'name the account that hosts the zone in dns:, or remove the records',
+  });
+}
+
+function ignoreRules(own: Domain): readonly IgnoreRule[] {
+  return (own.ignore ?? [])
+    .filter((rule) => rule !== null)
+    .map(({ name, type }) => (type === undefined ? { name: name.toLowerCase() } : { name: name.toLowerCase(), type }));
+}

@@ -1,0 +1,35 @@
+/**
+ * An issue as text for people: place and message, the line of source with a caret, and a hint.
+ *
+ *     domains.yaml:12:14: unknown record type
+ *       - { name: www, type: ADRESS }
+ *                            ^
+ *       hint: did you mean "A"?
+ */
+import type { Issue } from './issue.ts';
+import { lineOf, withoutMark } from './lines.ts';
+import { maskSecrets } from './mask.ts';
+
+/** Longest part of a source line that is shown. */
+const maxShown = 120;
+
+/** `sourceText`: of the issue's file; absent where the file could not be read. Secrets in the shown line are masked. */
+export function formatIssue(issue: Issue, sourceText?: string): string {
+  const lines = [`${issue.file}:${issue.line}:${issue.column}: ${issue.message}`];
+  if (sourceText !== undefined) lines.push(...excerpt(withoutMark(sourceText), issue));
+  if (issue.suggestion !== undefined) lines.push(`  hint: ${issue.suggestion}`);
+  return lines.join('\n');
+}
+
+/** The line and a caret below the column; a long line is shown from near the column. */
+function excerpt(text: string, issue: Issue): readonly string[] {
+  const line = maskSecrets(text, issue.line, lineOf(text, issue.line));
+  if (line.trim() === '') return [];
+  const indent = line.length - line.trimStart().length;
+  const start = Math.max(indent, issue.column - 1 > maxShown - 20 ? issue.column - 1 - 40 : 0);
+  const end = start + maxShown;
+  const shown = `${start > indent ? '…' : ''}${line.slice(start, end)}${end < line.length ? '…' : ''}`;
+  // Tabs stay tabs, so that the caret stands below its character.
+  const before = `${start > indent ? ' ' : ''}${line.slice(start, issue.column - 1).replace(/[^\t]/g, ' ')}`;
+  return [`  ${shown}`, `  ${before}^`];
+}

@@ -1,0 +1,23 @@
+/** "Did you mean": the known word that somebody most likely had in mind. */
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The known word nearest to what was written, if it is near enough to be a slip: a third of its letters, or another case. */
+export function nearest(written: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const lower = written.toLowerCase();
+  const found = closest(
+    lower,
+    known.map((word) => word.toLowerCase()),
+  );
+  const slips = distance(lower, found);
+  if (slips > Math.max(1, Math.floor(Math.max(found.length, lower.length) / 3))) return undefined;
+  return known.find((word) => word.toLowerCase() === found);
+}
+
+/** `did you mean "records"?`, or the words there are, where they are few. */
+export function didYouMean(written: string, known: readonly string[], what: string): string {
+  const word = nearest(written, known);
+  if (word !== undefined) return `did you mean "${word}"?`;
+  if (known.length === 0) return `there is no ${what}`;
+  return known.length <= 20 ? `${what}: ${[...known].sort().join(', ')}` : `there are ${known.length} ${what}`;
+}

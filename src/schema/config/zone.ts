@@ -1,0 +1,116 @@
+/** The record sets of one domain: its own and those of its templates, held against each other and against the DNS host. */
+import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DesiredRecordSet } from '../desired.ts';
+import { displayName, relativeName } from '../dns/name.ts';
+import type { RecordSet } from '../dns/record-set.ts';
+import { compareRecordSets, recordSetKey, sameOptions, sameValues } from '../dns/record-sets.ts';
+import { checkZone } from '../dns/zone-rules.ts';
+import type { Problem } from '../result.ts';
+import { placeOf, type ReadRecord, type RecordList, readRecord, type ZoneContext } from './record.ts';
+import { place } from './sections.ts';
+
+export interface ReadZone {
+  /** Sorted by name, then type; canonical for the host. */
+  readonly recordSets: readonly DesiredRecordSet[];
+  readonly notes: readonly string[];
+}
+
+/** `lists`: of the templates, in the order of `use`, then the domain's own. */
+export function readZone(lists: readonly RecordList[], zone: ZoneContext): ReadZone {
+  const notes: string[] = [];
+  const records = chooseRecords(lists, zone, notes);
+  checkRecords(records, zone);
+  const recordSets = records.map((record) => desiredSet(record, zone, notes));
+  return { recordSets: recordSets.sort(compareRecordSets), notes };
+}
+
+/** One record per name and type. The domain's own takes the place of a template's; two of the same standing are an issue. */
+function chooseRecords(lists: readonly RecordList[], zone: ZoneContext, notes: string[]): readonly ReadRecord[] {
+  const chosen = new Map<string, ReadRecord>();
+  for (const list of lists) {
+    for (const [index, entry] of list.entries.entries()) {
+      const record = entry === null ? undefined : readRecord(entry, list, index, zone);
+      if (record === undefined) continue;
+      const key = recordSetKey(record.set);
+      const first = chosen.get(key);
+      if (first === undefined || overrides(record, first)) chosen.set(key, record);
+      if (first === undefined) continue;
+      if (overrides(record, first)) {
+        notes.push(
+          `${nameOf(record.set, zone)}: the domain's own record takes the place of the one in template ${first.list.template}`,
+        );
+      } else if (!sameMeaning(record, first)) reportDuplicate(record, first, zone);
+    }
+  }
+  return [...chosen.values()];
+}
+
+function overrides(record: ReadRecord, first: ReadRecord): boolean {
+  return record.list.template === undefined && first.list.template !== undefined;
+}
+
+/** Two templates may say the same; one list may not. */
+function sameMeaning(a: ReadRecord, b: ReadRecord): boolean {
+  if (a.list === b.list) return false;
+  return (
+    a.set.ttlSeconds === b.set.ttlSeconds &&
+    (a.entry.protect ?? false) === (b.entry.protect ?? false) &&
+    sameValues(a.set, b.set) &&
+    sameOptions(a.set, b.set)
+  );
+}
+
+function reportDuplicate(record: ReadRecord, first: ReadRecord, zone: ZoneContext): void {
+  const { reporter, domain } = zone;
+  const where = placeOf(record, 'value');
+  const position = place(record.list.document.positionAt(reporter.place(placeOf(first, 'value')).offset));
+  const name = nameOf(record.set, zone);
+  const between = record.list.template !== undefined && record.list !== first.list;
+  const problem = between
+    ? {
+        message: `templates ${first.list.template} and ${record.list.template} of ${displayName(domain)} both hold ${name}, and differ`,
+        suggestion: `write the record in ${displayName(domain)} itself, or leave out one of the templates`,
+      }
+    : {
+        message: `${name} is here a second time, after ${position}; all values of one name and type are one record`,
+        suggestion: 'join them into one record with values: [..., ...]',
+      };
+  reporter.report(where, 'duplicate-record-set', problem, domain);
+}
+
+/** What the host cannot hold of a set, and what cannot stand together in a zone. */
+function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
+  const { domain, host, reporter } = zone;
+  for (const record of records) {
+    for (const problem of host.dns.checkRecordSet(record.set, domain)) {
+      reporter.report(placeOf(record, 'value'), 'unsupported-record-set', ofHost(problem, host), domain);
+    }
+  }
+  for (const { index, problem } of checkZone(domain, records, { apexCnameAllowed: host.dns.apexCname })) {
+    const record = records[index];
+    if (record !== undefined) reporter.report(placeOf(record, 'value'), 'zone-rule', problem, domain);
+  }
+}
+
+function ofHost(problem: Problem, host: RegistrarDescriptor): Problem {
+  return problem.message.includes(host.title) ? problem : { ...problem, message: `${host.title}: ${problem.message}` };
+}
+
+function desiredSet(record: ReadRecord, zone: ZoneContext, notes: string[]): DesiredRecordSet {
+  const { domain, host } = zone;
+  const set = host.dns.canonicalRecordSet(record.set, domain);
+  if (record.entry.ttl !== undefined && set.ttlSeconds !== record.set.ttlSeconds) {
+    notes.push(`${nameOf(set, zone)}: ttl ${record.entry.ttl} becomes ${ttlText(set, host)} at ${host.title}`);
+  }
+  const start = record.list.document.converter.starts.get(record.entry) ?? 0;
+  return { ...set, protect: record.entry.protect ?? false, source: record.list.document.positionAt(start) };
+}
+
+function ttlText(set: RecordSet, host: RegistrarDescriptor): string {
+  return set.ttlSeconds === host.dns.ttl.autoSeconds ? 'auto' : String(set.ttlSeconds);
+}
+
+/** `www A`. */
+function nameOf(set: RecordSet, zone: ZoneContext): string {
+  return `${displayName(relativeName(set.name, zone.domain))} ${set.type}`;
+}
