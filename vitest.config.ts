@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of whole commands run what was built. */
+const commands = 'test/cli/commands/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     // Every test that needs a clock or an environment sets its own.
     unstubEnvs: true,
     restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [commands] } },
+      { extends: true, test: { name: 'commands', include: [commands], globalSetup: 'test/helpers/build.ts' } },
+    ],
   },
 });

@@ -1,0 +1,34 @@
+import { hasChanges } from '../../planner/plan-changes.ts';
+import type { PlanArguments } from '../arguments/plan.ts';
+import type { Context } from '../context.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { nextApply, nextPlanAndApply } from '../next-command.ts';
+import { planNow, secondsOf } from '../plan-now.ts';
+import { writePlan } from '../plan-on-disk.ts';
+import { withSession } from '../session.ts';
+import { planViews } from '../views/plan.ts';
+
+/** Exits 1 where a domain could not be planned; a refusal is part of the plan, and `apply` is what refuses. */
+export async function plan(context: Context, args: PlanArguments): Promise<ExitCode> {
+  return withSession(context, { mode: 'read', operation: 'plan' }, async (session) => {
+    const { plan } = await planNow(context, session, args);
+    if (args.out !== null) await writePlan(args.out, plan);
+    const view = planViews[args.format];
+    context.output.result(
+      view(plan, {
+        paint: context.paint,
+        verbose: context.globals.verbose,
+        seconds: secondsOf(plan, session.accounts),
+        next: nextCommand(context, args),
+      }),
+    );
+    if (plan.errors.length > 0) return 1;
+    return args.detailedExitcode && hasChanges(plan) ? 2 : 0;
+  });
+}
+
+function nextCommand({ globals }: Context, args: PlanArguments): string | null {
+  if (args.out !== null) return nextApply(globals, args.out);
+  // Only a plan file carries `--refresh-only` to an apply.
+  return args.refreshOnly ? null : nextPlanAndApply(globals, args);
+}

@@ -1,0 +1,11 @@
+import { registrars as registry } from '../../registrars/index.ts';
+import type { RegistrarsArguments } from '../arguments/registrars.ts';
+import type { Context } from '../context.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { registrarsViews } from '../views/registrars.ts';
+
+export async function registrars(context: Context, { format }: RegistrarsArguments): Promise<ExitCode> {
+  const descriptors = [...registry.values()].map((registrar) => registrar.descriptor);
+  context.output.result(registrarsViews[format](descriptors, context.paint));
+  return 0;
+}

@@ -1,0 +1,44 @@
+/** What a command is given: options, environment, streams and clock. Nothing else in a command is read from the process. */
+import { Chalk, supportsColor } from 'chalk';
+import type { GlobalOptions } from './arguments/global.ts';
+import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import type { Output } from './output.ts';
+import type { Environment } from './run-info.ts';
+import { type Paint, painted, plain } from './views/paint.ts';
+
+export interface Context {
+  readonly globals: GlobalOptions;
+  readonly env: Environment;
+  readonly output: Output;
+  readonly interrupt: Interrupt;
+  /** For stdout. */
+  readonly paint: Paint;
+  readonly toolVersion: string;
+  /** Whether a person watches stderr: progress moves in place. */
+  readonly watched: boolean;
+  /** Whether a person can be asked. */
+  readonly interactive: boolean;
+  now(): Date;
+}
+
+export function createContext(
+  globals: GlobalOptions,
+  process: NodeJS.Process,
+  output: Output,
+  toolVersion: string,
+): Context {
+  const watched = process.stderr.isTTY === true;
+  // https://no-color.org: set and not empty means no colour, whatever its value.
+  const colour = globals.color && !process.env.NO_COLOR ? supportsColor : false;
+  return {
+    globals,
+    env: process.env,
+    output,
+    interrupt: listenForInterrupt(process, output.message),
+    paint: colour === false ? plain : painted(new Chalk({ level: colour.level })),
+    toolVersion,
+    watched,
+    interactive: watched && process.stdin.isTTY === true,
+    now: () => new Date(),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Ctrl-C and SIGTERM. A command that changes nothing ends at once; one that has calls in flight takes the first signal
+ * as a request to finish them, and the second ends the process.
+ */
+export interface Interrupt {
+  /** From now on the first signal aborts what this returns, and `words` are shown. */
+  takeOver(words: string): AbortSignal;
+}
+
+export function listenForInterrupt(process: NodeJS.Process, message: (line: string) => void): Interrupt {
+  let taken: { readonly controller: AbortController; readonly words: string } | undefined;
+  const onSignal = (): void => {
+    if (taken === undefined || taken.controller.signal.aborted) process.exit(130);
+    taken.controller.abort();
+    if (taken.words !== '') message(taken.words);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    takeOver(words) {
+      taken = { controller: new AbortController(), words };
+      return taken.controller.signal;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** The config's files as desired state, or all that is wrong with them. */
+import { registrars } from '../registrars/index.ts';
+import type { Source } from '../schema/config/document.ts';
+import type { Issue } from '../schema/config/issue.ts';
+import { loadConfig } from '../schema/config/load.ts';
+import type { Variables } from '../schema/config/variables.ts';
+import type { Desired } from '../schema/desired.ts';
+import { readSources } from './config-files.ts';
+import type { Context } from './context.ts';
+import { CommandError } from './errors.ts';
+import { issuesText } from './views/issues.ts';
+import { count } from './views/words.ts';
+
+export interface LoadedFiles {
+  /** Null exactly where there are issues. */
+  readonly desired: Desired | null;
+  readonly issues: readonly Issue[];
+  readonly sources: readonly Source[];
+}
+
+/** `credentials: 'skip'` for commands that call nobody: then no variable can be missing. */
+export async function loadFiles(
+  files: readonly string[],
+  variables: Variables,
+  credentials: 'read' | 'skip',
+): Promise<LoadedFiles> {
+  const { sources, issues } = await readSources(files);
+  const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));
+  const loaded = loadConfig(sources, { descriptors, variables, credentials });
+  const all = [...issues, ...loaded.issues];
+  return { desired: all.length === 0 ? loaded.desired : null, issues: all, sources };
+}
+
+/** For commands that go on with it. Shows the issues on stderr and throws `CommandError` where there are any. */
+export async function loadDesired({ globals, output, paint }: Context, variables: Variables): Promise<Desired> {
+  const { desired, issues, sources } = await loadFiles(globals.files, variables, 'read');
+  if (desired !== null) return desired;
+  output.message(issuesText(issues, sources, paint));
+  throw new CommandError(`The config has ${count(issues.length, 'issue')}. Nothing was read or changed.`);
+}

@@ -1,0 +1,33 @@
+/** The command to type after a plan, with the global options that this one was given. */
+import { defaultFile, defaultWorkspace, type GlobalOptions } from './arguments/global.ts';
+import { quoted } from './quoted.ts';
+
+/** Carries out a plan file. */
+export function nextApply(globals: GlobalOptions, planFile: string): string {
+  return ['domctl', 'apply', ...repeated(globals), quoted(planFile)].join(' ');
+}
+
+/** Plans again and carries it out. */
+export function nextPlanAndApply(
+  globals: GlobalOptions,
+  options: { readonly targets: readonly string[]; readonly consents: readonly string[] },
+): string {
+  return [
+    'domctl',
+    'apply',
+    ...repeated(globals),
+    ...options.targets.map((target) => `--target ${quoted(target)}`),
+    ...options.consents.map((consent) => `--consent ${quoted(consent)}`),
+  ].join(' ');
+}
+
+function repeated(globals: GlobalOptions): string[] {
+  const files = globals.files.length === 1 && globals.files[0] === defaultFile ? [] : globals.files;
+  return [
+    ...files.map((file) => `-f ${quoted(file)}`),
+    ...(globals.sandbox ? ['--sandbox'] : []),
+    // A URL may hold a password: it is left to whoever has it.
+    ...(globals.state === undefined || globals.state.includes('://') ? [] : [`--state ${quoted(globals.state)}`]),
+    ...(globals.workspace === defaultWorkspace ? [] : [`--workspace ${quoted(globals.workspace)}`]),
+  ];
+}

@@ -1,0 +1,49 @@
+/** A sandbox for the config of this command, with the variables that send any `domctl` process to it. */
+import { registrars } from '../registrars/index.ts';
+import { madeUpVariables } from '../sandbox/made-up-variables.ts';
+import { startSandbox } from '../sandbox/start-sandbox.ts';
+import type { Desired } from '../schema/desired.ts';
+import type { SandboxArguments } from './arguments/sandbox.ts';
+import type { Context } from './context.ts';
+import { endpointsFrom, endpointVariable } from './endpoints.ts';
+import { loadDesired } from './load-desired.ts';
+
+export interface OpenSandbox {
+  /** With made-up credentials that the simulators accept. */
+  readonly desired: Desired;
+  /** By account. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Throws `CommandError` for a config with issues, and what `startSandbox` throws. */
+export async function openSandbox(context: Context, options: Omit<SandboxArguments, 'printEnv'>): Promise<OpenSandbox> {
+  const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));
+  const variables = madeUpVariables(descriptors);
+  const marked = await loadDesired(context, variables.mark);
+  const { accounts, values } = variables.resolve(marked.accounts);
+  const desired = { ...marked, accounts };
+  const sandbox = await startSandbox({
+    accounts,
+    domains: desired.domains,
+    registrars,
+    folder: options.data,
+    latencyMs: options.latencyMs,
+    faultRate: options.faultRate,
+    rateLimits: options.rateLimits,
+    seed: options.seed,
+    ...(options.portBase === null ? {} : { portBase: options.portBase }),
+    now: context.now,
+    onError: (error) => {
+      const seen = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      context.output.message(`A simulator failed: ${seen}`);
+    },
+  });
+  const endpointVariables = Object.fromEntries(
+    Object.entries(sandbox.endpoints).map(([account, url]) => [endpointVariable(account), url]),
+  );
+  // Tells where two accounts share a variable.
+  endpointsFrom(endpointVariables, Object.keys(sandbox.endpoints));
+  return { desired, endpoints: sandbox.endpoints, env: { ...endpointVariables, ...values }, close: sandbox.close };
+}

@@ -1,0 +1,28 @@
+/** The commands and their options, in the order of the help text. Loads no command. */
+import { Command } from 'commander';
+import { addApply } from './arguments/apply.ts';
+import { addGlobalOptions } from './arguments/global.ts';
+import { addPlan } from './arguments/plan.ts';
+import { addRegistrars } from './arguments/registrars.ts';
+import type { RunCommand } from './arguments/run-command.ts';
+import { addSandbox } from './arguments/sandbox.ts';
+import { addSchema } from './arguments/schema.ts';
+import { addShow } from './arguments/show.ts';
+import { addValidate } from './arguments/validate.ts';
+
+export function createProgram(version: string, run: RunCommand): Command {
+  const program = new Command('domctl')
+    .description('Domains, registration settings and DNS records at many registrars, from one YAML file.')
+    .version(version, '--version')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('Run "domctl --help" for the commands, "domctl COMMAND --help" for the options of one.');
+  addGlobalOptions(program);
+  addValidate(program, run);
+  addPlan(program, run);
+  addApply(program, run);
+  addShow(program, run);
+  addRegistrars(program, run);
+  addSchema(program, run);
+  addSandbox(program, run);
+  return program;
+}

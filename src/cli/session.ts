@@ -1,0 +1,97 @@
+/**
+ * What the commands that speak to registrars work with: the config, its accounts, the state, and the sandbox where one
+ * was asked for. Opened in that order, closed in the other.
+ */
+import { registrars } from '../registrars/index.ts';
+import type { Desired } from '../schema/desired.ts';
+import { openState } from '../state/open-state.ts';
+import type { StateStore } from '../state/store.ts';
+import { type OpenAccounts, openAccounts } from '../workflow/open-accounts.ts';
+import type { Context } from './context.ts';
+import { endpointsFrom } from './endpoints.ts';
+import { CommandError } from './errors.ts';
+import { loadDesired } from './load-desired.ts';
+import { createProgress, type ProgressView } from './views/progress.ts';
+import { requestLine } from './views/request-line.ts';
+
+export interface Session {
+  readonly desired: Desired;
+  readonly accounts: OpenAccounts;
+  readonly store: StateStore;
+  readonly progress: ProgressView;
+}
+
+export interface SessionOptions {
+  /** `read` makes no state where there is none. */
+  readonly mode: 'read' | 'write';
+  /** For the message that others get while we hold the state. */
+  readonly operation: string;
+}
+
+/** Throws `CommandError` for a config with issues, and what the state and the sandbox throw. */
+export async function withSession<T>(
+  context: Context,
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    const { desired, endpoints } = await loadEverything(context, closers);
+    const progress = await createProgress({
+      quiet: context.globals.quiet,
+      watched: context.watched,
+      message: context.output.message,
+    });
+    closers.push(async () => progress.end());
+    const accounts = openAccounts({
+      accounts: desired.accounts,
+      registrars,
+      endpoints,
+      ...(context.globals.verbose ? { log: (event) => context.output.message(requestLine(event)) } : {}),
+    });
+    const store = await openState(stateLocation(context), context.globals.workspace, {
+      ...options,
+      ...(context.globals.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: context.globals.lockTimeoutMs }),
+    });
+    closers.push(() => store.close());
+    return await work({ desired, accounts, store, progress });
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+interface Loaded {
+  readonly desired: Desired;
+  readonly endpoints: ReadonlyMap<string, string>;
+}
+
+async function loadEverything(context: Context, closers: (() => Promise<void>)[]): Promise<Loaded> {
+  if (!context.globals.sandbox) {
+    const desired = await loadDesired(context, (name) => context.env[name]);
+    const names = desired.accounts.map((account) => account.name);
+    return { desired, endpoints: endpointsFrom(context.env, names) };
+  }
+  const { openSandbox } = await import('./open-sandbox.ts');
+  const opened = await openSandbox(context, standingDefaults);
+  closers.push(() => opened.close());
+  return { desired: opened.desired, endpoints: new Map(Object.entries(opened.endpoints)) };
+}
+
+/** A sandbox inside the process behaves as the registrars do: at once, without faults, with their limits. */
+const standingDefaults = {
+  data: '.domctl/sandbox',
+  latencyMs: 0,
+  faultRate: 0,
+  rateLimits: true,
+  seed: 1,
+  portBase: null,
+};
+
+/** A rehearsal never touches real state. */
+function stateLocation({ globals, env }: Context): string | undefined {
+  if (!globals.sandbox) return globals.state ?? (env.DATABASE_URL || undefined);
+  if (globals.state === undefined) return `${standingDefaults.data}/state`;
+  throw new CommandError(
+    '--sandbox has a state of its own, so that a rehearsal never touches another. Leave out --state.',
+  );
+}

@@ -1,0 +1,112 @@
+/** One change, one drifted value, one foreign record set: each as a line of the text plan, with lines below it where its values are long. */
+import type { Change, Drift, Foreign } from '../../planner/plan.ts';
+import { displayName } from '../../schema/dns/name.ts';
+import type { Paint } from './paint.ts';
+import { type Described, describeDifference, describeGone, describeValue } from './values.ts';
+import { actionWords, driftSymbol, foreignSymbol, type Tone } from './words.ts';
+
+export interface ChangeLine {
+  readonly symbol: string;
+  readonly tone: Tone;
+  /** `www A`, `auto_renew`. */
+  readonly label: string;
+  /** What follows the label, in columns. */
+  readonly columns: readonly string[];
+  readonly below: readonly string[];
+}
+
+export function changeLine(change: Change, paint: Paint): ChangeLine {
+  const { symbol, tone } = actionWords[change.action];
+  const label = labelOf(change.address, change.domain);
+  // Of the domain as a whole there is no value to show: the reason says it all.
+  if (change.kind === 'registration') return { symbol, tone, label, columns: [change.reason ?? ''], below: [] };
+  const described = describe(change, paint);
+  return { symbol, tone, label, columns: [...described.inline, ...remarks(change)], below: described.below };
+}
+
+/** A value that changed outside, and what becomes of it. `change` is the one planned for the same address, if any. */
+export function driftLine(drift: Drift, change: Change | undefined, paint: Paint): ChangeLine {
+  const moved = difference(drift.recorded, drift.live, paint);
+  const fate = fateOf(drift, change, paint);
+  const story = `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}${fate.text}`;
+  return {
+    symbol: driftSymbol,
+    tone: 'magenta',
+    label: labelOf(drift.address, drift.domain),
+    columns: [[...moved.inline, story].join(' ')],
+    below: [...moved.below, ...fate.below],
+  };
+}
+
+export function foreignLine(foreign: Foreign): ChangeLine {
+  const value = foreign.value;
+  const described = 'text' in value ? { inline: [value.text], below: [] } : describeValue(value);
+  return {
+    symbol: foreignSymbol,
+    tone: 'dim',
+    label: labelOf(foreign.address, foreign.domain),
+    columns: [...described.inline, foreign.supported ? 'foreign' : 'foreign, of a type unknown to this tool'],
+    below: described.below,
+  };
+}
+
+function describe(change: Change, paint: Paint): Described {
+  // Only the label tells of a zone: its value is always `true`.
+  if (change.address === `${change.domain}:zone`) return { inline: [`at ${change.account}`], below: [] };
+  return difference(change.before, change.after, paint);
+}
+
+function difference(before: Change['before'], after: Change['after'], paint: Paint): Described {
+  if (before !== null && after !== null) {
+    const different = describeDifference(before, after, paint);
+    // Adopted values are equal; an irregular set can be, too. The value says more than nothing.
+    return different.inline.length + different.below.length === 0 ? describeValue(after) : different;
+  }
+  if (after !== null) return describeValue(after);
+  return before === null ? { inline: [], below: [] } : describeGone(before);
+}
+
+function remarks(change: Change): string[] {
+  return [
+    ...(change.takes_over ? ['takes over a value that is not ours'] : []),
+    ...(change.reason === null ? [] : [`(${change.reason})`]),
+  ];
+}
+
+interface Fate {
+  readonly text: string;
+  readonly below: readonly string[];
+}
+
+function fateOf(drift: Drift, change: Change | undefined, paint: Paint): Fate {
+  if (change === undefined) return { text: '', below: [] };
+  if (change.action === 'adopt' && JSON.stringify(drift.live) === JSON.stringify(drift.desired)) {
+    return { text: '; the config now says the same', below: [] };
+  }
+  if (drift.both_changed && drift.live !== null && drift.desired !== null) {
+    const wanted = describeDifference(drift.live, drift.desired, paint);
+    return { text: ['; the config changed too, so', ...wanted.inline].join(' '), below: wanted.below };
+  }
+  const text: { readonly [A in Change['action']]: string } = {
+    create: '; will be created again',
+    update: '; will be put back',
+    replace: '; will be put back',
+    delete: '; will be deleted',
+    adopt: '; will be recorded as it is',
+    forget: '; will be forgotten',
+  };
+  return { text: text[change.action], below: [] };
+}
+
+/** `run 41 (2026-11-20, 3f2c1ab)`. */
+function provenance(drift: Drift): string {
+  const by = drift.commit?.slice(0, 7) ?? drift.actor;
+  return `run ${drift.run} (${[drift.applied_at.slice(0, 10), ...(by === null || by === undefined ? [] : [by])].join(', ')})`;
+}
+
+function labelOf(address: string, domain: string): string {
+  const rest = address.slice(domain.length + 1);
+  if (rest === '') return 'domain';
+  const slash = rest.lastIndexOf('/');
+  return slash < 0 ? rest : `${displayName(rest.slice(0, slash))} ${rest.slice(slash + 1)}`;
+}

@@ -1,0 +1,66 @@
+/** The closing lines of a text plan. */
+import type { Call, Plan, Summary } from '../../planner/plan.ts';
+import type { Paint } from './paint.ts';
+import { actionOrder, actionWords, alwaysCounted, count } from './words.ts';
+
+/** `Plan: 1 to create, 3 to update, 1 to delete. 1 drifted, 14 foreign left alone.` */
+export function summaryLine(plan: Plan, paint: Paint): string {
+  const { summary } = plan;
+  const asides = sentence([
+    [summary.drift, 'drifted'],
+    [summary.foreign, 'foreign left alone'],
+    [summary.refusals, 'refused'],
+    [summary.errors, summary.errors === 1 ? 'error' : 'errors'],
+  ]);
+  if (plan.changes.length > 0) return `${paint.bold(`Plan: ${actions(summary)}.`)}${asides}`;
+  return `${paint.bold(nothing(plan))}${asides}`;
+}
+
+/** `Calls: 1 batch at cf-prod, 1 at gandi: about 2 s within their limits.` No line where there are no calls. */
+export function callsLine(plan: Plan, seconds: number | null): string[] {
+  if (plan.calls.length === 0) return [];
+  const accounts = [...new Set(plan.calls.map((call) => call.account))].sort();
+  const parts = accounts.map((account) => atAccount(plan.calls.filter((call) => call.account === account)));
+  return [`Calls: ${parts.join(', ')}${seconds === null ? '' : `: about ${duration(seconds)} within their limits`}.`];
+}
+
+export function nextLine(plan: Plan, next: string | null): string[] {
+  if (plan.changes.length === 0 || next === null) return [];
+  if (plan.refusals.some((refusal) => !refusal.consented)) {
+    return ['Next: change the config, or consent to what is refused, and plan again.'];
+  }
+  return [`Next: ${next}`];
+}
+
+function actions(summary: Summary): string {
+  return actionOrder
+    .filter((action) => alwaysCounted.includes(action) || summary[action] > 0)
+    .map((action) => `${summary[action]} ${actionWords[action].summary}`)
+    .join(', ');
+}
+
+function nothing(plan: Plan): string {
+  const readable = plan.domains.filter((domain) => !domain.frozen).length;
+  if (readable === 0 && plan.errors.length > 0) return 'Nothing could be planned.';
+  const as = plan.options.refresh_only ? 'recorded' : 'configured';
+  return `No changes. ${count(plan.summary.no_op, 'value')} in ${count(readable, 'domain')} ${plan.summary.no_op === 1 ? 'is' : 'are'} as ${as}.`;
+}
+
+function sentence(parts: readonly (readonly [number, string])[]): string {
+  const told = parts.filter(([n]) => n > 0).map(([n, words]) => `${n} ${words}`);
+  return told.length === 0 ? '' : ` ${told.join(', ')}.`;
+}
+
+function atAccount(calls: readonly Call[]): string {
+  const requests = calls.reduce((sum, call) => sum + call.requests, 0);
+  const batches = calls.every((call) => /\bbatch\b/.test(call.operation));
+  const number = batches ? count(calls.length, 'batch', 'batches') : String(calls.length);
+  const size = requests === calls.length ? '' : ` (${count(requests, 'request')})`;
+  return `${number} at ${calls[0]?.account}${size}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,115 @@
+/**
+ * The plan for people: a block per domain that has something to show, then what stands in the way, then the summary,
+ * the calls and the next command. The same plan prints the same bytes.
+ */
+import type { Plan, PlannedDomain } from '../../planner/plan.ts';
+import { displayName } from '../../schema/dns/name.ts';
+import { type ChangeLine, changeLine, driftLine, foreignLine } from './change-line.ts';
+import type { Paint } from './paint.ts';
+import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
+import { count } from './words.ts';
+
+/** What a view knows beside the plan. */
+export interface PlanFacts {
+  readonly paint: Paint;
+  /** Lists what is foreign, too. */
+  readonly verbose: boolean;
+  /** How long the calls take within the limits; null where that is not known. */
+  readonly seconds: number | null;
+  /** The command to type next; null for none. */
+  readonly next: string | null;
+}
+
+export function planText(plan: Plan, facts: PlanFacts): string {
+  const blocks = [
+    ...domainBlocks(plan, facts),
+    refusalBlock(plan, facts.paint),
+    errorBlock(plan, facts.paint),
+    noteBlock(plan),
+    unsupportedBlock(plan, facts),
+    [summaryLine(plan, facts.paint), ...callsLine(plan, facts.seconds), ...nextLine(plan, facts.next)],
+  ].filter((block) => block.length > 0);
+  return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
+}
+
+function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
+  const lines = new Map<string, ChangeLine[]>();
+  const add = (domain: string, line: ChangeLine): void => {
+    const block = lines.get(domain);
+    if (block === undefined) lines.set(domain, [line]);
+    else block.push(line);
+  };
+
+  const changes = new Map(plan.changes.map((change) => [change.address, change]));
+  const drifted = new Set(plan.drift.map((drift) => drift.address));
+  for (const drift of plan.drift) add(drift.domain, driftLine(drift, changes.get(drift.address), paint));
+  for (const change of plan.changes) {
+    if (!drifted.has(change.address)) add(change.domain, changeLine(change, paint));
+  }
+  if (verbose) for (const foreign of plan.foreign) add(foreign.domain, foreignLine(foreign));
+
+  const headers = new Map(plan.domains.map((domain) => [domain.domain, domain]));
+  return [...lines.keys()]
+    .sort()
+    .map((domain) => [header(domain, headers.get(domain), paint), ...printLines(lines.get(domain) ?? [], paint)]);
+}
+
+function header(domain: string, planned: PlannedDomain | undefined, paint: Paint): string {
+  const facts = planned === undefined ? [] : headerFacts(planned);
+  return [paint.bold(nameOf(domain)), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('   ');
+}
+
+function headerFacts(planned: PlannedDomain): string[] {
+  return [
+    ...(planned.registrar === null ? [] : [planned.registrar]),
+    ...(planned.dns === null || planned.dns === planned.registrar ? [] : [`dns ${planned.dns}`]),
+    ...(planned.expires_at === null ? [] : [`expires ${planned.expires_at.slice(0, 10)}`]),
+    ...(planned.auto_renew === null ? [] : [`auto-renew ${planned.auto_renew ? 'on' : 'off'}`]),
+  ];
+}
+
+/** The A-label form is what the config and the registrars use; beside it the form that people read. */
+function nameOf(domain: string): string {
+  const shown = displayName(domain);
+  return shown === domain ? domain : `${domain} (${shown})`;
+}
+
+/** Symbols and labels in columns of one width per domain. */
+function printLines(lines: readonly ChangeLine[], paint: Paint): string[] {
+  const symbolWidth = Math.max(...lines.map((line) => line.symbol.length));
+  const labelWidth = Math.max(...lines.map((line) => line.label.length));
+  return lines.flatMap((line) => {
+    const symbol = paint[line.tone](line.symbol.padStart(symbolWidth));
+    const first = `  ${symbol} ${[line.label.padEnd(labelWidth), ...line.columns].join('   ')}`.trimEnd();
+    const indent = ' '.repeat(symbolWidth + 7);
+    return [first, ...line.below.map((text) => indent + text)];
+  });
+}
+
+function refusalBlock(plan: Plan, paint: Paint): string[] {
+  const open = plan.refusals.filter((refusal) => !refusal.consented);
+  const given = plan.refusals.filter((refusal) => refusal.consented);
+  return [
+    ...open.flatMap((refusal) => [
+      `${paint.red('Refused:')} ${refusal.domain} (${refusal.code}): ${refusal.message}`,
+      `  To consent: ${refusal.consent}`,
+    ]),
+    ...given.map((refusal) => `Consented: ${refusal.domain} (${refusal.code}): ${refusal.message}`),
+  ];
+}
+
+function errorBlock(plan: Plan, paint: Paint): string[] {
+  return plan.errors.map((error) => `${paint.red('Error:')} ${error.domain} at ${error.account}: ${error.message}`);
+}
+
+function noteBlock(plan: Plan): string[] {
+  return plan.notes.map((note) => `Note: ${note.domain}: ${note.message}`);
+}
+
+function unsupportedBlock(plan: Plan, { verbose }: PlanFacts): string[] {
+  const unsupported = plan.foreign.filter((foreign) => !foreign.supported);
+  if (unsupported.length === 0 || verbose) return [];
+  const types = [...new Set(unsupported.map((foreign) => foreign.address.slice(foreign.address.lastIndexOf('/') + 1)))];
+  const records = count(unsupported.length, 'foreign record');
+  return [`Note: ${records} of types unknown to this tool (${types.sort().join(', ')}), never touched.`];
+}

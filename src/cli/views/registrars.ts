@@ -1,0 +1,137 @@
+/** The capability matrix: what each registrar can hold and do, from the descriptors. */
+import type { RegistrarDescriptor, Support } from '../../schema/capabilities.ts';
+import { settingFields } from '../../schema/domain/settings.ts';
+import type { Format } from '../arguments/values.ts';
+import type { Paint } from './paint.ts';
+
+export type RegistrarsView = (descriptors: readonly RegistrarDescriptor[], paint: Paint) => string;
+
+export const registrarsViews: { readonly [F in Format]: RegistrarsView } = {
+  text: (descriptors, paint) => `${matrix(descriptors, paint)}\n\n${reasons(descriptors)}`,
+  json: (descriptors) =>
+    `${JSON.stringify({ format_version: '1.0', registrars: descriptors.map(registrarJson) }, null, 2)}\n`,
+};
+
+interface Row {
+  readonly label: string;
+  cell(descriptor: RegistrarDescriptor): string;
+}
+
+function rows(descriptors: readonly RegistrarDescriptor[]): Row[] {
+  return [
+    ...settingFields.map((field) => ({
+      label: field,
+      cell: (descriptor: RegistrarDescriptor) => supportWord(descriptor.settings[field]),
+    })),
+    ...recordTypes(descriptors).map((type) => ({
+      label: type,
+      cell: (descriptor: RegistrarDescriptor) => supportWord(descriptor.dns.types[type]),
+    })),
+    { label: 'CNAME at the apex', cell: ({ dns }) => yesNo(dns.apexCname) },
+    { label: 'new zones', cell: ({ dns }) => supportWord(dns.createZone) },
+    { label: 'TTL', cell: ({ dns }) => `${dns.ttl.minSeconds}-${dns.ttl.maxSeconds}` },
+    { label: 'ttl: auto', cell: ({ dns }) => yesNo(dns.ttl.autoSeconds !== undefined) },
+    { label: 'own options', cell: ({ dns }) => Object.keys(dns.options).join(' ') || '-' },
+    { label: 'requests', cell: ({ limits }) => limits.map(limitText).join(', ') || '-' },
+    { label: 'official API', cell: ({ official }) => yesNo(official) },
+    { label: 'credentials', cell: ({ credentials }) => credentials.map(keyText).join(' ') },
+  ];
+}
+
+function matrix(descriptors: readonly RegistrarDescriptor[], paint: Paint): string {
+  const table = [
+    ['', ...descriptors.map((descriptor) => descriptor.name)],
+    ...rows(descriptors).map((row) => [row.label, ...descriptors.map((descriptor) => row.cell(descriptor))]),
+  ];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
+  return table
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line, index) => (index === 0 ? paint.bold(line) : line))
+    .join('\n');
+}
+
+/** Why something is `read` or `-`, by registrar; the words that validation uses too. */
+function reasons(descriptors: readonly RegistrarDescriptor[]): string {
+  const lines = descriptors.flatMap((descriptor) => {
+    const supports: readonly (readonly [string, Support])[] = [
+      ...settingFields.map((field) => [field, descriptor.settings[field]] as const),
+      ...recordTypes([descriptor]).map((type) => [type, descriptor.dns.types[type]] as const),
+      ['new zones', descriptor.dns.createZone],
+    ];
+    const byReason = new Map<string, string[]>();
+    for (const [label, support] of supports) {
+      if (support.access !== 'write') byReason.set(support.reason, [...(byReason.get(support.reason) ?? []), label]);
+    }
+    return [...byReason].map(([reason, labels]) => `${descriptor.title}: ${labels.join(', ')}: ${reason}`);
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function recordTypes(descriptors: readonly RegistrarDescriptor[]): (keyof RegistrarDescriptor['dns']['types'])[] {
+  const [first] = descriptors;
+  return first === undefined ? [] : (Object.keys(first.dns.types).sort() as (keyof typeof first.dns.types)[]);
+}
+
+function supportWord(support: Support): string {
+  return { write: 'yes', read: 'read', none: '-' }[support.access];
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : '-';
+}
+
+function limitText({ requests, perMs }: { readonly requests: number; readonly perMs: number }): string {
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ] as const;
+  const [ms, unit] = units.find(([size]) => perMs % size === 0) ?? [1, 'ms'];
+  const number = perMs / ms;
+  return `${requests}/${number === 1 ? '' : number}${unit}`;
+}
+
+function keyText({ key, required }: { readonly key: string; readonly required: boolean }): string {
+  return required ? key : `[${key}]`;
+}
+
+function registrarJson(descriptor: RegistrarDescriptor): unknown {
+  const { dns } = descriptor;
+  return {
+    name: descriptor.name,
+    title: descriptor.title,
+    official: descriptor.official,
+    documentation: descriptor.documentation,
+    endpoint: descriptor.endpoint,
+    credentials: descriptor.credentials.map(({ key, required, variable, secret, insteadOf }) => ({
+      key,
+      required,
+      variable,
+      secret,
+      ...(insteadOf === undefined ? {} : { instead_of: insteadOf }),
+    })),
+    limits: descriptor.limits.map(({ requests, perMs, source }) => ({ requests, per_ms: perMs, source })),
+    max_concurrent: descriptor.maxConcurrent,
+    settings: descriptor.settings,
+    dns: {
+      types: dns.types,
+      ttl: {
+        min: dns.ttl.minSeconds,
+        max: dns.ttl.maxSeconds,
+        default: dns.ttl.defaultSeconds,
+        auto: dns.ttl.autoSeconds ?? null,
+      },
+      apex_cname: dns.apexCname,
+      create_zone: dns.createZone,
+      needs_delegation: dns.needsDelegation,
+      options: dns.options,
+      max_records: dns.maxRecords ?? null,
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { quoted } from '../quoted.ts';
+
+interface Opened {
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** One line of JSON, for whoever started the sandbox. */
+export function sandboxLine({ endpoints, env }: Opened): string {
+  return `${JSON.stringify({ endpoints, env })}\n`;
+}
+
+/** For `eval "$(...)"` in a POSIX shell. */
+export function sandboxEnvironment({ env }: Opened): string {
+  return Object.entries(env)
+    .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
+    .join('');
+}

@@ -1,0 +1,24 @@
+import { diffWordsWithSpace } from 'diff';
+import type { Paint } from './paint.ts';
+
+/** Of an unchanged run longer than twice this, only the ends are shown. */
+const context = 24;
+
+/**
+ * Two long texts as one line: what left in `[-...-]`, what arrived in `{+...+}`, long unchanged runs shortened.
+ * The marks are there with colour too, so that a copied plan reads the same.
+ */
+export function textDifference(before: string, after: string, paint: Paint): string {
+  return diffWordsWithSpace(before, after)
+    .map((part) => {
+      if (part.removed) return paint.red(`[-${part.value}-]`);
+      if (part.added) return paint.green(`{+${part.value}+}`);
+      return shorten(part.value);
+    })
+    .join('');
+}
+
+function shorten(text: string): string {
+  if (text.length <= 2 * context + 5) return text;
+  return `${text.slice(0, context)} ... ${text.slice(-context)}`;
+}

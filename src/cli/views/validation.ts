@@ -1,0 +1,44 @@
+/** What `validate` found. */
+import type { Format } from '../arguments/values.ts';
+import type { LoadedFiles } from '../load-desired.ts';
+import { issuesText } from './issues.ts';
+import type { Paint } from './paint.ts';
+import { count } from './words.ts';
+
+export type ValidationView = (loaded: LoadedFiles, paint: Paint) => string;
+
+export const validationViews: { readonly [F in Format]: ValidationView } = {
+  text: validationText,
+  json: validationJson,
+};
+
+function validationText(loaded: LoadedFiles, paint: Paint): string {
+  if (loaded.desired === null) {
+    return `${issuesText(loaded.issues, loaded.sources, paint)}\n\n${count(loaded.issues.length, 'issue')}.\n`;
+  }
+  const { accounts, domains, record_sets: sets } = summaryOf(loaded);
+  const parts = [count(accounts, 'account'), count(domains, 'domain'), count(sets, 'record set')];
+  const notes = loaded.desired.domains.flatMap(({ domain, notes }) =>
+    notes.map((note) => `Note: ${domain}: ${note}\n`),
+  );
+  return `${notes.join('')}Valid: ${parts.join(', ')}.\n`;
+}
+
+function validationJson(loaded: LoadedFiles): string {
+  const result = {
+    format_version: '1.0',
+    valid: loaded.desired !== null,
+    summary: { ...summaryOf(loaded), issues: loaded.issues.length },
+    issues: loaded.issues,
+  };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+function summaryOf({ desired }: LoadedFiles) {
+  const domains = desired?.domains ?? [];
+  return {
+    accounts: desired?.accounts.length ?? 0,
+    domains: domains.length,
+    record_sets: domains.reduce((sum, domain) => sum + domain.recordSets.length, 0),
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Values of record sets and settings, and the difference between two of them, for people.
+ * A short value stays on the line of its change; long ones and long lists follow below it, one per line.
+ */
+import { knownAfterApply, type RecordSetValue, type SettingJson, type Value } from '../../planner/plan.ts';
+import type { OptionValue } from '../../schema/dns/record-set.ts';
+import type { Paint } from './paint.ts';
+import { textDifference } from './text-difference.ts';
+
+/** `inline` continues the line of the change; `below` are lines of their own, not yet indented. */
+export interface Described {
+  readonly inline: readonly string[];
+  readonly below: readonly string[];
+}
+
+/** What still fits on the line of a change. */
+const inlineLength = 80;
+
+export function describeValue(value: Exclude<Value, null>): Described {
+  if (!isRecordSet(value)) return ofList(settingItems(value), []);
+  return ofList(value.values, [`ttl ${value.ttl}`, ...optionTexts(value.options ?? {})]);
+}
+
+/** What is or was there and goes: TTL and options do not matter any more. */
+export function describeGone(value: Exclude<Value, null>): Described {
+  return ofList(isRecordSet(value) ? value.values : settingItems(value), []);
+}
+
+/** Only what differs is told. Two equal values give nothing. */
+export function describeDifference(before: Exclude<Value, null>, after: Exclude<Value, null>, paint: Paint): Described {
+  if (isRecordSet(before) && isRecordSet(after)) {
+    const values = listDifference(before.values, after.values, paint);
+    const ttl = before.ttl === after.ttl ? [] : [`ttl ${before.ttl} -> ${after.ttl}`];
+    return { inline: [...values.inline, ...ttl, ...optionDifferences(before, after)], below: values.below };
+  }
+  if (isRecordSet(before) || isRecordSet(after)) return describeValue(after);
+  return listDifference(settingItems(before), settingItems(after), paint);
+}
+
+function ofList(items: readonly string[], rest: readonly string[]): Described {
+  const joined = items.join(', ');
+  if (items.length === 1 || joined.length <= inlineLength) return { inline: [joined, ...rest], below: [] };
+  return { inline: rest, below: items };
+}
+
+function listDifference(before: readonly string[], after: readonly string[], paint: Paint): Described {
+  const left = before.filter((item) => !after.includes(item));
+  const arrived = after.filter((item) => !before.includes(item));
+  if (left.length === 0 && arrived.length === 0) return { inline: [], below: [] };
+
+  const line = `${before.join(', ')} -> ${after.join(', ')}`;
+  if (line.length <= inlineLength) return { inline: [line], below: [] };
+
+  const kept = before.length - left.length;
+  const [from] = left;
+  const [to] = arrived;
+  const pair = left.length === 1 && arrived.length === 1 && from !== undefined && to !== undefined;
+  const below = pair
+    ? [textDifference(from, to, paint)]
+    : [...left.map((item) => paint.red(`- ${item}`)), ...arrived.map((item) => paint.green(`+ ${item}`))];
+  return { inline: kept === 0 ? [] : [`${kept} of ${before.length} values unchanged`], below };
+}
+
+function settingItems(value: SettingJson): readonly string[] {
+  if (typeof value === 'boolean') return [value ? 'on' : 'off'];
+  if (value === knownAfterApply) return ['(known after apply)'];
+  if (typeof value === 'string') return [value];
+  return value.length === 0 ? ['none'] : value;
+}
+
+function optionTexts(options: Readonly<Record<string, OptionValue>>): string[] {
+  return Object.keys(options)
+    .sort()
+    .map((key) => `${key} ${optionText(options[key])}`);
+}
+
+function optionDifferences(before: RecordSetValue, after: RecordSetValue): string[] {
+  const from = before.options ?? {};
+  const to = after.options ?? {};
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    .sort()
+    .filter((key) => optionText(from[key]) !== optionText(to[key]))
+    .map((key) => `${key} ${optionText(from[key])} -> ${optionText(to[key])}`);
+}
+
+function optionText(value: OptionValue | undefined): string {
+  if (value === undefined) return 'none';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return JSON.stringify(value);
+}
+
+function isRecordSet(value: Exclude<Value, null>): value is RecordSetValue {
+  return typeof value === 'object' && !Array.isArray(value);
+}

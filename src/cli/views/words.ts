@@ -1,0 +1,38 @@
+/** The one table of actions: what stands in front of each, and how it is called before, while and after it happens. */
+import type { Action } from '../../planner/plan.ts';
+
+export type Tone = 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'dim';
+
+export interface ActionWords {
+  readonly symbol: string;
+  readonly tone: Tone;
+  /** In the summary line: `3 to update`. */
+  readonly summary: string;
+  readonly doing: string;
+  readonly done: string;
+}
+
+export const actionWords: { readonly [A in Action]: ActionWords } = {
+  create: { symbol: '+', tone: 'green', summary: 'to create', doing: 'creating', done: 'created' },
+  update: { symbol: '~', tone: 'yellow', summary: 'to update', doing: 'updating', done: 'updated' },
+  replace: { symbol: '-/+', tone: 'magenta', summary: 'to replace', doing: 'replacing', done: 'replaced' },
+  delete: { symbol: '-', tone: 'red', summary: 'to delete', doing: 'deleting', done: 'deleted' },
+  adopt: { symbol: '=', tone: 'cyan', summary: 'to adopt', doing: 'adopting', done: 'adopted' },
+  forget: { symbol: '.', tone: 'dim', summary: 'to forget', doing: 'forgetting', done: 'forgotten' },
+};
+
+/** In the order of the summary line. */
+export const actionOrder: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'forget'];
+
+/** The summary line tells these even where there are none. */
+export const alwaysCounted: readonly Action[] = ['create', 'update', 'delete'];
+
+/** Something that changed outside. */
+export const driftSymbol = '!';
+/** Live, but neither in the config nor recorded. */
+export const foreignSymbol = '?';
+
+/** `1 domain`, `2 domains`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { estimateSeconds } from '../../src/cli/estimate.ts';
+import type { Call } from '../../src/planner/plan.ts';
+import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import { callOf } from './views/plan-fixture.ts';
+
+function account(limits: readonly (readonly [number, number])[], maxConcurrent = 1): RegistrarDescriptor {
+  return {
+    limits: limits.map(([requests, perMs]) => ({ requests, perMs, source: 'a test' })),
+    maxConcurrent,
+  } as unknown as RegistrarDescriptor;
+}
+
+const twentyPerMinute = account([[20, 60_000]]);
+
+describe('the time that calls take', () => {
+  const cases: readonly (readonly [string, readonly Call[], Record<string, RegistrarDescriptor>, number])[] = [
+    ['no calls, no time', [], {}, 0],
+    ['one call, one answer', [callOf('a', 'x')], { a: twentyPerMinute }, 1],
+    ['a burst within the limit does not wait', [callOf('a', 'x', { requests: 20 })], { a: twentyPerMinute }, 10],
+    ['the first beyond it waits a whole period', [callOf('a', 'x', { requests: 21 })], { a: twentyPerMinute }, 61],
+    ['three bursts wait twice', [callOf('a', 'x', { requests: 60 })], { a: twentyPerMinute }, 121],
+    [
+      'the strictest limit counts',
+      [callOf('a', 'x', { requests: 6 })],
+      {
+        a: account([
+          [1000, 1000],
+          [5, 3_600_000],
+        ]),
+      },
+      3601,
+    ],
+    ['several in flight share the answer time', [callOf('a', 'x', { requests: 8 })], { a: account([], 8) }, 1],
+    [
+      'accounts work side by side',
+      [callOf('a', 'x', { requests: 4 }), callOf('b', 'y', { requests: 4 })],
+      { a: account([]), b: account([]) },
+      2,
+    ],
+    ['an account without known limits takes its answers', [callOf('a', 'x', { requests: 4 })], {}, 2],
+  ];
+  test.each(cases)('%s', (_claim, calls, descriptors, seconds) => {
+    expect(estimateSeconds(calls, new Map(Object.entries(descriptors)))).toBe(seconds);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { plain } from '../../../src/cli/views/paint.ts';
+import { reportViews } from '../../../src/cli/views/report.ts';
+import type { ApplyReport } from '../../../src/workflow/apply/report.ts';
+
+const report: ApplyReport = {
+  format_version: '1.0',
+  run: 42,
+  summary: { applied: 1, failed: 1, not_attempted: 1 },
+  results: [
+    { address: 'example.com/a/A', status: 'applied' },
+    { address: 'example.com/b/A', status: 'failed', error: 'POST dns_records failed: HTTP 400. Read the plan again.' },
+    { address: 'example.com:nameservers', status: 'not_attempted' },
+  ],
+  calls: {
+    gandi: { reads: 2, writes: 0, retries: 0 },
+    'cf-prod': { reads: 3, writes: 1, retries: 1 },
+    idle: { reads: 0, writes: 0, retries: 0 },
+  },
+  interrupted: false,
+};
+
+describe('the report of an apply', () => {
+  test('tells what failed and what was not attempted, then the sums', () => {
+    expect(reportViews.text(report, plain).split('\n')).toEqual([
+      '',
+      'example.com/b/A: failed: POST dns_records failed: HTTP 400. Read the plan again.',
+      'example.com:nameservers: not attempted',
+      'Applied: 1 change, 1 failed, 1 not attempted. This was run 42.',
+      'Requests: cf-prod 3 reads, 1 write (1 repeat); gandi 2 reads, 0 writes.',
+      'Next: domctl plan shows what is left to do.',
+      '',
+    ]);
+  });
+
+  test('says that it was interrupted', () => {
+    expect(reportViews.text({ ...report, interrupted: true }, plain)).toContain('Interrupted. Applied: 1 change');
+  });
+
+  test('is silent where nothing was to do: the plan has said so', () => {
+    const nothing = { ...report, run: null, summary: { applied: 0, failed: 0, not_attempted: 0 }, results: [] };
+    expect(reportViews.text(nothing, plain)).toBe('');
+  });
+
+  test('is its own JSON', () => {
+    expect(JSON.parse(reportViews.json(report, plain))).toEqual(report);
+  });
+});
