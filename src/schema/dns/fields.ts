@@ -7,11 +7,11 @@ import { seen } from './seen.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A whole number from `min` to `max`, as a number or as decimal digits. `name` is the field's name in messages. */
-export function readInteger(value: unknown, name: string, max: number, min = 0): Result<number> {
+/** A whole number from 0 to `max`, as a number or as decimal digits. `name` is the field's name in messages. */
+export function readInteger(value: unknown, name: string, max: number): Result<number> {
   const number = typeof value === 'string' ? parseDigits(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max) return ok(number);
-  return bad(`${name} is ${seen(value)}`, `write a whole number from ${min} to ${max}`);
+  if (typeof number === 'number' && Number.isInteger(number) && number >= 0 && number <= max) return ok(number);
+  return bad(`${name} is ${seen(value)}`, `write a whole number from 0 to ${max}`);
 }
 
 /** A string. Numbers are refused: YAML may have changed their spelling. */

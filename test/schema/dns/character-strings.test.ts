@@ -41,6 +41,7 @@ describe('schema/dns/character-strings', () => {
   it('splits at 255 bytes unless told otherwise, and fills each piece', () => {
     expect(quoteSplit('a'.repeat(600))).toBe(`"${'a'.repeat(255)}" "${'a'.repeat(255)}" "${'a'.repeat(90)}"`);
     expect(quoteSplit('ü'.repeat(128))).toBe(`"${'ü'.repeat(127)}" "ü"`);
+    expect(quoteSplit('\u0800'.repeat(86))).toBe(`"${'\u0800'.repeat(85)}" "\u0800"`);
     expect(quoteSplit('')).toBe('""');
     expect(quoteSplit('a'.repeat(255))).toBe(quote('a'.repeat(255)));
   });

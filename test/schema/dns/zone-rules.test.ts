@@ -72,6 +72,14 @@ describe('schema/dns/zone-rules', () => {
       ],
     ],
     [
+      'MX to a CNAME that cannot stand at the apex',
+      ['@ CNAME x.example.net', 'sub MX 10 @'],
+      [
+        "0: a CNAME cannot stand at the apex of example.com, beside the zone's own NS and SOA; use type ALIAS where the DNS host has it, or A and AAAA",
+        '1: MX of sub.example.com points to example.com, which is a CNAME; MX needs a name with addresses of its own; point it to x.example.net, or give example.com A and AAAA instead of the CNAME',
+      ],
+    ],
+    [
       'CNAME with two values',
       ['www CNAME a.example.net | b.example.net'],
       [

@@ -80,8 +80,7 @@ function readMetres(value: unknown, name: string, min: number, max: number): Res
   if (typeof metres !== 'number' || !Number.isFinite(metres) || metres < min || metres > max) {
     return bad(`${name} is ${seen(value)}`, `write metres from ${min} to ${max} with at most two decimals`);
   }
-  const rounded = Math.round(metres * 100) / 100;
-  return ok(rounded === 0 ? 0 : rounded);
+  return ok(Math.round(metres * 100) / 100);
 }
 
 /** Metres that the record can hold: one significant digit, down to a centimetre. Others are refused with their neighbours. */

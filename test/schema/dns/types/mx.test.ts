@@ -24,6 +24,7 @@ describe('schema/dns/types/mx', () => {
       'MX exchange: "192.0.2.1" is an IP address, but a target is a name; give the address to a name with A or AAAA',
     ],
     ['10 .', 'its preference is 0; write "0 ."'],
+    [{ preference: -1, exchange: 'mail' }, 'MX preference is -1; write a whole number from 0 to 65535'],
     [{ exchange: 'mail' }, 'MX preference is missing'],
     [{ preference: 10 }, 'MX exchange is missing'],
   ]);

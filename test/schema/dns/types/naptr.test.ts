@@ -16,6 +16,7 @@ describe('schema/dns/types/naptr', () => {
     ['100 10 "S!" "" "" a.example.com.', 'NAPTR flags "S!" are not letters and digits'],
     ['100 10 "U" "" "!a!b!" a.example.com.', 'has both a regexp and a replacement'],
     ['100 10 "U" "" "!a!b" .', 'NAPTR regexp "!a!b" is not a substitution'],
+    ['100 10 "U" "" "!a!b!c!" .', 'is not a substitution'],
     ['100 10 "U" "" "!a!b!g" .', 'is not a substitution'],
     ['100 10 "U" "" "1a1b1" .', 'is not a substitution'],
     ['65536 10 "U" "" "" .', 'NAPTR order is "65536"'],
