@@ -26,7 +26,8 @@ export function readPlanFile(text: string): Result<Plan> {
       'plan again with this version of domctl',
     );
   }
-  if (digest !== digestOf(plan)) return bad('it was edited after it was made', 'plan again; a plan is applied as it is');
+  if (digest !== digestOf(plan))
+    return bad('it was edited after it was made', 'plan again; a plan is applied as it is');
   return ok(plan);
 }
 
