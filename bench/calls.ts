@@ -65,7 +65,9 @@ export async function countCalls(registrar: Registrar, { name, before, after }: 
     const rest = (await portfolio.plan()).plan;
     if (report.summary.failed > 0 || !isEmpty(rest)) {
       const errors = report.results.flatMap(({ error }) => error ?? []);
-      throw new Error(`${registrar.descriptor.title}, ${name}: does not converge: ${errors[0] ?? 'the plan is not empty'}`);
+      throw new Error(
+        `${registrar.descriptor.title}, ${name}: does not converge: ${errors[0] ?? 'the plan is not empty'}`,
+      );
     }
     return count;
   } finally {
@@ -80,7 +82,13 @@ async function table(registrar: Registrar): Promise<string> {
       return `| ${scenario.name} | ${reads} | ${writes} | ${reasons[registrar.descriptor.name]?.[scenario.name] ?? ''} |`;
     }),
   );
-  return [`## ${registrar.descriptor.title}`, '', '| change | reads | writes | why not fewer |', '|---|---|---|---|', ...rows].join('\n');
+  return [
+    `## ${registrar.descriptor.title}`,
+    '',
+    '| change | reads | writes | why not fewer |',
+    '|---|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 const tables: string[] = [];
