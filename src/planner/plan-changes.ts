@@ -68,7 +68,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
       diffs,
       lists,
       refusals,
-      calls.reduce((sum, call) => sum + call.requests, 0),
+      calls.length,
     ),
     domains: planned.map((domain) => domain.header),
     ...lists,
