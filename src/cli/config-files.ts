@@ -1,6 +1,6 @@
 /** The files of a config: those named with `-f`, and all `*.yaml` and `*.yml` of a folder, in the order of their names. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Source } from '../schema/config/document.ts';
 import type { Issue } from '../schema/config/issue.ts';
 
@@ -13,14 +13,15 @@ export interface ReadSources {
 /** Reads the config's files, each once. Never throws for what the file system answers. */
 export async function readSources(paths: readonly string[]): Promise<ReadSources> {
   const issues: Issue[] = [];
-  const files = new Set<string>();
+  /** By absolute path: a file that is named twice is read once. */
+  const files = new Map<string, string>();
   for (const path of paths) {
     const listed = await listFiles(path);
     if ('code' in listed) issues.push(listed);
-    else for (const file of listed) files.add(file);
+    else for (const file of listed) files.set(resolve(file), files.get(resolve(file)) ?? file);
   }
   const sources: Source[] = [];
-  for (const file of files) {
+  for (const file of files.values()) {
     const source = await readSource(file);
     if ('code' in source) issues.push(source);
     else sources.push(source);

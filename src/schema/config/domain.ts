@@ -1,14 +1,15 @@
 /** One domain of the config as desired state. */
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { DesiredDomain, IgnoreRule, Thresholds } from '../desired.ts';
-import { displayName, parseDomain } from '../dns/name.ts';
+import { displayName, parseDomain, parseOwnerName, relativeName } from '../dns/name.ts';
 import { seen } from '../dns/seen.ts';
 import { configTarget } from '../dns/targets.ts';
 import { registrableDomain } from '../domain/registrable.ts';
-import type { Problem } from '../result.ts';
+import { ok, type Problem } from '../result.ts';
 import type { ResolvedAccount } from './accounts.ts';
 import type { Defaults, Domain, Template } from './generated/raw-config.ts';
 import type { IssueCode } from './issue.ts';
+import { neutralHost } from './neutral-host.ts';
 import type { RecordList } from './record.ts';
 import type { Reporter } from './report.ts';
 import type { Entry } from './sections.ts';
@@ -16,7 +17,7 @@ import { readSettings } from './settings.ts';
 import type { Broken } from './structure.ts';
 import { didYouMean } from './suggest.ts';
 import { commonTtl, explicitTtl, writtenTtl } from './ttl.ts';
-import { readZone } from './zone.ts';
+import { type ReadZone, readZone } from './zone.ts';
 
 export interface DomainContext {
   /** Undefined: the account is there, but its registrar is not known. */
@@ -26,6 +27,8 @@ export interface DomainContext {
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   readonly reporter: Reporter;
   readonly broken: Broken;
+  /** Sections that were not read whole. */
+  readonly incomplete: ReadonlySet<string>;
 }
 
 /** Over these shares of a zone's managed sets a plan needs consent. */
@@ -66,7 +69,8 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
     report,
   });
   const lists = recordLists(entry, own, context, report);
-  const zone = typeof host === 'string' ? undefined : zoneOf(domain, host.descriptor, own, lists, context, report);
+  const zoneHost = typeof host === 'string' ? neutralHost : host.descriptor;
+  const zone = host === 'none' ? undefined : zoneOf(domain, zoneHost, own, lists, context, report);
   if (host === 'none' && registrar !== 'none') reportRecordsWithoutHost(own, report);
   return {
     domain,
@@ -77,7 +81,7 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
     recordSets: zone?.recordSets ?? [],
     protect: own.protect ?? context.defaults.protect ?? false,
     foreign: own.foreign ?? context.defaults.foreign ?? 'keep',
-    ignore: ignoreRules(own),
+    ignore: ignoreRules(own, domain, report),
     thresholds: { ...defaultThresholds, ...context.defaults.thresholds, ...own.thresholds },
     notes: [...notes, ...(zone?.notes ?? [])],
   };
@@ -93,8 +97,10 @@ function findAccount(
 ): Named {
   if (name === undefined) return 'none';
   if (!context.accounts.has(name)) {
-    const suggestion = didYouMean(name, [...context.accounts.keys()], 'the accounts are');
-    report([key], 'value', 'unknown-account', { message: `unknown account ${seen(name)}`, suggestion });
+    if (!context.incomplete.has('accounts')) {
+      const suggestion = didYouMean(name, [...context.accounts.keys()], 'the accounts are');
+      report([key], 'value', 'unknown-account', { message: `unknown account ${seen(name)}`, suggestion });
+    }
     return 'unknown';
   }
   const account = context.accounts.get(name);
@@ -132,6 +138,7 @@ function recordLists(entry: Entry<Domain>, own: Domain, context: DomainContext, 
     used.add(name);
     const template = context.templates.get(name);
     if (template === undefined) {
+      if (context.incomplete.has('templates')) continue;
       const suggestion = didYouMean(name, [...context.templates.keys()], 'the templates are');
       report(['use', i], 'value', 'unknown-template', { message: `unknown template ${seen(name)}`, suggestion });
     } else if (template.value?.records !== undefined) {
@@ -152,28 +159,26 @@ function zoneOf(
   lists: readonly RecordList[],
   context: DomainContext,
   report: Report,
-): { readonly recordSets: DesiredDomain['recordSets']; readonly notes: readonly string[] } {
+): ReadZone {
   const ownTtl = writtenTtl(own.ttl);
-  if (ownTtl === 'auto') {
-    const auto = explicitTtl(ownTtl, host);
-    if (!auto.ok) report(['ttl'], 'value', 'bad-ttl', auto.problem);
-  }
+  const auto = ownTtl === 'auto' ? explicitTtl(ownTtl, host) : undefined;
+  if (auto?.ok === false) report(['ttl'], 'value', 'bad-ttl', auto.problem);
   const ttl = commonTtl(ownTtl, writtenTtl(context.defaults.ttl), host);
   const zone = readZone(lists, {
     domain,
     host,
     descriptors: context.descriptors,
-    commonTtlSeconds: ttl.seconds,
+    commonTtl: ttl,
     readTarget: configTarget(domain),
     reporter: context.reporter,
   });
   const { maxRecords } = host.dns;
   const count = zone.recordSets.reduce((sum, set) => sum + set.values.length, 0);
   if (maxRecords !== undefined && count > maxRecords) {
-    const message = `${count} records, and a zone at ${host.title} holds at most ${maxRecords}`;
-    report(['records'], 'key', 'too-many-records', { message });
+    const message = `${displayName(domain)} has ${count} records, and a zone at ${host.title} holds at most ${maxRecords}`;
+    report([own.records === undefined ? 'use' : 'records'], 'key', 'too-many-records', { message });
   }
-  return { recordSets: zone.recordSets, notes: ttl.note === undefined ? zone.notes : [ttl.note, ...zone.notes] };
+  return zone;
 }
 
 function reportRecordsWithoutHost(own: Domain, report: Report): void {
@@ -185,8 +190,17 @@ function reportRecordsWithoutHost(own: Domain, report: Report): void {
   });
 }
 
-function ignoreRules(own: Domain): readonly IgnoreRule[] {
-  return (own.ignore ?? [])
-    .filter((rule) => rule !== null)
-    .map(({ name, type }) => (type === undefined ? { name: name.toLowerCase() } : { name: name.toLowerCase(), type }));
+/** A rule's name is a glob over relative names as they are inside: lower-case A-labels. One without wildcards is any owner name. */
+function ignoreRules(own: Domain, domain: string, report: Report): readonly IgnoreRule[] {
+  return (own.ignore ?? []).flatMap((rule, i) => {
+    if (rule === null) return [];
+    const isGlob = /[*?[{(!]/.test(rule.name);
+    const name = isGlob ? ok(rule.name.toLowerCase()) : parseOwnerName(rule.name, domain);
+    if (!name.ok) {
+      report(['ignore', i, 'name'], 'value', 'bad-name', name.problem);
+      return [];
+    }
+    const relative = isGlob ? name.value : relativeName(name.value, domain);
+    return [rule.type === undefined ? { name: relative } : { name: relative, type: rule.type }];
+  });
 }

@@ -9,10 +9,12 @@ import { resolveAccount } from './accounts.ts';
 import { readDocument, type Source } from './document.ts';
 import { readDomain } from './domain.ts';
 import type { Issue } from './issue.ts';
+import type { RecordList } from './record.ts';
 import { makeReporter, type Reporter } from './report.ts';
-import { type Entry, joinSections, place } from './sections.ts';
+import { type Entry, joinSections, place, type Sections } from './sections.ts';
 import { checkStructure, type Structured } from './structure.ts';
 import type { Variables } from './variables.ts';
+import { checkUnusedTemplate } from './zone.ts';
 
 export interface ConfigContext {
   /** By registrar name. */
@@ -61,10 +63,19 @@ function readSections(files: readonly Structured[], context: ConfigContext, repo
     if (first === undefined) domains.set(domain.domain, domain);
     else reportDuplicate(entry, domain, first, reporter);
   }
+  for (const template of unusedTemplates(sections)) checkUnusedTemplate(template, descriptors, reporter);
   return {
     accounts: [...accounts.values()].flatMap((account) => (account === undefined ? [] : [account.config])),
     domains: [...domains.values()].sort((a, b) => (a.domain < b.domain ? -1 : 1)),
   };
+}
+
+function unusedTemplates(sections: Sections): readonly RecordList[] {
+  const used = new Set(sections.domains.flatMap((domain) => domain.value?.use ?? []));
+  return [...sections.templates.values()].flatMap(({ name, value, document }) => {
+    if (used.has(name) || value === null || value.records === undefined) return [];
+    return [{ entries: value.records, document, path: ['templates', name, 'records'], template: name }];
+  });
 }
 
 function reportDuplicate(entry: Entry<unknown>, domain: DesiredDomain, first: DesiredDomain, reporter: Reporter): void {

@@ -5,6 +5,7 @@ import type { OptionValue, RecordOptions } from '../dns/record-set.ts';
 import { seen } from '../dns/seen.ts';
 import type { Problem } from '../result.ts';
 import type { IssueCode } from './issue.ts';
+import { neutralHost } from './neutral-host.ts';
 import { didYouMean } from './suggest.ts';
 
 /** The keys of a record that are not options. */
@@ -31,6 +32,8 @@ export function readOptions(
   descriptors: ReadonlyMap<string, RegistrarDescriptor>,
   report: (problem: OptionProblem) => void,
 ): RecordOptions | undefined {
+  // Whose options they should be is not known.
+  if (host === neutralHost) return undefined;
   const given: Record<string, OptionValue> = {};
   let any = false;
   for (const key in record) {

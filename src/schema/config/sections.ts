@@ -21,6 +21,8 @@ export interface Sections {
   /** As written: two spellings of one domain are both here. */
   readonly domains: readonly Entry<Domain>[];
   readonly defaults: Defaults;
+  /** Sections of which a part is not known, because its key or its shape is broken somewhere. */
+  readonly incomplete: ReadonlySet<string>;
 }
 
 export function joinSections(files: readonly Structured[], reporter: Reporter): Sections {
@@ -29,6 +31,7 @@ export function joinSections(files: readonly Structured[], reporter: Reporter): 
     templates: unique(entriesOf(files, 'templates'), 'templates', 'duplicate-template', reporter),
     domains: entriesOf(files, 'domains'),
     defaults: joinDefaults(files, reporter),
+    incomplete: new Set(files.flatMap(({ config, broken }) => [...(broken.get(config) ?? [])])),
   };
 }
 
@@ -56,6 +59,11 @@ function entriesOf<S extends keyof EntryTypes>(
   });
 }
 
+/** `cf-prod` and `CF_PROD` would share `DOMCTL_ENDPOINT_CF_PROD`. */
+function oneName(name: string): string {
+  return name.toUpperCase().replaceAll('-', '_');
+}
+
 function unique<T>(
   entries: readonly Entry<T>[],
   section: keyof Config,
@@ -63,14 +71,21 @@ function unique<T>(
   reporter: Reporter,
 ): ReadonlyMap<string, Entry<T>> {
   const byName = new Map<string, Entry<T>>();
+  const known = new Map<string, Entry<T>>();
   for (const entry of entries) {
-    const first = byName.get(entry.name);
+    const key = section === 'accounts' ? oneName(entry.name) : entry.name;
+    const first = known.get(key);
     if (first === undefined) {
+      known.set(key, entry);
       byName.set(entry.name, entry);
       continue;
     }
+    if (section === 'accounts') byName.set(entry.name, byName.get(entry.name) ?? entry);
     const where = { document: entry.document, path: [section, entry.name], at: 'key' } as const;
-    const message = `${seen(entry.name)} is in ${section} of ${place(first.source)} already`;
+    const message =
+      first.name === entry.name
+        ? `${seen(entry.name)} is in ${section} at ${place(first.source)} already`
+        : `${seen(entry.name)} differs from ${seen(first.name)} at ${place(first.source)} in case or hyphens only`;
     reporter.report(where, code, { message, suggestion: 'keep one of the two, or rename one' });
   }
   return byName;

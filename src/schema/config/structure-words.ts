@@ -66,6 +66,25 @@ function ofBoolean(key: string | number | undefined, text: string): string | und
   return /^(no|off|false|n)$/i.test(text) ? `write ${key}: false` : undefined;
 }
 
+/** What other tools and control panels call a key of ours. */
+const otherWords: Readonly<Record<string, readonly string[]>> = {
+  name: ['host', 'hostname', 'subdomain', 'label'],
+  value: ['content', 'data', 'rdata', 'target', 'address', 'answer', 'destination'],
+  values: ['contents', 'targets', 'addresses', 'answers'],
+  dns: ['dns_provider', 'dns_host', 'zone'],
+  registrar: ['provider', 'account'],
+  transfer_lock: ['lock', 'locked'],
+  privacy: ['whois_privacy'],
+  auto_renew: ['renew', 'renewal'],
+  nameservers: ['ns', 'name_servers', 'delegation'],
+  dnssec: ['ds'],
+  use: ['templates', 'template'],
+};
+
+export function meantElsewhere(key: string, known: readonly string[]): string | undefined {
+  return known.find((word) => otherWords[word]?.includes(key.toLowerCase()));
+}
+
 const secondsPer: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** `1h` and `"300"` are what people write for a TTL. */

@@ -3,6 +3,7 @@
  * data, so that the rest can be read as if it were whole.
  */
 import type { ErrorObject } from 'ajv';
+import { seen } from '../dns/seen.ts';
 import type { Data, DataMap } from './convert.ts';
 import type { YamlDocument } from './document.ts';
 import type { Config } from './generated/raw-config.ts';
@@ -10,14 +11,14 @@ import { validate } from './generated/validate.js';
 import type { IssueCode } from './issue.ts';
 import type { Path } from './locate.ts';
 import type { Reporter } from './report.ts';
-import { expectation, hint, labelOf, type Schema, shape } from './structure-words.ts';
+import { expectation, hint, labelOf, meantElsewhere, type Schema, shape } from './structure-words.ts';
 import { didYouMean, nearest } from './suggest.ts';
 
 export interface Structured {
   readonly document: YamlDocument;
   /** Without what is broken; an entry of a list that is broken is null. */
   readonly config: Config;
-  /** Keys that were taken out, by the object they stood in: that they are absent is no mistake of its own. */
+  /** Keys that were taken out, and those that were meant, by the object they stood in: that they are absent is no mistake. */
   readonly broken: Broken;
 }
 
@@ -39,7 +40,7 @@ export function checkStructure(document: YamlDocument, reporter: Reporter): Stru
   const mistakes = mistakesOf(validate.errors ?? [], data);
   for (const mistake of mistakes) reportMistake(mistake, document, reporter);
   // Only now: the messages speak of the data as it was.
-  for (const mistake of mistakes) takeOut(mistake.broken, data, broken);
+  for (const mistake of mistakes) takeOut(mistake, data, broken);
   return { document, config: data as Config, broken };
 }
 
@@ -51,6 +52,8 @@ interface Mistake {
   suggestion(spelling: string | undefined): string | undefined;
   /** What cannot be read on. */
   readonly broken: Path;
+  /** The key that was most likely meant, where an unknown one stands. */
+  readonly meant?: string;
 }
 
 function reportMistake(mistake: Mistake, document: YamlDocument, reporter: Reporter): void {
@@ -71,10 +74,7 @@ function mistakesOf(errors: readonly ErrorObject[], root: DataMap): readonly Mis
   for (const error of errors) {
     const path = pathOf(error.instancePath, root);
     const misspelt = (keys: readonly string[]): boolean =>
-      unknownKeys.some(
-        (mistake) =>
-          samePath(mistake.path.slice(0, -1), path) && nearest(String(mistake.path.at(-1)), keys) !== undefined,
-      );
+      unknownKeys.some(({ path: other, meant = '' }) => samePath(other.slice(0, -1), path) && keys.includes(meant));
     const mistake = mistakeOf(error, path, root, misspelt, wrongShape.has(error.instancePath));
     if (mistake === undefined) continue;
     const place = JSON.stringify(mistake.code === 'missing-key' ? [path, mistake.message] : path);
@@ -113,6 +113,8 @@ function mistakeOf(
       const both = { code: 'wrong-value', path: [...path, 'values'], at: 'key', broken: path } as const;
       return { ...both, message: 'the record has value and values', suggestion: () => 'keep one of the two' };
     }
+    case 'minItems':
+      return tooFew(path, Array.isArray(data) ? data.length : 0, schema);
     default:
       return wrong(error.keyword, path, data, schema);
   }
@@ -136,6 +138,13 @@ function wrong(keyword: string, path: Path, data: Data, schema: Schema): Mistake
   };
 }
 
+function tooFew(path: Path, count: number, schema: Schema): Mistake {
+  const has = count === 0 ? 'is an empty list' : `has ${count === 1 ? 'one item' : `${count} items`}`;
+  const message = `${labelOf(path)} ${has}, but must be ${expectation(schema)}`;
+  const suggestion = count === 0 ? 'remove the key, or fill the list' : 'add the others';
+  return { code: 'wrong-value', path, at: 'value', message, suggestion: () => suggestion, broken: path };
+}
+
 function isUnknownKey(error: ErrorObject): boolean {
   return error.keyword === 'additionalProperties' || isMisplacedOption(error);
 }
@@ -151,19 +160,14 @@ function unknownKey(error: ErrorObject, root: DataMap): Mistake {
   const schema = error.parentSchema as Schema;
   const known = isMisplacedOption(error) ? [...recordKeys, 'ttl', 'protect'] : Object.keys(schema.properties ?? {});
   const key = String(path.at(-1));
-  const suggestion = didYouMean(key, known, 'the keys here are');
-  return {
-    code: 'unknown-key',
-    path,
-    at: 'key',
-    message: `unknown key "${key}"`,
-    suggestion: () => suggestion,
-    broken: path,
-  };
+  const meant = nearest(key, known) ?? meantElsewhere(key, known);
+  const suggestion = meant === undefined ? didYouMean(key, known, 'the keys here are') : `did you mean "${meant}"?`;
+  const mistake = { code: 'unknown-key', path, at: 'key', message: `unknown key ${seen(key)}`, broken: path } as const;
+  return { ...mistake, suggestion: () => suggestion, ...(meant === undefined ? {} : { meant }) };
 }
 
 /** Deletes the broken value, or the whole record that means nothing without it. */
-function takeOut(path: Path, root: DataMap, broken: Map<object, Set<string>>): void {
+function takeOut({ broken: path, meant }: Mistake, root: DataMap, broken: Map<object, Set<string>>): void {
   const list = path.findLastIndex((step, i) => step === 'records' && typeof path[i + 1] === 'number');
   const inRecord = list < 0 ? undefined : path[list + 2];
   const whole = list >= 0 && (inRecord === undefined || recordKeys.includes(String(inRecord)));
@@ -176,7 +180,9 @@ function takeOut(path: Path, root: DataMap, broken: Map<object, Set<string>>): v
     return;
   }
   delete parent[String(key)];
-  broken.set(parent, (broken.get(parent) ?? new Set<string>()).add(String(key)));
+  const lost = broken.get(parent) ?? new Set<string>();
+  broken.set(parent, lost.add(String(key)));
+  if (meant !== undefined) lost.add(meant);
 }
 
 /** A section without content, as in a file that is still to be filled, is no section. */

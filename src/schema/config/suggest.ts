@@ -1,7 +1,12 @@
 /** "Did you mean": the known word that somebody most likely had in mind. */
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known word nearest to what was written, if it is near enough to be a slip: a third of its letters, or another case. */
+/** Slips that a word of this length may hold; two letters that changed places count as two. */
+function slipsAllowed(length: number): number {
+  return length < 4 ? 1 : length < 7 ? 2 : 3;
+}
+
+/** The known word nearest to what was written, if it is near enough to be a slip, or another case. */
 export function nearest(written: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const lower = written.toLowerCase();
@@ -10,7 +15,8 @@ export function nearest(written: string, known: readonly string[]): string | und
     known.map((word) => word.toLowerCase()),
   );
   const slips = distance(lower, found);
-  if (slips > Math.max(1, Math.floor(Math.max(found.length, lower.length) / 3))) return undefined;
+  // A word that shares no letter in its place is another word, however short.
+  if (slips > slipsAllowed(Math.max(found.length, lower.length)) || slips >= found.length) return undefined;
   return known.find((word) => word.toLowerCase() === found);
 }
 

@@ -31,12 +31,17 @@ export function explicitTtl(ttl: WrittenTtl, host: RegistrarDescriptor): Result<
   );
 }
 
+export interface CommonTtl {
+  readonly seconds: number;
+  readonly note?: string;
+}
+
 /** The TTL of record sets that give none, with a note where it is not what was asked for. */
 export function commonTtl(
   domain: WrittenTtl | undefined,
   defaults: WrittenTtl | undefined,
   host: RegistrarDescriptor,
-): { readonly seconds: number; readonly note?: string } {
+): CommonTtl {
   const bounds = host.dns.ttl;
   const written = domain ?? defaults;
   if (written === undefined) return { seconds: bounds.defaultSeconds };

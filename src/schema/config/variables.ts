@@ -17,7 +17,6 @@ export function expand(text: string, variables: Variables): Result<string> {
     if (end === '' || !variableName.test(name)) {
       problem ??= bad(
         'a text with "${" holds no variable\'s name',
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: the form itself is what is shown.
         'write "${NAME}", with letters, digits and underscores; for the characters "${" themselves write "$${"',
       );
       return whole;

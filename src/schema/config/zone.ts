@@ -4,9 +4,12 @@ import type { DesiredRecordSet } from '../desired.ts';
 import { displayName, relativeName } from '../dns/name.ts';
 import type { RecordSet } from '../dns/record-set.ts';
 import { compareRecordSets, recordSetKey, sameOptions, sameValues } from '../dns/record-sets.ts';
+import { configTarget } from '../dns/targets.ts';
 import { checkZone } from '../dns/zone-rules.ts';
 import type { Problem } from '../result.ts';
+import { neutralHost } from './neutral-host.ts';
 import { placeOf, type ReadRecord, type RecordList, readRecord, type ZoneContext } from './record.ts';
+import type { Reporter } from './report.ts';
 import { place } from './sections.ts';
 
 export interface ReadZone {
@@ -15,11 +18,24 @@ export interface ReadZone {
   readonly notes: readonly string[];
 }
 
+/** The records of a template that no domain uses, read as those of an example. */
+export function checkUnusedTemplate(
+  list: RecordList,
+  descriptors: ZoneContext['descriptors'],
+  reporter: Reporter,
+): void {
+  const domain = 'example.com';
+  const commonTtl = { seconds: 3600 };
+  readZone([list], { domain, host: neutralHost, descriptors, commonTtl, readTarget: configTarget(domain), reporter });
+}
+
 /** `lists`: of the templates, in the order of `use`, then the domain's own. */
 export function readZone(lists: readonly RecordList[], zone: ZoneContext): ReadZone {
   const notes: string[] = [];
   const records = chooseRecords(lists, zone, notes);
   checkRecords(records, zone);
+  const { note } = zone.commonTtl;
+  if (note !== undefined && records.some(({ entry }) => entry.ttl === undefined)) notes.push(note);
   const recordSets = records.map((record) => desiredSet(record, zone, notes));
   return { recordSets: recordSets.sort(compareRecordSets), notes };
 }

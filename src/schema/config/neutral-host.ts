@@ -1,0 +1,29 @@
+/**
+ * A DNS host that takes everything: records are held against it where their real host is not known, because the account
+ * is misspelt, or because no domain uses the template yet. What it accepts never becomes desired state.
+ */
+import { can, type DnsCapabilities, type RegistrarDescriptor } from '../capabilities.ts';
+import { recordTypeNames } from '../dns/record-types.ts';
+
+export const neutralHost: RegistrarDescriptor = {
+  name: '',
+  title: 'any DNS host',
+  official: true,
+  documentation: '',
+  endpoint: '',
+  credentials: [],
+  limits: [],
+  maxConcurrent: 1,
+  settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can },
+  dns: {
+    types: Object.fromEntries(recordTypeNames.map((type) => [type, can])) as DnsCapabilities['types'],
+    ttl: { minSeconds: 0, maxSeconds: 2_147_483_647, defaultSeconds: 3600, autoSeconds: 1 },
+    apexCname: true,
+    createZone: can,
+    needsDelegation: false,
+    options: {},
+    checkRecordSet: () => [],
+    canonicalRecordSet: (set) => set,
+    isDefaultRecordSet: () => false,
+  },
+};
