@@ -3,7 +3,7 @@
  * for the apex; targets are full names with a trailing dot (not always: both are read); TXT is raw text, unquoted; a URL
  * redirect has one row type for each kind (302 for `URL` and masked for `FRAME`: recalled, NOT VERIFIED).
  */
-import { parseOwnerName, relativeName } from '../../schema/dns/name.ts';
+import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType, UrlRdata } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../../schema/dns/record-types.ts';
@@ -37,9 +37,13 @@ export function typeOfRow(row: Pick<HostRow, 'type'>): RecordType | undefined {
   return plainTypes.find((type) => type === row.type);
 }
 
-/** The row's owner name. */
-export function nameOfRow(row: Pick<HostRow, 'name'>, domain: string): Result<Fqdn> {
-  return parseOwnerName(row.name, domain);
+/**
+ * The row's owner name. Always relative: somebody who typed `www.example.com` into the panel of `example.com` has made
+ * `www.example.com.example.com`. Only an MXE row stands at the domain's own name.
+ */
+export function nameOfRow(row: Pick<HostRow, 'name' | 'type'>, domain: string): Result<Fqdn> {
+  const apex = row.name === '@' || row.name === '' || (row.type === 'MXE' && row.name === domain);
+  return apex ? ok(apexOf(domain)) : parseFqdn(`${row.name}.${domain}.`);
 }
 
 /** What a row says as a record. A problem for a type that we do not know, or a value that its type does not allow. */
@@ -54,7 +58,7 @@ export function recordOfRow(row: HostRow, domain: string): Result<RowRecord> {
 
 /** The rows that hold a record set, one for each value. */
 export function rowsOfSet(set: RecordSet, domain: string): readonly HostRow[] {
-  const name = relativeName(set.name, domain);
+  const name = set.name === apexOf(domain) ? '@' : set.name.slice(0, -domain.length - 2);
   return set.values.map((value) => ({
     name,
     ...addressOf(value),

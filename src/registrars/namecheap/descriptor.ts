@@ -99,6 +99,10 @@ function checkValue(value: RecordSet['values'][number]): readonly Problem[] {
   switch (value.type) {
     case 'TXT':
       if (value.text === '') return problem('Namecheap cannot hold an empty TXT', 'write a text, or remove the record');
+      // Answers are XML, which has no such characters.
+      if (/[\p{Cc}\ufffe\uffff]/u.test(value.text)) {
+        return problem('Namecheap cannot hold control characters in TXT', 'write the text without them');
+      }
       // [dnscontrol providers/namecheap/auditrecords.go]
       return value.text.includes('"')
         ? problem('Namecheap cannot hold double quotes in TXT', 'write the text without them')
