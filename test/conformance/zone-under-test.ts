@@ -132,12 +132,13 @@ function holds(wanted: RecordSet, live: LiveRecordSet): boolean {
 /** What is compared, readable in a failed test. Options only where they are not the host's defaults. */
 function show(set: RecordSet | LiveRecordSet | undefined) {
   if (set === undefined) return 'absent';
-  const options = Object.fromEntries(Object.entries(set.options).filter(([, value]) => value !== false));
+  const unset = ['false', '""', '[]'];
+  const options = Object.entries(set.options).filter(([, value]) => !unset.includes(JSON.stringify(value)));
   return {
     set: recordSetKey(set),
     ttl: set.ttlSeconds,
     values: printValues(set),
-    options,
+    options: Object.fromEntries(options),
     ...('irregular' in set ? { irregular: set.irregular } : {}),
   };
 }
