@@ -1,0 +1,80 @@
+/** What goes over the wire for settings. */
+import { describe, expect, it } from 'vitest';
+import { looksAfterMs } from '../../../src/registrars/gandi/delegation.ts';
+import { useHttpMock } from '../../helpers/http-mock.ts';
+import { domain } from './helpers.ts';
+import { detail, domainPath, failure, gandiApi, run } from './wire.ts';
+
+const api = gandiApi(useHttpMock());
+
+describe('the writes of settings', () => {
+  it('auto_renew: the terms go along unchanged', async () => {
+    api()
+      .patch(`${domainPath}/autorenew`, { enabled: true, duration: 3, org_id: 'fe0b' })
+      .reply(200, { message: 'ok' });
+    await run({ kind: 'auto-renew', domain, enabled: true, renewal: { duration: 3, orgId: 'fe0b' } });
+  });
+
+  it('auto_renew: the terms are read where they are not known', async () => {
+    api().get(domainPath).reply(200, detail);
+    api()
+      .patch(`${domainPath}/autorenew`, { enabled: true, duration: 3, org_id: 'fe0b' })
+      .reply(200, { message: 'ok' });
+    await run({ kind: 'auto-renew', domain, enabled: true, renewal: null });
+  });
+
+  it('transfer_lock', async () => {
+    api().patch(`${domainPath}/status`, { clientTransferProhibited: false }).reply(202, { message: 'ok' });
+    await run({ kind: 'transfer-lock', domain, locked: false, canLock: null });
+  });
+
+  it('transfer_lock is not sent where the registry has none', async () => {
+    const error = await failure(run({ kind: 'transfer-lock', domain, locked: true, canLock: false }));
+    expect(error).toMatchObject({ code: 'rejected', effect: 'none' });
+    expect(error.message).toContain('can_tld_lock');
+  });
+
+  it('transfer_lock that is refused says what may be the reason', async () => {
+    api()
+      .patch(`${domainPath}/status`)
+      .reply(400, { errors: [{ name: 'status', description: 'not possible' }] });
+    const error = await failure(run({ kind: 'transfer-lock', domain, locked: true, canLock: null }));
+    expect(error.advice).toContain('may have no transfer lock');
+  });
+
+  const nameservers = ['ns1.example.net.', 'ns2.example.net.'];
+  const sent = { nameservers: ['ns1.example.net', 'ns2.example.net'] };
+  const former = ['ns-25-a.gandi.net', 'ns-58-c.gandi.net'];
+
+  it('nameservers: looked at until they show', async () => {
+    api().put(`${domainPath}/nameservers`, sent).reply(202, { message: 'ok' });
+    api().get(`${domainPath}/nameservers`).times(2).reply(200, former);
+    api().get(`${domainPath}/nameservers`).reply(200, ['NS2.example.net', 'ns1.example.net']);
+    const waits: number[] = [];
+    await run({ kind: 'nameservers', domain, nameservers }, waits);
+    expect(waits).toEqual(looksAfterMs.slice(0, 3));
+  });
+
+  it('nameservers: in doubt where they do not show in time', async () => {
+    api().put(`${domainPath}/nameservers`, sent).reply(202, { message: 'ok' });
+    api().get(`${domainPath}/nameservers`).times(looksAfterMs.length).reply(200, former);
+    const error = await failure(run({ kind: 'nameservers', domain, nameservers }));
+    expect(error).toMatchObject({ code: 'unavailable', effect: 'unknown' });
+    expect(error.seen).toBe('Gandi has accepted the nameservers, but still shows the former ones');
+  });
+
+  it('nameservers: in doubt where they cannot be looked at', async () => {
+    api().put(`${domainPath}/nameservers`, sent).reply(202, { message: 'ok' });
+    api().get(`${domainPath}/nameservers`).reply(403, { message: 'Access was denied to this resource.' });
+    const error = await failure(run({ kind: 'nameservers', domain, nameservers }));
+    expect(error).toMatchObject({ code: 'forbidden', effect: 'unknown' });
+  });
+
+  it('nameservers: refused is refused', async () => {
+    api()
+      .put(`${domainPath}/nameservers`)
+      .reply(400, { errors: [{ name: 'nameservers', description: 'unknown host' }] });
+    const error = await failure(run({ kind: 'nameservers', domain, nameservers }));
+    expect(error).toMatchObject({ code: 'rejected', effect: 'none' });
+  });
+});
