@@ -1,15 +1,22 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks on the terminal; only the whole word counts. The end of the input is a no. */
-export async function confirm(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Readline takes Ctrl-C for itself; here it means what it means everywhere else.
-  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+/** A terminal: what is typed, and where the question stands. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  /** Readline takes Ctrl-C for itself; here it means what it means everywhere else. */
+  interrupt(): void;
+}
+
+/** Asks; only the whole word counts. The end of the input is a no. */
+export async function confirm(question: string, { input, output, interrupt }: Terminal): Promise<boolean> {
+  const reader = createInterface({ input, output });
+  reader.on('SIGINT', interrupt);
+  const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
   try {
-    const answer = await Promise.race([terminal.question(`${question} Only 'yes' will be accepted: `), ended]);
+    const answer = await Promise.race([reader.question(`${question} Only 'yes' will be accepted: `), ended]);
     return answer.trim() === 'yes';
   } finally {
-    terminal.close();
+    reader.close();
   }
 }

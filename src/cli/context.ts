@@ -1,6 +1,7 @@
 /** What a command is given: options, environment, streams and clock. Nothing else in a command is read from the process. */
 import { Chalk, supportsColor } from 'chalk';
 import type { GlobalOptions } from './arguments/global.ts';
+import { confirm, type Terminal } from './confirm.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
 import type { Environment } from './run-info.ts';
@@ -16,8 +17,8 @@ export interface Context {
   readonly toolVersion: string;
   /** Whether a person watches stderr: progress moves in place. */
   readonly watched: boolean;
-  /** Whether a person can be asked. */
-  readonly interactive: boolean;
+  /** Asks a person; null where there is none. */
+  readonly confirm: ((question: string) => Promise<boolean>) | null;
   now(): Date;
 }
 
@@ -38,7 +39,11 @@ export function createContext(
     paint: colour === false ? plain : painted(new Chalk({ level: colour.level })),
     toolVersion,
     watched,
-    interactive: watched && process.stdin.isTTY === true,
+    confirm: watched && process.stdin.isTTY === true ? (question) => confirm(question, terminalOf(process)) : null,
     now: () => new Date(),
   };
+}
+
+function terminalOf({ stdin, stderr, kill, pid }: NodeJS.Process): Terminal {
+  return { input: stdin, output: stderr, interrupt: () => void kill(pid, 'SIGINT') };
 }

@@ -15,8 +15,12 @@ const output = createOutput(process.stdout, process.stderr);
 const run: RunCommand = async (command, action) => {
   const globals = globalOptions(command);
   const { createContext } = await import('./context.ts');
-  const { guarded } = await import('./failure.ts');
+  const { failureText, guarded } = await import('./failure.ts');
   const context = createContext(globals, process, output, version);
+  process.on('uncaughtException', (error) => {
+    output.message(failureText(error, globals.verbose));
+    process.exit(1);
+  });
   const code = await guarded(context, () => action(context));
   await output.flush();
   // Connections that are kept alive for reuse must not hold the process.

@@ -7,6 +7,7 @@ import type { Desired } from '../schema/desired.ts';
 import { openState } from '../state/open-state.ts';
 import type { StateStore } from '../state/store.ts';
 import { type OpenAccounts, openAccounts } from '../workflow/open-accounts.ts';
+import { sandboxFolder } from './arguments/sandbox.ts';
 import type { Context } from './context.ts';
 import { endpointsFrom } from './endpoints.ts';
 import { CommandError } from './errors.ts';
@@ -39,7 +40,8 @@ export async function withSession<T>(
     const { desired, endpoints } = await loadEverything(context, closers);
     const progress = await createProgress({
       quiet: context.globals.quiet,
-      watched: context.watched,
+      // A line that moves would be torn by the lines of the requests.
+      watched: context.watched && !context.globals.verbose,
       message: context.output.message,
     });
     closers.push(async () => progress.end());
@@ -72,25 +74,18 @@ async function loadEverything(context: Context, closers: (() => Promise<void>)[]
     return { desired, endpoints: endpointsFrom(context.env, names) };
   }
   const { openSandbox } = await import('./open-sandbox.ts');
-  const opened = await openSandbox(context, standingDefaults);
+  const opened = await openSandbox(context, goodDay);
   closers.push(() => opened.close());
   return { desired: opened.desired, endpoints: new Map(Object.entries(opened.endpoints)) };
 }
 
-/** A sandbox inside the process behaves as the registrars do: at once, without faults, with their limits. */
-const standingDefaults = {
-  data: '.domctl/sandbox',
-  latencyMs: 0,
-  faultRate: 0,
-  rateLimits: true,
-  seed: 1,
-  portBase: null,
-};
+/** A sandbox inside the process behaves as the registrars do on a good day: no faults, but their limits. */
+const goodDay = { data: sandboxFolder, latencyMs: 0, faultRate: 0, rateLimits: true, seed: 1, portBase: null };
 
 /** A rehearsal never touches real state. */
 function stateLocation({ globals, env }: Context): string | undefined {
   if (!globals.sandbox) return globals.state ?? (env.DATABASE_URL || undefined);
-  if (globals.state === undefined) return `${standingDefaults.data}/state`;
+  if (globals.state === undefined) return `${sandboxFolder}/state`;
   throw new CommandError(
     '--sandbox has a state of its own, so that a rehearsal never touches another. Leave out --state.',
   );

@@ -4,5 +4,5 @@ import { isBuilt, root } from './cli.ts';
 
 export function setup(): void {
   if (isBuilt()) return;
-  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 2, 2] });
 }

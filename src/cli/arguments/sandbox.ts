@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import type { RunCommand } from './run-command.ts';
 import { integerFrom, share } from './values.ts';
 
+/** Of the sandbox inside a process, and the default of a standing one. */
+export const sandboxFolder = '.domctl/sandbox';
+
 export interface SandboxArguments {
   /** Where the simulators keep their data. */
   readonly data: string;
@@ -30,7 +33,7 @@ export function addSandbox(program: Command, run: RunCommand): void {
   const command = program
     .command('sandbox')
     .description('run simulated registrars for the accounts and domains of the config, until stopped')
-    .option('--data <dir>', 'where the simulators keep their data', '.domctl/sandbox')
+    .option('--data <dir>', 'where the simulators keep their data', sandboxFolder)
     .option('--latency <ms>', 'how long each answer takes', integerFrom(0, 600_000), 0)
     .option('--fault-rate <share>', 'share of requests that fail, 0 to 1', share, 0)
     .option('--seed <n>', 'of the faults: the same seed, the same faults', integerFrom(0), 1)

@@ -5,7 +5,6 @@ import { changedDomains, explainStale } from '../../planner/plan-file.ts';
 import { applyPlan } from '../../workflow/apply/apply-plan.ts';
 import type { ApplyReport } from '../../workflow/apply/report.ts';
 import type { ApplyArguments } from '../arguments/apply.ts';
-import { confirm } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -18,7 +17,8 @@ import { reportViews } from '../views/report.ts';
 
 export async function apply(context: Context, args: ApplyArguments): Promise<ExitCode> {
   if (args.planFile !== null) return applySaved(context, args, args.planFile);
-  if (!args.yes && !context.interactive) {
+  const confirm = args.yes ? () => Promise.resolve(true) : context.confirm;
+  if (confirm === null) {
     throw new CommandError(
       'Nobody can be asked here: stdin and stderr are not a terminal. Pass --yes, or apply a plan that "domctl plan --out FILE" wrote.',
     );
@@ -30,8 +30,9 @@ export async function apply(context: Context, args: ApplyArguments): Promise<Exi
     const planned = await planNow(context, session, { ...args, refreshOnly: false });
     showPlan(context, session, args, planned.plan);
     refuseUnconsented(planned.plan);
-    const asks = !args.yes && planned.plan.changes.length > 0;
-    if (asks && !(await confirm('Apply these changes?'))) throw new CommandError('Not confirmed. Nothing was changed.');
+    if (planned.plan.changes.length > 0 && !(await confirm('Apply these changes?'))) {
+      throw new CommandError('Not confirmed. Nothing was changed.');
+    }
     return carryOut(context, session, args, planned);
   });
 }

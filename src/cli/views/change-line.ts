@@ -67,10 +67,7 @@ function difference(before: Change['before'], after: Change['after'], paint: Pai
 }
 
 function remarks(change: Change): string[] {
-  return [
-    ...(change.takes_over ? ['takes over a value that is not ours'] : []),
-    ...(change.reason === null ? [] : [`(${change.reason})`]),
-  ];
+  return [...(change.takes_over ? ['takes over'] : []), ...(change.reason === null ? [] : [`(${change.reason})`])];
 }
 
 interface Fate {

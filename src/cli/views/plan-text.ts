@@ -5,6 +5,7 @@
 import type { Plan, PlannedDomain } from '../../planner/plan.ts';
 import { displayName } from '../../schema/dns/name.ts';
 import { type ChangeLine, changeLine, driftLine, foreignLine } from './change-line.ts';
+import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
 import { count } from './words.ts';
@@ -103,7 +104,7 @@ function errorBlock(plan: Plan, paint: Paint): string[] {
 }
 
 function noteBlock(plan: Plan): string[] {
-  return plan.notes.map((note) => `Note: ${note.domain}: ${note.message}`);
+  return notesText(plan.notes);
 }
 
 function unsupportedBlock(plan: Plan, { verbose }: PlanFacts): string[] {

@@ -70,6 +70,8 @@ function applyingProgress(plan: Plan, still: (line: string) => void, moving: (te
     },
     finished(result, done, total) {
       const words = actions.get(result.address);
+      // What concerns the state alone takes no time, and the plan has listed it.
+      if (result.status === 'applied' && words?.stateOnly) return;
       const outcome = { applied: words?.done ?? 'applied', failed: 'failed', not_attempted: 'not attempted' };
       still(`${result.address}: ${outcome[result.status]} (${done} of ${total})`);
     },

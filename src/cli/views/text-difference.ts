@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { Paint } from './paint.ts';
 
 /** Of an unchanged run longer than twice this, only the ends are shown. */
@@ -9,13 +9,19 @@ const context = 24;
  * The marks are there with colour too, so that a copied plan reads the same.
  */
 export function textDifference(before: string, after: string, paint: Paint): string {
-  return diffWordsWithSpace(before, after)
+  return diffArrays(words(before), words(after))
     .map((part) => {
-      if (part.removed) return paint.red(`[-${part.value}-]`);
-      if (part.added) return paint.green(`{+${part.value}+}`);
-      return shorten(part.value);
+      const text = part.value.join('');
+      if (part.removed) return paint.red(`[-${text}-]`);
+      if (part.added) return paint.green(`{+${text}+}`);
+      return shorten(text);
     })
     .join('');
+}
+
+/** SPF, DKIM and DMARC are lists of words: one that changed is shown whole. */
+function words(text: string): string[] {
+  return text.split(/(?<=[\s;])/);
 }
 
 function shorten(text: string): string {

@@ -2,6 +2,7 @@
 import type { Format } from '../arguments/values.ts';
 import type { LoadedFiles } from '../load-desired.ts';
 import { issuesText } from './issues.ts';
+import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { count } from './words.ts';
 
@@ -18,10 +19,8 @@ function validationText(loaded: LoadedFiles, paint: Paint): string {
   }
   const { accounts, domains, record_sets: sets } = summaryOf(loaded);
   const parts = [count(accounts, 'account'), count(domains, 'domain'), count(sets, 'record set')];
-  const notes = loaded.desired.domains.flatMap(({ domain, notes }) =>
-    notes.map((note) => `Note: ${domain}: ${note}\n`),
-  );
-  return `${notes.join('')}Valid: ${parts.join(', ')}.\n`;
+  const notes = loaded.desired.domains.flatMap(({ domain, notes }) => notes.map((message) => ({ domain, message })));
+  return [...notesText(notes), `Valid: ${parts.join(', ')}.`].map((line) => `${line}\n`).join('');
 }
 
 function validationJson(loaded: LoadedFiles): string {

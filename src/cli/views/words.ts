@@ -10,6 +10,8 @@ export interface ActionWords {
   readonly summary: string;
   readonly doing: string;
   readonly done: string;
+  /** Sends no call. */
+  readonly stateOnly?: true;
 }
 
 export const actionWords: { readonly [A in Action]: ActionWords } = {
@@ -17,8 +19,8 @@ export const actionWords: { readonly [A in Action]: ActionWords } = {
   update: { symbol: '~', tone: 'yellow', summary: 'to update', doing: 'updating', done: 'updated' },
   replace: { symbol: '-/+', tone: 'magenta', summary: 'to replace', doing: 'replacing', done: 'replaced' },
   delete: { symbol: '-', tone: 'red', summary: 'to delete', doing: 'deleting', done: 'deleted' },
-  adopt: { symbol: '=', tone: 'cyan', summary: 'to adopt', doing: 'adopting', done: 'adopted' },
-  forget: { symbol: '.', tone: 'dim', summary: 'to forget', doing: 'forgetting', done: 'forgotten' },
+  adopt: { symbol: '=', tone: 'cyan', summary: 'to adopt', doing: 'adopting', done: 'adopted', stateOnly: true },
+  forget: { symbol: '.', tone: 'dim', summary: 'to forget', doing: 'forgetting', done: 'forgotten', stateOnly: true },
 };
 
 /** In the order of the summary line. */

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { small, workplace } from './config.ts';
+
+describe('validate', () => {
+  test('needs no credentials and calls nobody', async () => {
+    expect(await workplace().run('validate')).toEqual({
+      code: 0,
+      stdout: 'Valid: 1 account, 2 domains, 3 record sets.\n',
+      stderr: '',
+    });
+  });
+
+  test('shows each issue with its line and a hint, and exits 1', async () => {
+    const broken = small.replace('auto_renew: true', 'auto_renw: true').replace('192.0.2.20', '192.0.2.320');
+    const { code, stdout, stderr } = await workplace(broken).run('validate');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/^domains\.yaml:7:5: .*auto_renw/m);
+    expect(stdout).toMatch(/did you mean "auto_renew"/);
+    expect(stdout).toMatch(/^domains\.yaml:9:38: /m);
+    expect(stdout).toMatch(/\^/);
+    expect(stdout).toMatch(/\n2 issues\.\n$/);
+  });
+
+  test('tells machines the same', async () => {
+    const broken = small.replace('auto_renew: true', 'auto_renw: true');
+    const { code, stdout } = await workplace(broken).run('validate', '--format', 'json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      format_version: '1.0',
+      valid: false,
+      summary: { issues: 1 },
+      issues: [{ code: 'unknown-key', file: 'domains.yaml', line: 7, column: 5 }],
+    });
+  });
+
+  test('a missing file is an issue, not a crash', async () => {
+    const { code, stdout } = await workplace().run('validate', '-f', 'nowhere.yaml');
+    expect(code).toBe(1);
+    expect(stdout).toContain('nowhere.yaml:1:1: no such file or folder');
+  });
+});
+
+describe('schema', () => {
+  test('prints the JSON Schema of the config', async () => {
+    const { code, stdout, stderr } = await workplace().run('schema');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(Object.keys(JSON.parse(stdout).properties)).toEqual([
+      'version',
+      'accounts',
+      'defaults',
+      'templates',
+      'domains',
+    ]);
+  });
+});
+
+describe('registrars', () => {
+  test('prints the matrix, and why something is not possible', async () => {
+    const { code, stdout } = await workplace().run('registrars');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^auto_renew .*\bread\b/m);
+    expect(stdout).toMatch(/^Namecheap: auto_renew: /m);
+  });
+
+  test('tells machines all facts, and no made-up credentials', async () => {
+    const { stdout } = await workplace().run('registrars', '--format', 'json');
+    const gandi = JSON.parse(stdout).registrars.find((registrar: { name: string }) => registrar.name === 'gandi');
+    expect(gandi).toMatchObject({
+      title: 'Gandi',
+      settings: { auto_renew: { access: 'write' } },
+      dns: { types: { TXT: { access: 'write' } }, ttl: { min: 300 } },
+    });
+    expect(gandi.credentials[0]).toEqual({ key: 'token', required: true, variable: 'GANDI_TOKEN', secret: true });
+  });
+});
