@@ -19,7 +19,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'desired, not recorded, live different: update that takes over': {
     scene: { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
-    plan: ['~ www A 192.0.2.9 -> 192.0.2.1 takes over a value that is not ours'],
+    plan: ['~ www A 192.0.2.9 -> 192.0.2.1 takes over'],
     summary: { update: 1, calls: 1, foreign: 0 },
   },
   'desired, recorded, live equal: nothing': {
@@ -106,7 +106,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'a parking record makes room without consent': {
     scene: { desired: ['www A 192.0.2.1'], live: ['www CNAME parking.example.net.'] },
     plan: [
-      '- www CNAME parking.example.net. takes over a value that is not ours (A cannot stand beside CNAME at one name; a default record of a new domain)',
+      '- www CNAME parking.example.net. takes over (A cannot stand beside CNAME at one name; a default record of a new domain)',
       '+ www A 192.0.2.1 ttl 3600',
     ],
     summary: { create: 1, delete: 1, foreign: 0, refusals: 0 },
@@ -114,8 +114,8 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'any other foreign record in the way needs consent': {
     scene: { desired: ['www CNAME x.example.net.'], live: ['www A 192.0.2.1', 'www TXT "y"'] },
     plan: [
-      '- www A 192.0.2.1 takes over a value that is not ours (CNAME cannot stand beside A at one name)',
-      '- www TXT "y" takes over a value that is not ours (CNAME cannot stand beside TXT at one name)',
+      '- www A 192.0.2.1 takes over (CNAME cannot stand beside A at one name)',
+      '- www TXT "y" takes over (CNAME cannot stand beside TXT at one name)',
       '+ www CNAME x.example.net. ttl 3600',
       'Refused: example.com (foreign-delete): would remove 2 record sets of example.com that were never managed here: example.com/www/A, example.com/www/TXT',
       'To consent: --consent foreign-delete:example.com',

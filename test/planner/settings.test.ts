@@ -14,7 +14,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'not recorded, live different: update that takes over': {
     scene: { desiredDomain: { settings: { auto_renew: true } }, ...registered({ auto_renew: false }) },
-    plan: ['~ auto_renew off -> on takes over a value that is not ours'],
+    plan: ['~ auto_renew off -> on takes over'],
     summary: { update: 1, calls: 1 },
   },
   'recorded, live equal: nothing': {
@@ -77,7 +77,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       ...registered({ nameservers: [] }),
     },
     plan: [
-      '~ nameservers none -> (known after apply) takes over a value that is not ours (those of the zone that is still to be made)',
+      '~ nameservers none -> (known after apply) takes over (those of the zone that is still to be made)',
       '+ zone at acme',
       '+ www A 192.0.2.1 ttl 3600',
     ],
