@@ -121,7 +121,7 @@ function failure(error: unknown, location: ServerLocation): StateError {
       details,
     );
   }
-  if (code === undefined || lostConnection.test(code)) {
+  if (lostConnection.test(code ?? '') || (code === undefined && aboutConnection.test(message))) {
     return new StateError(
       'unreachable',
       `No connection to the state at ${location.display}: ${seen}. ${advice.unreachable}`,
@@ -133,6 +133,9 @@ function failure(error: unknown, location: ServerLocation): StateError {
 
 /** Connection exceptions, shutdown, "starting up", too many connections, a missing database; and Node's own codes. */
 const lostConnection = /^(08...|57P0.|53300|3D000|E[A-Z_]+|CERT_.*|DEPTH_.*|SELF_.*|UNABLE_.*)$/;
+
+/** What `pg` says without a code, when a connection ended or a time ran out. */
+const aboutConnection = /connection|connect|timeout|ssl|not queryable|socket/i;
 
 const advice = {
   forbidden: 'Check user and password in the URL, and the grants in docs/state.md.',

@@ -1,27 +1,55 @@
 /** What a read sees where there is no state yet. Nothing was created, so there is nothing to write to. */
+import { snapshotFormatVersion } from './administration.ts';
 import { StateError } from './errors.ts';
-import type { StateStore } from './store.ts';
+import type { State } from './store.ts';
 
-export function createEmptyStore(location: string): StateStore {
-  const refuse = async (): Promise<never> => {
-    throw readOnly(location);
-  };
+export function createEmptyStore(location: string, workspace: string): State {
+  const empty = async (): Promise<readonly never[]> => [];
   return {
     location,
     serial: async () => 0,
-    readRecorded: async () => [],
-    otherDomains: async () => [],
-    startRun: refuse,
-    finishRun: refuse,
-    intend: refuse,
-    settle: refuse,
+    readRecorded: empty,
+    otherDomains: empty,
+    listRuns: empty,
+    readRun: async () => null,
+    openIntents: empty,
+    readLeases: empty,
+    exportState: async () => ({ format_version: snapshotFormatVersion, workspace, serial: 0, runs: [], domains: [] }),
+    ...refusedWrites(location),
     close: async () => {},
   };
 }
 
-export function readOnly(location: string): StateError {
-  return new StateError(
-    'read-only',
-    `The state at ${location} was opened to read. Open it with mode "write" to change it.`,
-  );
+type Write =
+  | 'startRun'
+  | 'finishRun'
+  | 'intend'
+  | 'settle'
+  | 'acquireLeases'
+  | 'releaseLeases'
+  | 'unlock'
+  | 'forget'
+  | 'unprotect'
+  | 'importState';
+
+/** The writes of a store that was opened to read. */
+export function refusedWrites(location: string): Pick<State, Write> {
+  const refuse = async (): Promise<never> => {
+    throw new StateError(
+      'read-only',
+      `The state at ${location} was opened to read. Open it with mode "write" to change it.`,
+    );
+  };
+  return {
+    startRun: refuse,
+    finishRun: refuse,
+    intend: refuse,
+    settle: refuse,
+    acquireLeases: refuse,
+    releaseLeases: refuse,
+    unlock: refuse,
+    forget: refuse,
+    unprotect: refuse,
+    importState: refuse,
+  };
 }

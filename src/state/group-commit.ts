@@ -3,9 +3,13 @@
  * A caller's promise resolves only when the write that held its part has.
  */
 
-/** `write` gets the parts in order of arrival, and returns one answer for each, or throws for all of them. */
+/**
+ * `write` gets the parts in order of arrival, and returns one answer for each, or throws for all of them.
+ * `isOfOne`: the error is about some of the parts and none was written, so that each is to be tried by itself.
+ */
 export function groupCommit<Part, Answer>(
   write: (parts: readonly Part[]) => Promise<readonly Answer[]>,
+  isOfOne: (error: unknown) => boolean,
 ): (part: Part) => Promise<Answer> {
   interface Waiting {
     readonly part: Part;
@@ -15,17 +19,21 @@ export function groupCommit<Part, Answer>(
   let waiting: Waiting[] = [];
   let writing = false;
 
+  const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
+    try {
+      const answers = await write(group.map((one) => one.part));
+      for (const [index, one] of group.entries()) one.resolve(answers[index] as Answer);
+    } catch (error) {
+      if (group.length > 1 && isOfOne(error)) for (const one of group) await writeGroup([one]);
+      else for (const one of group) one.reject(error);
+    }
+  };
+
   const drain = async (): Promise<void> => {
-    writing = true;
     while (waiting.length > 0) {
       const group = waiting;
       waiting = [];
-      try {
-        const answers = await write(group.map((one) => one.part));
-        for (const [index, one] of group.entries()) one.resolve(answers[index] as Answer);
-      } catch (error) {
-        for (const one of group) one.reject(error);
-      }
+      await writeGroup(group);
     }
     writing = false;
   };
@@ -33,10 +41,9 @@ export function groupCommit<Part, Answer>(
   return (part) =>
     new Promise((resolve, reject) => {
       waiting.push({ part, resolve, reject });
+      if (writing) return;
+      writing = true;
       // A turn later, so that callers of the same turn share the first write.
-      if (!writing) {
-        writing = true;
-        queueMicrotask(() => void drain());
-      }
+      queueMicrotask(() => void drain());
     });
 }

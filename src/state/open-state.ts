@@ -1,6 +1,6 @@
 /** The way in: a location and a workspace become a store. Loads the one driver that the location needs. */
 import type { Database } from './database.ts';
-import { createEmptyStore, readOnly } from './empty-store.ts';
+import { createEmptyStore, refusedWrites } from './empty-store.ts';
 import { StateError } from './errors.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { withGroupCommit } from './journal-writer.ts';
@@ -8,7 +8,7 @@ import { defaultStateFolder, parseLocation, type StateLocation } from './locatio
 import { databaseSchemaVersion, migrateDatabase, programSchemaVersion, refuseNewer } from './migrate.ts';
 import { createSqlStore } from './sql-store.ts';
 import { databaseFolder, isReady, markReady, removeUnfinishedDatabase, stateFolderExists } from './state-folder.ts';
-import type { StateStore } from './store.ts';
+import type { State } from './store.ts';
 
 export interface OpenStateOptions {
   /** `read` creates and changes nothing; where there is no state yet, it gives an empty store. `write` makes one. */
@@ -29,12 +29,12 @@ export async function openState(
   location: string | undefined,
   workspace: string,
   options: OpenStateOptions,
-): Promise<StateStore> {
+): Promise<State> {
   const parsed = parseLocation(location ?? defaultStateFolder);
   const database = await (parsed.kind === 'folder' ? openFolder(parsed.folder, options) : openServer(parsed, options));
-  if (database === null) return createEmptyStore(parsed.display);
+  if (database === null) return createEmptyStore(parsed.display, workspace);
   const store = createSqlStore(database, parsed.display, workspace);
-  return options.mode === 'read' ? readOnlyStore(store) : withGroupCommit(store);
+  return options.mode === 'read' ? { ...store, ...refusedWrites(store.location) } : withGroupCommit(store);
 }
 
 /** Null: nothing there, and nothing made. */
@@ -94,6 +94,8 @@ async function openFolder(folder: string, options: OpenStateOptions): Promise<Da
     const database = await openEmbeddedDatabase(databaseFolder(folder));
     try {
       await migrateDatabase(database, folder);
+      // The folder's lock is ours: whoever held a lease here is gone.
+      if (options.mode === 'write') await database.query('DELETE FROM domctl.leases');
     } catch (error) {
       await database.close();
       throw error;
@@ -129,11 +131,4 @@ function underLock(database: Database, lock: FolderLock): Database {
       }
     },
   };
-}
-
-function readOnlyStore(store: StateStore): StateStore {
-  const refuse = async (): Promise<never> => {
-    throw readOnly(store.location);
-  };
-  return { ...store, startRun: refuse, finishRun: refuse, intend: refuse, settle: refuse };
 }

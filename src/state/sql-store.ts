@@ -1,36 +1,128 @@
 /** The state store over a database that has this program's schema. */
-import type { Database } from './database.ts';
+
+import { domainsOfEffects, domainsOfIntent } from './address-domain.ts';
+import type { AdministrationStore, StateTarget } from './administration.ts';
+import type { Database, Queryable } from './database.ts';
+import { StateError } from './errors.ts';
+import type { HistoryStore } from './history.ts';
+import { createLeaseKeeper, type LeaseKeeper, leasesHeld } from './lease-keeper.ts';
 import { closeIntents } from './queries/close-intents.ts';
+import { exportState } from './queries/export-state.ts';
 import { finishRun } from './queries/finish-run.ts';
+import { forgetTargets } from './queries/forget.ts';
+import { replaceState } from './queries/import-state.ts';
 import { insertIntents } from './queries/insert-intents.ts';
+import { lockSerial } from './queries/lock-serial.ts';
 import { otherDomains } from './queries/other-domains.ts';
 import { raiseSerial } from './queries/raise-serial.ts';
+import { readJournal, readOpenIntents } from './queries/read-journal.ts';
+import { readLeases } from './queries/read-leases.ts';
 import { readRecorded } from './queries/read-recorded.ts';
+import { readRuns } from './queries/read-runs.ts';
 import { readSerial } from './queries/read-serial.ts';
 import { startRun } from './queries/start-run.ts';
+import { unprotectTargets } from './queries/unprotect.ts';
 import { writeEffects } from './queries/write-effects.ts';
-import type { StateStore } from './store.ts';
+import { repeatable } from './repeat.ts';
+import type { State, StateStore } from './store.ts';
 
-export function createSqlStore(database: Database, location: string, workspace: string): StateStore {
+const defaultRunLimit = 20;
+
+export function createSqlStore(database: Database, location: string, workspace: string): State {
+  const leases = createLeaseKeeper(database, workspace);
+  const { acquireLeases, releaseLeases, unlock } = leases;
   return {
     location,
-    serial: () => readSerial(database, workspace),
-    readRecorded: (domains) => readRecorded(database, workspace, domains),
-    otherDomains: (domains) => otherDomains(database, workspace, domains),
+    ...recording(database, workspace, leases),
+    ...history(database, workspace),
+    ...administration(database, workspace, leases),
+    acquireLeases,
+    releaseLeases,
+    unlock,
+    readLeases: leases.readLeases,
+    async close() {
+      leases.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Runs, recorded state, the journal. What is not repeated here would leave a row more: a run, an intent. */
+function recording(database: Database, workspace: string, leases: LeaseKeeper): Omit<StateStore, 'location' | 'close'> {
+  return {
+    serial: () => repeatable(() => readSerial(database, workspace)),
+    readRecorded: (domains) => repeatable(() => readRecorded(database, workspace, domains)),
+    otherDomains: (domains) => repeatable(() => otherDomains(database, workspace, domains)),
     startRun: (run) => startRun(database, workspace, run),
-    finishRun: (run, outcome) => finishRun(database, workspace, run, outcome),
+    finishRun: (run, outcome) => repeatable(() => finishRun(database, workspace, run, outcome)),
     async intend(run, intents) {
-      return intents.length === 0 ? [] : await insertIntents(database, workspace, run, intents);
+      if (intents.length === 0) return [];
+      const fence = leases.fence(run, [...new Set(intents.flatMap(domainsOfIntent))].sort());
+      const ids = await insertIntents(database, workspace, fence, intents);
+      if (ids.length === 0) throw await leases.lost(fence);
+      return ids;
     },
     async settle(run, outcomes, effects) {
       if (outcomes.length === 0 && effects.length === 0) return;
-      await database.transaction(async (transaction) => {
+      const fence = leases.fence(run, domainsOfEffects(effects));
+      const write = async (transaction: Queryable): Promise<void> => {
+        await leases.check(transaction, fence);
         if (outcomes.length > 0) await closeIntents(transaction, workspace, outcomes);
         if (effects.length === 0) return;
         await writeEffects(transaction, workspace, run, effects);
         await raiseSerial(transaction, workspace);
-      });
+      };
+      await repeatable(() => database.transaction(write));
     },
-    close: () => database.close(),
   };
+}
+
+function history(database: Database, workspace: string): HistoryStore {
+  return {
+    listRuns: ({ limit = defaultRunLimit, ...options } = {}) =>
+      repeatable(() => readRuns(database, workspace, { ...options, limit })),
+    readRun: (run) =>
+      repeatable(async () => {
+        const [summary] = await readRuns(database, workspace, { run, limit: 1 });
+        return summary === undefined ? null : { ...summary, journal: await readJournal(database, workspace, run) };
+      }),
+    openIntents: () => repeatable(() => readOpenIntents(database, workspace)),
+  };
+}
+
+function administration(database: Database, workspace: string, leases: LeaseKeeper): AdministrationStore {
+  const edit = (
+    run: number,
+    targets: readonly StateTarget[],
+    write: (on: Queryable, workspace: string, targets: readonly StateTarget[]) => Promise<number>,
+  ): Promise<number> =>
+    database.transaction(async (transaction) => {
+      await leases.check(transaction, leases.fence(run, [...new Set(targets.map((target) => target.domain))].sort()));
+      const count = await write(transaction, workspace, targets);
+      if (count > 0) await raiseSerial(transaction, workspace);
+      return count;
+    });
+  return {
+    forget: (run, targets) => edit(run, targets, forgetTargets),
+    unprotect: (run, targets) => edit(run, targets, unprotectTargets),
+    exportState: () => repeatable(() => exportState(database, workspace)),
+    importState: (run, snapshot) =>
+      database.transaction(async (transaction) => {
+        const serial = await lockSerial(transaction, workspace);
+        if (serial !== 0 && serial !== snapshot.serial) throw staleSnapshot(workspace, serial, snapshot.serial);
+        const holders = await readLeases(transaction, workspace, 'all');
+        const others = holders.filter((holder) => holder.run !== run);
+        if (others.length > 0) throw leasesHeld(others);
+        await replaceState(transaction, workspace, run, snapshot);
+        await raiseSerial(transaction, workspace, snapshot.serial);
+      }),
+  };
+}
+
+function staleSnapshot(workspace: string, serial: number, given: number): StateError {
+  return new StateError(
+    'stale',
+    `The snapshot is of serial ${given}, and workspace ${workspace} is at serial ${serial}: it was written since. ` +
+      'Export it again, and make your changes there; to go back on purpose, set "serial" in the snapshot to the present one.',
+  );
 }

@@ -6,6 +6,12 @@ import type { RecordedDomain } from '../planner/inputs.ts';
 import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
 import type { SettingField } from '../schema/domain/settings.ts';
+import type { AdministrationStore } from './administration.ts';
+import type { HistoryStore } from './history.ts';
+import type { LeaseStore } from './leases.ts';
+
+/** All that `openState` gives. Callers ask for the part that they need. */
+export interface State extends StateStore, LeaseStore, HistoryStore, AdministrationStore {}
 
 export interface StateStore {
   /** For messages, without password: `.domctl/state`, `postgres://db.example.com/domctl`. */

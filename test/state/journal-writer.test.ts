@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEmptyStore } from '../../src/state/empty-store.ts';
+import { StateLockedError } from '../../src/state/errors.ts';
 import { withGroupCommit } from '../../src/state/journal-writer.ts';
 import type { StateStore } from '../../src/state/store.ts';
 import { at, intent, recordSet } from './samples.ts';
@@ -13,7 +14,7 @@ function heldStore() {
     return answer;
   };
   const store: StateStore = {
-    ...createEmptyStore('test'),
+    ...createEmptyStore('test', 'default'),
     intend: (run, intents) =>
       held(
         `intend ${run} x${intents.length}`,
@@ -35,10 +36,8 @@ describe('concurrent journal writes', () => {
       store.intend(2, [intent('c.com', 'x')]),
     ]);
     await turn();
-    expect(writes.map((write) => write.what)).toEqual(['intend 1 x3']);
-    writes[0]?.finish();
-    await turn();
-    writes[1]?.finish();
+    expect(writes.map((write) => write.what)).toEqual(['intend 1 x3', 'intend 2 x1']);
+    for (const write of writes) write.finish();
     expect(await answers).toEqual([[1], [2, 3], [4]]);
   });
 
@@ -74,6 +73,24 @@ describe('concurrent journal writes', () => {
     await turn();
     writes[1]?.finish();
     expect(await later).toEqual([2]);
+  });
+
+  it('fail for the one alone whose lease was lost', async () => {
+    const { store, writes } = heldStore();
+    const answers = Promise.allSettled(
+      ['a.com', 'lost.com', 'c.com'].map((name) => store.intend(1, [intent(name, 'x')])),
+    );
+    const lost = new StateLockedError('lease-lost', 'lost', []);
+    await turn();
+    writes[0]?.fail(lost);
+    await turn();
+    writes[1]?.finish();
+    await turn();
+    writes[2]?.fail(lost);
+    await turn();
+    writes[3]?.finish();
+    expect((await answers).map((answer) => answer.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(writes.map((write) => write.what)).toEqual(['intend 1 x3', 'intend 1 x1', 'intend 1 x1', 'intend 1 x1']);
   });
 
   it('of nothing cost nothing', async () => {

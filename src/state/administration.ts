@@ -1,0 +1,79 @@
+/** The contract of `domctl state`: changes of recorded state by hand. Each is a run of its own, and raises the serial. */
+
+import type { RecordedRecordSet, RecordedSetting } from '../planner/inputs.ts';
+import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
+import type { RunStart } from './store.ts';
+
+export interface AdministrationStore {
+  /** Stops managing: a domain with all of it, or one thing of it, at whatever account. Returns how many rows went. */
+  forget(run: number, targets: readonly StateTarget[]): Promise<number>;
+  /** Lifts the protection of domains and record sets. Returns how many were protected. */
+  unprotect(run: number, targets: readonly StateTarget[]): Promise<number>;
+  /** All recorded state of the workspace, in one snapshot. */
+  exportState(): Promise<StateSnapshot>;
+  /**
+   * Replaces all recorded state of the workspace. Throws `StateError` `stale` where the serial is not the snapshot's,
+   * as somebody wrote since it was exported (a workspace that was never written takes any), and `StateLockedError`
+   * where a domain of it is being worked on.
+   */
+  importState(run: number, snapshot: StateSnapshot): Promise<void>;
+}
+
+export type StateTarget =
+  | { readonly kind: 'domain'; readonly domain: string }
+  | { readonly kind: 'record_set'; readonly domain: string; readonly name: Fqdn; readonly type: RecordType }
+  | { readonly kind: 'setting'; readonly domain: string; readonly field: RecordedSetting['field'] };
+
+export const snapshotFormatVersion = '1.0';
+
+/** The documented JSON of `state pull` and `state push`, hence its snake_case keys. */
+export interface StateSnapshot {
+  readonly format_version: typeof snapshotFormatVersion;
+  readonly workspace: string;
+  readonly serial: number;
+  /** The runs that wrote what follows. */
+  readonly runs: readonly SnapshotRun[];
+  /** Sorted by domain. */
+  readonly domains: readonly SnapshotDomain[];
+}
+
+export interface SnapshotRun {
+  readonly run: number;
+  readonly operation: RunStart['operation'];
+  readonly started_at: string;
+  readonly actor: string | null;
+  readonly host: string;
+  readonly pid: number;
+  readonly commit: string | null;
+  readonly ci_url: string | null;
+  readonly tool_version: string;
+}
+
+export interface SnapshotDomain {
+  readonly domain: string;
+  readonly registrar: string | null;
+  readonly dns: string | null;
+  readonly protect: boolean;
+  readonly record_sets: readonly SnapshotRecordSet[];
+  readonly settings: readonly SnapshotSetting[];
+}
+
+export interface SnapshotRecordSet {
+  readonly account: string;
+  readonly name: Fqdn;
+  readonly type: RecordType;
+  readonly ttl: number;
+  readonly values: readonly string[];
+  readonly options: RecordedRecordSet['options'];
+  readonly protect: boolean;
+  readonly run: number;
+  readonly applied_at: string;
+}
+
+export interface SnapshotSetting {
+  readonly account: string;
+  readonly field: RecordedSetting['field'];
+  readonly value: RecordedSetting['value'];
+  readonly run: number;
+  readonly applied_at: string;
+}

@@ -1,0 +1,48 @@
+/** The contract of history: runs and the journal, to read; what an interrupted run left open. */
+import type { JournalIntent, JournalOutcome, RunOutcome, RunStart } from './store.ts';
+
+export interface HistoryStore {
+  /** The newest first. */
+  listRuns(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly RunSummary[]>;
+  /** Null where this workspace has no such run. */
+  readRun(run: number): Promise<RunRecord | null>;
+  /**
+   * Calls that may or may not have been sent, by runs that are not at work any more. Close them with `settle`, once a
+   * read has told what is live; those of the domains that you have leased.
+   */
+  openIntents(): Promise<readonly OpenIntent[]>;
+}
+
+export interface RunSummary extends RunStart {
+  readonly run: number;
+  /** Null: at work, or killed. */
+  readonly outcome: RunOutcome['outcome'] | null;
+  readonly finishedAt: string | null;
+  /** Whether it holds a lease now. */
+  readonly atWork: boolean;
+  readonly calls: {
+    readonly done: number;
+    readonly failed: number;
+    /** In doubt, or never settled. */
+    readonly inDoubt: number;
+  };
+}
+
+export interface RunRecord extends RunSummary {
+  /** In the order of the intents. */
+  readonly journal: readonly JournalEntry[];
+}
+
+export interface JournalEntry extends JournalIntent {
+  readonly id: number;
+  readonly run: number;
+  readonly outcome: JournalOutcome['outcome'] | null;
+  readonly error: string | null;
+  readonly settledAt: string | null;
+}
+
+export interface OpenIntent extends JournalEntry {
+  /** The domains of the addresses that it covers. */
+  readonly domains: readonly string[];
+  readonly startedBy: Pick<RunStart, 'operation' | 'startedAt' | 'actor' | 'host' | 'pid' | 'ciUrl'>;
+}

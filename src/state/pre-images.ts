@@ -1,0 +1,32 @@
+/** What a run changed, from its journal: for each address the value before its first call and after its last. Pure. */
+import type { JournalEntry } from './history.ts';
+
+export interface PreImage {
+  readonly address: string;
+  readonly account: string;
+  /** Live value before the run; null: it was absent. What an undo goes back to. */
+  readonly before: unknown;
+  /** What the run left, as far as it knows. */
+  readonly after: unknown;
+  /** False where a call that covers it was in doubt: `after` may not be live. */
+  readonly certain: boolean;
+}
+
+/** Sorted by address. Calls that certainly had no effect are left out; give the journal in the order of its intents. */
+export function preImages(journal: readonly JournalEntry[]): readonly PreImage[] {
+  const found = new Map<string, PreImage>();
+  for (const entry of journal) {
+    if (entry.outcome === 'failed') continue;
+    for (const address of entry.covers) {
+      const earlier = found.get(address);
+      found.set(address, {
+        address,
+        account: entry.account,
+        before: earlier === undefined ? (entry.before[address] ?? null) : earlier.before,
+        after: entry.after[address] ?? null,
+        certain: (earlier?.certain ?? true) && entry.outcome === 'done',
+      });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+}

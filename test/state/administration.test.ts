@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/state/database.ts';
+import { parseSnapshot } from '../../src/state/parse-snapshot.ts';
+import { createSqlStore } from '../../src/state/sql-store.ts';
+import type { State } from '../../src/state/store.ts';
+import { openDatabase, stateBackends } from '../helpers/database.ts';
+import { at, domain, recordSet, runStart } from './samples.ts';
+
+describe.each(stateBackends())('state by hand, $name', (backend) => {
+  let database: Database;
+  let store: State;
+  let run: number;
+  beforeAll(() => backend.start(), 60_000);
+  afterAll(() => backend.stop());
+  beforeEach(async () => {
+    database = await openDatabase(await backend.newState());
+    store = createSqlStore(database, 'test', 'default');
+    run = await store.startRun(runStart);
+    await store.settle(
+      run,
+      [],
+      [
+        { ...domain('a.com'), protect: true },
+        recordSet('a.com', 'www', { protect: true }),
+        recordSet('a.com', 'mail', { type: 'TXT', values: ['"a \\" b"'], options: { proxied: true, tags: ['x'] } }),
+        { kind: 'setting', domain: 'a.com', account: 'gandi', field: 'auto_renew', value: false, at },
+        domain('b.com'),
+      ],
+    );
+    return () => store.close();
+  });
+
+  it('forgets one thing, or a domain with all of it', async () => {
+    expect(
+      await store.forget(run, [
+        { kind: 'record_set', domain: 'a.com', name: 'www.a.com.', type: 'A' },
+        { kind: 'record_set', domain: 'a.com', name: 'none.a.com.', type: 'A' },
+        { kind: 'setting', domain: 'a.com', field: 'auto_renew' },
+      ]),
+    ).toBe(2);
+    const [recorded] = await store.readRecorded(['a.com']);
+    expect([recorded?.recordSets.map((set) => set.name), recorded?.settings]).toEqual([['mail.a.com.'], []]);
+    expect(await store.forget(run, [{ kind: 'domain', domain: 'a.com' }])).toBe(2);
+    expect(await store.otherDomains([])).toEqual(['b.com']);
+    expect(await store.serial()).toBe(3);
+    expect(await store.forget(run, [{ kind: 'domain', domain: 'a.com' }])).toBe(0);
+    expect(await store.serial()).toBe(3);
+  });
+
+  it('lifts the protection of exactly what was named, and keeps who applied it', async () => {
+    const edit = await store.startRun({ ...runStart, operation: 'state', actor: 'ben' });
+    const isProtected = async () => {
+      const [one] = await store.readRecorded(['a.com']);
+      return [one?.protect, one?.recordSets.map((set) => set.protect)];
+    };
+    expect(await isProtected()).toEqual([true, [false, true]]);
+    expect(await store.unprotect(edit, [{ kind: 'domain', domain: 'a.com' }])).toBe(1);
+    expect(await isProtected()).toEqual([false, [false, true]]);
+    expect(await store.unprotect(edit, [{ kind: 'record_set', domain: 'a.com', name: 'www.a.com.', type: 'A' }])).toBe(
+      1,
+    );
+    expect(await isProtected()).toEqual([false, [false, false]]);
+    const [one] = await store.readRecorded(['a.com']);
+    expect(new Set(one?.recordSets.map((set) => set.provenance.actor))).toEqual(new Set(['anna']));
+  });
+
+  it('goes out as JSON and comes back the same, here and elsewhere', async () => {
+    const snapshot = await store.exportState();
+    expect(snapshot).toMatchObject({ format_version: '1.0', workspace: 'default', serial: 1 });
+    expect(snapshot.runs).toEqual([
+      {
+        run,
+        operation: 'apply',
+        started_at: runStart.startedAt,
+        actor: 'anna',
+        host: 'build-7',
+        pid: 4711,
+        commit: '3f2c1ab',
+        ci_url: 'https://ci.example.com/5',
+        tool_version: '0.1.0',
+      },
+    ]);
+    const read = parseSnapshot(JSON.stringify(snapshot));
+    if (!read.ok) throw new Error(read.problem.message);
+    const before = await store.readRecorded(['a.com', 'b.com']);
+
+    const push = await store.startRun({ ...runStart, operation: 'state', pid: 99 });
+    await store.importState(push, read.value);
+    expect(await store.readRecorded(['a.com', 'b.com'])).toEqual(before);
+    expect(await store.serial()).toBe(2);
+
+    const elsewhere = createSqlStore(database, 'test', 'elsewhere');
+    await elsewhere.importState(await elsewhere.startRun({ ...runStart, operation: 'state', pid: 98 }), read.value);
+    const moved = await elsewhere.readRecorded(['a.com', 'b.com']);
+    const withoutRun = (value: unknown) => JSON.parse(JSON.stringify(value, (key, part) => (key === 'run' ? 0 : part)));
+    expect(withoutRun(moved)).toEqual(withoutRun(before));
+    expect(await elsewhere.serial()).toBe(2);
+  });
+
+  it('does not come back over what was written since, nor under a run at work', async () => {
+    const snapshot = await store.exportState();
+    const push = await store.startRun({ ...runStart, operation: 'state' });
+    await store.acquireLeases(run, ['a.com']);
+    await expect(store.importState(push, snapshot)).rejects.toMatchObject({ code: 'locked' });
+    await store.settle(run, [], [recordSet('a.com', 'new')]);
+    await store.releaseLeases(run);
+    await expect(store.importState(push, snapshot)).rejects.toMatchObject({
+      code: 'stale',
+      message: expect.stringContaining('is of serial 1, and workspace default is at serial 2'),
+    });
+    expect((await store.readRecorded(['a.com']))[0]?.recordSets).toHaveLength(3);
+  });
+});
+
+describe('a snapshot that a person edited', () => {
+  const set = {
+    account: 'cf',
+    name: 'www.a.com.',
+    type: 'A',
+    ttl: 300,
+    values: ['192.0.2.1'],
+    options: {},
+    protect: false,
+    run: 1,
+    applied_at: at,
+  };
+  const snapshot = (more: object = {}, domains: object = {}, sets: object = {}) =>
+    JSON.stringify({
+      format_version: '1.0',
+      workspace: 'default',
+      serial: 1,
+      runs: [],
+      domains: [
+        {
+          domain: 'a.com',
+          registrar: null,
+          dns: 'cf',
+          protect: false,
+          record_sets: [{ ...set, ...sets }],
+          settings: [],
+          ...domains,
+        },
+      ],
+      ...more,
+    });
+
+  it.each([
+    ['not JSON', '{', 'it is not JSON'],
+    ['of another shape', '[]', 'the snapshot must be an object'],
+    ['of another format', snapshot({ format_version: '2.0' }), 'format_version must be "1.0"'],
+    ['without a serial', snapshot({ serial: '1' }), 'serial must be a whole number'],
+    [
+      'with more than we know',
+      snapshot({}, {}, { comment: 'x' }),
+      'domains[0].record_sets[0].comment is not known here',
+    ],
+    [
+      'with a name that is not canonical',
+      snapshot({}, {}, { name: 'WWW.a.com' }),
+      'domains[0].record_sets[0].name must be an absolute name',
+    ],
+    ['with an unknown type', snapshot({}, {}, { type: 'WKS' }), 'record_sets[0].type must be a record type'],
+    ['with data of another type', snapshot({}, {}, { values: ['x'] }), 'record_sets[0].values[0] is not A data'],
+    [
+      'with data that is not canonical',
+      snapshot({}, {}, { type: 'MX', values: ['10  mail.a.com.'] }),
+      'must be in canonical form: 10 mail.a.com.',
+    ],
+    ['with a set twice', snapshot({}, { record_sets: [set, set] }), 'a.com www.a.com. A at cf is there twice'],
+  ])('%s is refused by its place', (_claim, text, message) => {
+    const result = parseSnapshot(text);
+    expect(result.ok ? 'accepted' : result.problem.message).toContain(message);
+  });
+
+  it('is accepted where all is in order', () => {
+    expect(parseSnapshot(snapshot()).ok).toBe(true);
+  });
+});

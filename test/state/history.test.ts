@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/state/database.ts';
+import type { JournalEntry } from '../../src/state/history.ts';
+import { preImages } from '../../src/state/pre-images.ts';
+import { createSqlStore } from '../../src/state/sql-store.ts';
+import type { State } from '../../src/state/store.ts';
+import { openDatabase, stateBackends } from '../helpers/database.ts';
+import { at, domain, intent, recordSet, runStart } from './samples.ts';
+
+describe.each(stateBackends())('history, $name', (backend) => {
+  let database: Database;
+  let store: State;
+  beforeAll(() => backend.start(), 60_000);
+  afterAll(() => backend.stop());
+  beforeEach(async () => {
+    database = await openDatabase(await backend.newState());
+    store = createSqlStore(database, 'test', 'default');
+    return () => store.close();
+  });
+
+  /** A run of three calls: one done, one failed, one never settled. */
+  const threeCalls = async (): Promise<number> => {
+    const run = await store.startRun(runStart);
+    const ids = await store.intend(run, [
+      intent('a.com', 'www'),
+      intent('a.com', 'mail'),
+      {
+        ...intent('a.com', 'x'),
+        domain: null,
+        operation: 'PATCH settings',
+        covers: ['a.com:privacy', 'b.com:privacy'],
+      },
+    ]);
+    await store.settle(
+      run,
+      [
+        { id: ids[0] as number, outcome: 'done', error: null, at },
+        { id: ids[1] as number, outcome: 'failed', error: 'HTTP 400, bad name', at },
+      ],
+      [recordSet('a.com', 'www')],
+    );
+    return run;
+  };
+
+  it('tells each run with its calls, the newest first', async () => {
+    const first = await threeCalls();
+    const second = await store.startRun({ ...runStart, operation: 'undo', actor: null, commit: null, ciUrl: null });
+    await store.finishRun(second, { outcome: 'interrupted', finishedAt: '2026-11-23T11:00:00.000Z' });
+    expect(await store.listRuns()).toEqual([
+      {
+        ...runStart,
+        run: second,
+        operation: 'undo',
+        actor: null,
+        commit: null,
+        ciUrl: null,
+        outcome: 'interrupted',
+        finishedAt: '2026-11-23T11:00:00.000Z',
+        atWork: false,
+        calls: { done: 0, failed: 0, inDoubt: 0 },
+      },
+      {
+        ...runStart,
+        run: first,
+        outcome: null,
+        finishedAt: null,
+        atWork: false,
+        calls: { done: 1, failed: 1, inDoubt: 1 },
+      },
+    ]);
+    expect((await store.listRuns({ limit: 1 })).map((run) => run.run)).toEqual([second]);
+    expect((await store.listRuns({ before: second })).map((run) => run.run)).toEqual([first]);
+  });
+
+  it('gives a run back with its journal, as it was intended', async () => {
+    const run = await threeCalls();
+    const record = await store.readRun(run);
+    expect(record?.journal[0]).toEqual({
+      ...intent('a.com', 'www'),
+      id: expect.any(Number),
+      run,
+      outcome: 'done',
+      error: null,
+      settledAt: at,
+    });
+    expect(record?.journal.map((entry) => [entry.outcome, entry.error])).toEqual([
+      ['done', null],
+      ['failed', 'HTTP 400, bad name'],
+      [null, null],
+    ]);
+    expect(await store.readRun(run + 1)).toBeNull();
+    expect(await createSqlStore(database, 'test', 'other').readRun(run)).toBeNull();
+  });
+
+  it('shows as open what a run that is gone never settled, and closes it for good', async () => {
+    const run = await threeCalls();
+    const open = await store.openIntents();
+    expect(open).toMatchObject([
+      {
+        run,
+        operation: 'PATCH settings',
+        domains: ['a.com', 'b.com'],
+        startedBy: { operation: 'apply', actor: 'anna', host: 'build-7', pid: 4711 },
+      },
+    ]);
+    const next = await store.startRun(runStart);
+    await store.settle(
+      next,
+      open.map(({ id }) => ({ id, outcome: 'in-doubt', error: null, at })),
+      [],
+    );
+    expect(await store.openIntents()).toEqual([]);
+  });
+
+  it('does not show as open what a run at work is about to settle', async () => {
+    const run = await store.startRun(runStart);
+    await store.acquireLeases(run, ['a.com']);
+    await store.intend(run, [intent('a.com', 'www')]);
+    const other = createSqlStore(database, 'test', 'default');
+    expect(await other.openIntents()).toEqual([]);
+    expect((await other.listRuns())[0]?.atWork).toBe(true);
+    await database.query("UPDATE domctl.leases SET expires_at = clock_timestamp() - interval '1 s'");
+    expect(await other.openIntents()).toHaveLength(1);
+  });
+
+  it('answers the documented questions in SQL', async () => {
+    const run = await threeCalls();
+    await store.settle(run, [], [domain('a.com')]);
+    await store.settle(
+      run,
+      [],
+      [{ kind: 'setting', domain: 'a.com', account: 'gandi', field: 'privacy', value: true, at }],
+    );
+    expect(
+      await database.query(
+        "SELECT address, before, after, outcome, error, actor FROM domctl.v_changes WHERE domain = 'a.com' ORDER BY call, address",
+      ),
+    ).toEqual([
+      {
+        address: 'a.com/www/A',
+        before: null,
+        after: { ttl: 300, values: ['192.0.2.1'] },
+        outcome: 'done',
+        error: null,
+        actor: 'anna',
+      },
+      {
+        address: 'a.com/mail/A',
+        before: null,
+        after: { ttl: 300, values: ['192.0.2.1'] },
+        outcome: 'failed',
+        error: 'HTTP 400, bad name',
+        actor: 'anna',
+      },
+      { address: 'a.com:privacy', before: null, after: null, outcome: null, error: null, actor: 'anna' },
+    ]);
+    expect(await database.query('SELECT run, calls, calls_failed, calls_in_doubt FROM domctl.v_runs')).toEqual([
+      { run, calls: 3, calls_failed: 1, calls_in_doubt: 1 },
+    ]);
+    expect(await database.query('SELECT name, "values", actor, run FROM domctl.v_record_sets')).toEqual([
+      { name: 'www.a.com.', values: ['192.0.2.1', '192.0.2.2'], actor: 'anna', run },
+    ]);
+    expect(await database.query('SELECT domain, record_sets FROM domctl.v_domains')).toEqual([
+      { domain: 'a.com', record_sets: 1 },
+    ]);
+    expect(await database.query('SELECT field, value, git_commit FROM domctl.v_settings')).toEqual([
+      { field: 'privacy', value: true, git_commit: '3f2c1ab' },
+    ]);
+  });
+});
+
+describe('the pre-images of a run', () => {
+  const entry = (id: number, outcome: JournalEntry['outcome'], before: unknown, after: unknown): JournalEntry => ({
+    id,
+    run: 1,
+    account: 'cf',
+    domain: 'a.com',
+    operation: 'x',
+    covers: ['a.com/www/A'],
+    before: { 'a.com/www/A': before },
+    after: { 'a.com/www/A': after },
+    at,
+    outcome,
+    error: null,
+    settledAt: null,
+  });
+  const preImage = (before: unknown, after: unknown, certain: boolean) => [
+    { address: 'a.com/www/A', account: 'cf', before, after, certain },
+  ];
+
+  it.each([
+    ['one call', [entry(1, 'done', 'old', 'new')], preImage('old', 'new', true)],
+    [
+      'two calls: before the first, after the last',
+      [entry(1, 'done', 'old', null), entry(2, 'done', null, 'new')],
+      preImage('old', 'new', true),
+    ],
+    ['a call that failed changed nothing', [entry(1, 'failed', 'old', 'new')], []],
+    ['a call in doubt may have', [entry(1, 'in-doubt', 'old', 'new')], preImage('old', 'new', false)],
+    ['a call that was never settled may have', [entry(1, null, 'old', 'new')], preImage('old', 'new', false)],
+  ])('%s', (_claim, journal, expected) => {
+    expect(preImages(journal)).toEqual(expected);
+  });
+});
