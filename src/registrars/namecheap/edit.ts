@@ -2,7 +2,6 @@
  * Record-set changes as one whole-zone write. A setHosts replaces everything: rows that no change is about go back as
  * they were read, and where that cannot be done the write is refused. Pure.
  */
-
 import type { RecordSetChange } from '../../planner/plan.ts';
 import { relativeName } from '../../schema/dns/name.ts';
 import type { RecordType } from '../../schema/dns/rdata.ts';

@@ -142,7 +142,7 @@ function detailed(info: DomainInfo, listed: ListedDomain | undefined): LiveRegis
   const base = listed === undefined ? undefined : registrationOf(listed);
   return {
     domain: info.domain,
-    status: base?.status ?? info.status.toLowerCase(),
+    status: base?.status ?? (info.status.toLowerCase() === 'ok' ? 'active' : info.status.toLowerCase()),
     expiresAt: info.expiresAt,
     settings: { privacy: privacy?.enabled ?? false, ...base?.settings, nameservers: readNameservers(info) },
     native,

@@ -44,7 +44,7 @@ describe('privacy', () => {
     const reads = await client().readRegistrations([{ domain, fields: ['nameservers'] }]);
     expect(reads.get(domain)).toEqual({
       domain,
-      status: 'ok',
+      status: 'active',
       expiresAt: '2027-06-02T00:00:00.000Z',
       settings: { privacy: true, nameservers: ['dns1.registrar-servers.com.', 'dns2.registrar-servers.com.'] },
       native: { privacy: 'present', subscription: { id: '9', forwardedTo: 'ops@example.net' } },
