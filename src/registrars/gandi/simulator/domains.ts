@@ -1,6 +1,6 @@
 /** `/domain/domains`: registrations and their settings. The list and the detail show the same things in different shapes. */
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
-import { failure, invalid, json, message, page, Refused } from './http.ts';
+import { failure, invalid, json, message, notFound, page, Refused } from './http.ts';
 import { type Exchange, type Route, routes } from './routing.ts';
 import {
   type DomainDocument,
@@ -20,7 +20,8 @@ export const domainRoutes: readonly Route[] = [
     GET: show,
     DELETE: () => failure(403, 'Access was denied to this resource.'),
   }),
-  ...routes('/domain/domains/:fqdn/autorenew', { PATCH: setAutoRenew }),
+  // 404 for reading, as observed, although it can be written.
+  ...routes('/domain/domains/:fqdn/autorenew', { GET: () => notFound().response, PATCH: setAutoRenew }),
   ...routes('/domain/domains/:fqdn/status', { PATCH: setLock }),
   ...routes('/domain/domains/:fqdn/nameservers', { GET: nameservers, PUT: setNameservers }),
   ...routes('/domain/domains/:fqdn/livedns', { GET: liveDns, POST: moveToLiveDns }),
