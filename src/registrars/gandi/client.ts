@@ -8,19 +8,20 @@ import { type Api, createApi } from './api.ts';
 import type { GandiCall } from './calls.ts';
 import { execute } from './execute.ts';
 import { listDomains, type Registrations, readRegistrations, registrationFromList } from './registrations.ts';
+import type { Wait } from './registry-changes.ts';
 import { listHostedZones, readZone } from './zones.ts';
 
 /** `wait`: how to let time pass between looks at an asynchronous change; by default, it passes. */
-export function createClient(account: AccountConfig, transport: Transport, wait = sleep): RegistrarClient {
+export function createClient(account: AccountConfig, transport: Transport, wait: Wait = sleep): RegistrarClient {
   return new GandiClient(createApi(account, transport), account.name, wait);
 }
 
 class GandiClient implements RegistrarClient {
   private readonly api: Api;
   private readonly account: string;
-  private readonly wait: (ms: number) => Promise<void>;
+  private readonly wait: Wait;
 
-  constructor(api: Api, account: string, wait: (ms: number) => Promise<void>) {
+  constructor(api: Api, account: string, wait: Wait) {
     this.api = api;
     this.account = account;
     this.wait = wait;

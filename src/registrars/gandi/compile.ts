@@ -168,11 +168,12 @@ function settingCall(change: SettingChange): CallDraft {
       return draft('PATCH autorenew', [address], call, renewal === null ? 2 : 1);
     }
     case 'transfer_lock':
-      return draft('PATCH status', [address], { kind: 'transfer-lock', domain, locked: change.after, canLock });
+      // Answered before the registry has made it: written, then read.
+      return draft('PATCH status', [address], { kind: 'transfer-lock', domain, locked: change.after, canLock }, 2);
     case 'nameservers': {
-      // Carried out later than it is answered: written, then read once, or more often until it shows.
+      // The same, after a look at the keys of the domain.
       const call: GandiCall = { kind: 'nameservers', domain, nameservers: change.after };
-      return draft('PUT nameservers', [address], call, 2);
+      return draft('PUT nameservers', [address], call, 3);
     }
     case 'privacy':
     case 'dnssec':

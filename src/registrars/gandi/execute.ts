@@ -3,8 +3,8 @@ import { assertNever } from '../../schema/result.ts';
 import type { HttpResponse } from '../http/transport.ts';
 import type { Api, Write } from './api.ts';
 import type { GandiCall } from './calls.ts';
-import { writeNameservers } from './delegation.ts';
 import { type RegistrationNative, readDetail } from './registrations.ts';
+import { type Wait, writeNameservers, writeTransferLock } from './registry-changes.ts';
 import { rewriteZone, wireData, wireSet } from './zone-rewrite.ts';
 import { recordsPath, zonePath } from './zones.ts';
 
@@ -13,8 +13,8 @@ type CallOf<K extends GandiCall['kind']> = Extract<GandiCall, { readonly kind: K
 /** What is the same for most writes. */
 const write = { operation: 'write records', repeatable: true } as const;
 
-/** `wait` between looks at a change that Gandi makes after it has answered. Throws `RegistrarError`. */
-export async function execute(api: Api, call: GandiCall, wait: (ms: number) => Promise<void>): Promise<void> {
+/** `wait` goes between looks at a change that is made after it was answered. Throws `RegistrarError`. */
+export async function execute(api: Api, call: GandiCall, wait: Wait): Promise<void> {
   const { domain } = call;
   switch (call.kind) {
     case 'create-zone':
@@ -70,7 +70,8 @@ export async function execute(api: Api, call: GandiCall, wait: (ms: number) => P
     case 'auto-renew':
       return await writeAutoRenew(api, call);
     case 'transfer-lock':
-      return await writeTransferLock(api, call);
+      refuseWithoutLock(api, call);
+      return await writeTransferLock(api, domain, call.locked, wait);
     case 'nameservers':
       return await writeNameservers(api, domain, call.nameservers, wait);
     default:
@@ -120,26 +121,15 @@ async function writeAutoRenew(api: Api, { domain, enabled, renewal }: CallOf<'au
   });
 }
 
-const noLock = 'The registry of this domain may have no transfer lock: remove transfer_lock from the config.';
-
-async function writeTransferLock(api: Api, { domain, locked, canLock }: CallOf<'transfer-lock'>): Promise<void> {
-  if (canLock === false) {
-    throw api.error({
-      operation: 'set transfer_lock',
-      object: domain,
-      code: 'rejected',
-      seen: 'Gandi says that the registry of this domain has no transfer lock (can_tld_lock)',
-      advice: 'Remove transfer_lock from the config of this domain.',
-      effect: 'none',
-    });
-  }
-  await api.write({
-    method: 'PATCH',
-    path: `/domain/domains/${encodeURIComponent(domain)}/status`,
-    json: { clientTransferProhibited: locked },
+/** Where the detail of the domain has told that there is no lock, nothing is sent. */
+function refuseWithoutLock(api: Api, { domain, canLock }: CallOf<'transfer-lock'>): void {
+  if (canLock !== false) return;
+  throw api.error({
     operation: 'set transfer_lock',
     object: domain,
-    repeatable: true,
-    advice: noLock,
+    code: 'rejected',
+    seen: 'Gandi says that the registry of this domain has no transfer lock (can_tld_lock)',
+    advice: 'Remove transfer_lock from the config of this domain.',
+    effect: 'none',
   });
 }

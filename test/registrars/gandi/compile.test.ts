@@ -194,8 +194,13 @@ describe('the calls of settings', () => {
   it.each([
     ['auto_renew with known terms', change('auto_renew', true), 'PATCH autorenew', 1],
     ['auto_renew with unknown terms, which are read before', change('auto_renew', true, unknown), 'PATCH autorenew', 2],
-    ['transfer_lock', change('transfer_lock', false), 'PATCH status', 1],
-    ['nameservers, which are read until they show', change('nameservers', ['ns1.example.net.']), 'PUT nameservers', 2],
+    ['transfer_lock, which is read until it shows', change('transfer_lock', false), 'PATCH status', 2],
+    [
+      'nameservers, after the keys and until they show',
+      change('nameservers', ['ns1.example.net.']),
+      'PUT nameservers',
+      3,
+    ],
   ])('for %s', (_case, setting, operation, requests) => {
     expect(compileSettings([setting])).toMatchObject([{ operation, requests, covers: [setting.address] }]);
   });

@@ -41,7 +41,7 @@ export function useSimulatedApi(): SimulatedApi {
   beforeEach(() => {
     now = Date.parse('2026-11-23T10:00:00Z');
     const context = { credentials: { token, sharing_id: 'org-1' }, store: memoryStore(), now: () => new Date(now) };
-    simulator = simulatorWith({ nameserverDelayMs: 5000 })(context);
+    simulator = simulatorWith({ registryDelayMs: 5000 })(context);
     simulator.seed({ domain: 'example.com', registered: true, zone: 'empty' });
   });
 

@@ -34,6 +34,8 @@ describe('a registration', () => {
 
   it('is locked and unlocked', () => {
     expect(ask('PATCH', `${domain}/status`, { clientTransferProhibited: false }).status).toBe(202);
+    expect(ask('GET', domain).json.status).toEqual(['clientTransferProhibited']);
+    pass(5000);
     expect(ask('GET', domain).json.status).toEqual([]);
     expect(ask('PATCH', `${domain}/status`, { locked: true }).status).toBe(400);
   });

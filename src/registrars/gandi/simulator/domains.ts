@@ -70,7 +70,7 @@ function setLock({ world, param, body }: Exchange): SimulatorResponse {
   if (typeof locked !== 'boolean') throw invalid([{ name: transferLock, description: 'not true or false' }]);
   if (!registration.canTldLock) throw invalid([{ name: transferLock, description: 'this TLD has no lock' }]);
   const others = registration.status.filter((code) => code !== transferLock);
-  world.updateRegistration(param('fqdn'), { status: locked ? [...others, transferLock] : others });
+  world.updateLater(param('fqdn'), { status: locked ? [...others, transferLock] : others });
   return message(202, 'The status of the domain is being updated.');
 }
 
@@ -84,10 +84,7 @@ function setNameservers({ world, param, body }: Exchange): SimulatorResponse {
   if (!Array.isArray(names) || names.length < 2 || !names.every(isHostName)) {
     throw invalid([{ name: 'nameservers', description: 'a list of two or more host names is required' }]);
   }
-  world.setNameservers(
-    param('fqdn'),
-    names.map((name) => name.toLowerCase().replace(/\.$/, '')),
-  );
+  world.updateLater(param('fqdn'), { nameservers: names.map((name) => name.toLowerCase().replace(/\.$/, '')) });
   return message(202, 'The nameservers of the domain are being updated.', {
     location: `${hrefOf(param('fqdn'))}/nameservers`,
   });
@@ -106,7 +103,7 @@ function liveDns({ world, param }: Exchange): SimulatorResponse {
 function moveToLiveDns({ world, param }: Exchange): SimulatorResponse {
   const document = world.registered(param('fqdn'));
   if (document.zone === null) world.put({ ...document, zone: emptyZone });
-  world.setNameservers(document.fqdn, liveDnsNameservers(document.fqdn));
+  world.updateLater(document.fqdn, { nameservers: liveDnsNameservers(document.fqdn) });
   return message(202, 'LiveDNS is being enabled.');
 }
 

@@ -30,13 +30,13 @@ const table: readonly Route[] = [
 ];
 
 /** Short, so that a rehearsal does not take the time that a registry takes. */
-const nameserverDelayMs = 50;
+const registryDelayMs = 50;
 
-export const createSimulator: SimulatorFactory = simulatorWith({ nameserverDelayMs });
+export const createSimulator: SimulatorFactory = simulatorWith({ registryDelayMs });
 
-/** `nameserverDelayMs`: how long accepted nameservers stay unseen. */
-export function simulatorWith(options: { readonly nameserverDelayMs: number }): SimulatorFactory {
-  return (context) => new GandiSimulator(context, options.nameserverDelayMs);
+/** `registryDelayMs`: how long changes that the registry has to make stay unseen. */
+export function simulatorWith(options: { readonly registryDelayMs: number }): SimulatorFactory {
+  return (context) => new GandiSimulator(context, options.registryDelayMs);
 }
 
 class GandiSimulator implements Simulator {

@@ -57,7 +57,7 @@ function list({ request, world, param }: Exchange): SimulatorResponse {
 function create(exchange: Exchange): SimulatorResponse {
   const { world, param, body } = exchange;
   const { fqdn, zone } = world.hosted(param('fqdn'));
-  const set = readSet(body(), fqdn, fixedBy(exchange));
+  const set = readSet(body(), fixedBy(exchange));
   const existing = zone.sets.find((other) => storedSetKey(other) === storedSetKey(set));
   const location = { location: hrefOf(fqdn, set) };
   if (existing !== undefined && storedSetText(existing) === storedSetText(set)) {
@@ -77,7 +77,7 @@ function replaceZone(exchange: Exchange): SimulatorResponse {
   const items = isText ? readZoneText(request.body, fqdn) : readItems(body());
   write(
     exchange,
-    items.map((item) => readSet(item, fqdn, {}, 'items')),
+    items.map((item) => readSet(item, {}, 'items')),
   );
   return message(201, created);
 }
@@ -100,9 +100,9 @@ function listName({ world, param }: Exchange): SimulatorResponse {
 
 function replaceName(exchange: Exchange): SimulatorResponse {
   const { world, param, body } = exchange;
-  const { fqdn, zone } = world.hosted(param('fqdn'));
+  const { zone } = world.hosted(param('fqdn'));
   const name = param('name');
-  const sets = readItems(body()).map((item) => readSet(item, fqdn, { name }, 'items'));
+  const sets = readItems(body()).map((item) => readSet(item, { name }, 'items'));
   write(exchange, [...zone.sets.filter((set) => set.name !== name), ...sets]);
   return message(201, created);
 }
@@ -125,7 +125,7 @@ function show(exchange: Exchange): SimulatorResponse {
 function put(exchange: Exchange): SimulatorResponse {
   const { world, param, body } = exchange;
   const { fqdn, zone } = world.hosted(param('fqdn'));
-  const set = readSet(body(), fqdn, fixedBy(exchange));
+  const set = readSet(body(), fixedBy(exchange));
   write(exchange, [...withoutSet(zone.sets, set), set]);
   return message(201, created, { location: hrefOf(fqdn, set) });
 }
@@ -137,7 +137,7 @@ function patch(exchange: Exchange): SimulatorResponse {
   const drop = optionalValues(body.remove_rrset_values, 'remove_rrset_values').map((value) => echoOf(set.type, value));
   const ttl = body.rrset_ttl === undefined ? set.ttlSeconds : readTtl(body.rrset_ttl, 'rrset_ttl');
   const values = [...set.values, ...add].filter((value) => !drop.includes(value));
-  const result = readSet({ rrset_values: values, rrset_ttl: ttl }, fqdn, set);
+  const result = readSet({ rrset_values: values, rrset_ttl: ttl }, set);
   write(exchange, [...withoutSet(sets, set), result]);
   return json(200, wireSet(fqdn, result));
 }

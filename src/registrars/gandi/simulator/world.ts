@@ -17,8 +17,8 @@ export interface Registration {
   readonly status: readonly string[];
   readonly canTldLock: boolean;
   readonly nameservers: readonly string[];
-  /** Accepted, but not shown before this time. */
-  readonly pending: { readonly nameservers: readonly string[]; readonly visibleAt: number } | null;
+  /** Accepted, but not shown before its time; in the order of arrival. */
+  readonly pending: readonly Pending[];
   readonly createdAt: string;
   readonly endsAt: string;
   readonly updatedAt: string;
@@ -28,6 +28,12 @@ export interface Registration {
   readonly dnskeys: readonly DnsKey[];
   readonly livednssec: 'active' | 'inactive';
   readonly authinfo: string;
+}
+
+/** What the registry has to make, and Gandi therefore answers with 202. */
+interface Pending {
+  readonly changes: Partial<Pick<Registration, 'nameservers' | 'status'>>;
+  readonly visibleAt: number;
 }
 
 export interface DnsKey {
@@ -72,7 +78,7 @@ const yearMs = 365 * 24 * 3600 * 1000;
 export class World {
   private readonly store: SimulatorStore;
   private readonly clock: () => Date;
-  /** How long accepted nameservers stay unseen. */
+  /** How long accepted changes stay unseen. */
   private readonly delayMs: number;
 
   constructor(context: SimulatorContext, delayMs: number) {
@@ -114,7 +120,7 @@ export class World {
       status: [transferLock],
       canTldLock: true,
       nameservers: nameservers.map((name) => name.replace(/\.$/, '')),
-      pending: null,
+      pending: [],
       createdAt: isoSeconds(now),
       endsAt: isoSeconds(new Date(now.getTime() + yearMs)),
       updatedAt: isoSeconds(now),
@@ -158,15 +164,17 @@ export class World {
   }
 
   /** Asynchronous: shown after the delay. */
-  setNameservers(fqdn: string, nameservers: readonly string[]): void {
+  updateLater(fqdn: string, changes: Pending['changes']): void {
+    const { pending } = this.registered(fqdn).registration;
     const visibleAt = this.now().getTime() + this.delayMs;
-    this.updateRegistration(fqdn, { pending: { nameservers, visibleAt } });
+    this.updateRegistration(fqdn, { pending: [...pending, { changes, visibleAt }] });
   }
 
   private settled(registration: Registration): Registration {
-    const { pending } = registration;
-    if (pending === null || pending.visibleAt > this.now().getTime()) return registration;
-    return { ...registration, nameservers: pending.nameservers, pending: null };
+    const now = this.now().getTime();
+    const due = registration.pending.filter(({ visibleAt }) => visibleAt <= now);
+    const changes: Partial<Registration> = Object.assign({}, ...due.map((pending) => pending.changes));
+    return { ...registration, ...changes, pending: registration.pending.filter(({ visibleAt }) => visibleAt > now) };
   }
 }
 

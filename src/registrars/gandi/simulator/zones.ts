@@ -39,7 +39,7 @@ function create({ world, body }: Exchange): SimulatorResponse {
   if (document.zone !== null) throw new Refused(failure(409, `The domain ${document.fqdn} already exists.`));
   const { items = [] } = zone as { readonly items?: unknown };
   if (!Array.isArray(items)) throw invalid([{ name: 'zone.items', description: 'not a list' }]);
-  const sets = items.map((item) => readSet(item, document.fqdn, {}, 'zone.items'));
+  const sets = items.map((item) => readSet(item, {}, 'zone.items'));
   checkTogether(sets);
   world.put({ ...document, zone: { ...emptyZone, sets } });
   return message(201, 'Domain Created', { location: `${base}/${document.fqdn}` });
