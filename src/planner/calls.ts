@@ -2,7 +2,7 @@
 import type { DomainDiff, PlannedSetting } from './diff/outcome.ts';
 import type { Compiler, PlanInput } from './inputs.ts';
 import { orderChanges } from './order.ts';
-import { type Call, type CallDraft, type Stage, stages } from './plan.ts';
+import { type Call, type CallDraft, type PlanError, type Stage, stages } from './plan.ts';
 
 export interface DomainToCompile {
   readonly domain: string;
@@ -11,11 +11,33 @@ export interface DomainToCompile {
   readonly diff: DomainDiff;
 }
 
+export interface Compiled {
+  readonly calls: readonly Call[];
+  /** Addresses whose change a registrar's compiler refuses to make. */
+  readonly refused: ReadonlySet<string>;
+  readonly errors: readonly PlanError[];
+}
+
 /**
  * The calls of a plan, by domain, then stage; calls that settle several domains come first.
  * Settings of all domains of an account are compiled together, so that an API with bulk calls can use them.
  */
-export function compileCalls(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
+export function compileCalls(input: PlanInput, domains: readonly DomainToCompile[]): Compiled {
+  const calls = [...compileZones(input, domains), ...compileSettings(input, domains)].sort(compareCalls);
+  const refused = calls.filter((call) => call.refused !== undefined);
+  return {
+    calls: calls.filter((call) => call.refused === undefined),
+    refused: new Set(refused.flatMap((call) => call.covers)),
+    errors: refused.map((call) => ({
+      account: call.account,
+      domain: call.domain ?? '',
+      code: 'refused',
+      message: `${call.covers.join(', ')}: ${call.refused}`,
+    })),
+  };
+}
+
+function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
   const calls: Call[] = [];
   for (const { domain, dns, diff } of domains) {
     if (dns === null) continue;
@@ -29,8 +51,7 @@ export function compileCalls(input: PlanInput, domains: readonly DomainToCompile
       calls.push(callOf(draft, dns, 'records', deferred));
     }
   }
-  calls.push(...compileSettings(input, domains));
-  return calls.sort(compareCalls);
+  return calls;
 }
 
 function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
@@ -64,8 +85,9 @@ function stageOf({ change }: PlannedSetting): Stage {
 }
 
 function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boolean): Call {
-  const { operation, domain, covers, requests, body } = draft;
-  return { account, domain, operation, covers: [...covers], requests, stage, deferred, body: deferred ? null : body };
+  const { operation, domain, covers, requests, body, refused } = draft;
+  const call = { account, domain, operation, covers: [...covers], requests, stage, deferred };
+  return { ...call, body: deferred ? null : body, ...(refused === undefined ? {} : { refused }) };
 }
 
 /** Stable: calls of one domain and stage keep the order that the compiler gave them. */

@@ -41,9 +41,11 @@ export interface DomainWork {
 }
 
 export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
-  const planned = planDomains(input, targets);
+  const considered = planDomains(input, targets);
+  const compiled = compileCalls(input, considered);
+  const { calls } = compiled;
+  const planned = considered.map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }));
   const refusals = input.options.refreshOnly ? [] : planned.flatMap((domain) => refuse(input, domain));
-  const calls = compileCalls(input, planned);
   const diffs = planned.map((domain) => domain.diff);
   const byAddress = (a: { readonly address: string }, b: { readonly address: string }) =>
     a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
@@ -51,7 +53,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
     changes: diffs.flatMap(inOrder),
     drift: diffs.flatMap((diff) => [...diff.drift].sort(byAddress)),
     foreign: diffs.flatMap((diff) => [...diff.foreign].sort(byAddress)),
-    errors: diffs.flatMap((diff) => diff.errors),
+    errors: [...diffs.flatMap((diff) => diff.errors), ...compiled.errors],
   };
   const plan: Plan = {
     format_version: planFormatVersion,
@@ -64,12 +66,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
       refresh_only: input.options.refreshOnly,
       consents: [...input.options.consents].sort(),
     },
-    summary: summarize(
-      diffs,
-      lists,
-      refusals,
-      calls.length,
-    ),
+    summary: summarize(diffs, lists, refusals, calls.length),
     domains: planned.map((domain) => domain.header),
     ...lists,
     calls,
@@ -77,6 +74,19 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
     notes: planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
   };
   return { plan, input, work: new Map(planned.map(({ domain, diff }) => [domain, workOf(diff)])) };
+}
+
+/** What is left of a diff when some of its changes cannot be made. */
+function without(diff: DomainDiff, refused: ReadonlySet<string>): DomainDiff {
+  if (refused.size === 0) return diff;
+  const kept = <T extends { readonly address: string }>(items: readonly T[]) =>
+    items.filter((item) => !refused.has(item.address));
+  return {
+    ...diff,
+    changes: kept(diff.changes),
+    recordSetChanges: kept(diff.recordSetChanges),
+    settingChanges: diff.settingChanges.filter(({ change }) => !refused.has(change.address)),
+  };
 }
 
 function workOf(diff: DomainDiff): DomainWork {

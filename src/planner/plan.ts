@@ -110,6 +110,11 @@ export interface CallDraft {
   readonly requests: number;
   /** What the registrar's own `execute` needs; JSON, no secrets. */
   readonly body: unknown;
+  /**
+   * Why the changes that this covers cannot be made, and what to do, as sentences: a write that would lose what cannot
+   * be sent back, say. The plan then has an error instead of these changes, and nothing is sent.
+   */
+  readonly refused?: string;
 }
 
 export interface Call extends CallDraft {

@@ -33,6 +33,8 @@ export interface Scene {
   readonly targets?: readonly string[];
   readonly refreshOnly?: boolean;
   readonly consents?: readonly string[];
+  /** The compiler refuses changes whose address has this in it. */
+  readonly refuse?: string;
   /** True: the domain has left the config. */
   readonly departed?: boolean;
 }
@@ -80,7 +82,7 @@ export function liveSet(text: string): LiveRecordSet {
   return { ...rest, native: null };
 }
 
-export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings'> = {}): Compiler {
+export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> = {}): Compiler {
   const descriptor = {
     name: 'acme',
     title: 'Acme',
@@ -120,6 +122,9 @@ export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings'> = {}): Compi
         covers: [address],
         requests: 1,
         body: null,
+        ...(scene.refuse === undefined || !address.includes(scene.refuse)
+          ? {}
+          : { refused: 'it would be lost. Do that.' }),
       })),
     compileSettings: (changes) =>
       changes.map((change) => ({

@@ -111,6 +111,13 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     ],
     summary: { create: 1, delete: 1, foreign: 0, refusals: 0 },
   },
+  'a web redirect answers for addresses, so it makes room for one': {
+    scene: { desired: ['@ A 192.0.2.1'], live: ['@ URL 302 http://parking.example.net/'] },
+    plan: [
+      '- @ URL 302 http://parking.example.net/ takes over (A cannot stand beside URL at one name; a default record of a new domain)',
+      '+ @ A 192.0.2.1 ttl 3600',
+    ],
+  },
   'any other foreign record in the way needs consent': {
     scene: { desired: ['www CNAME x.example.net.'], live: ['www A 192.0.2.1', 'www TXT "y"'] },
     plan: [

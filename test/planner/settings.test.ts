@@ -140,6 +140,21 @@ describe('the plan of settings and domains', () => {
     expect(plan.domains[0]?.frozen).toBe(true);
   });
 
+  it('a change that its compiler refuses is an error and no change; the others go on', () => {
+    const { plan, work } = planScene({ desired: ['www A 192.0.2.1', 'home A 192.0.2.2'], refuse: 'home' });
+    expect(plan.changes.map(({ address }) => address)).toEqual(['example.com/www/A']);
+    expect(plan.calls.flatMap(({ covers }) => covers)).toEqual(['example.com/www/A']);
+    expect(work.get('example.com')?.recordSetChanges).toHaveLength(1);
+    expect(plan.errors).toEqual([
+      {
+        account: 'acme',
+        domain: 'example.com',
+        code: 'refused',
+        message: 'example.com/home/A: it would be lost. Do that.',
+      },
+    ]);
+  });
+
   it('with refresh-only, recorded takes on what is live and nothing is sent', () => {
     const { plan } = planScene({
       refreshOnly: true,

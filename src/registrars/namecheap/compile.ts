@@ -45,7 +45,7 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   if (zone === null) return draft('setHosts', 1, { kind: 'refuse', domain, problem: notRead(domain) });
   const write = writeZone(domain, zone, changes);
   if (write.kind === 'refused') {
-    return draft('setHosts (refused)', 0, { kind: 'refuse', domain, problem: write.problem });
+    return [refusal('setHosts', domain, covers, write.problem)];
   }
   const notes = [
     ...(write.steps.length > 1 ? [`twice: ${preferenceReason}`] : []),
@@ -79,15 +79,25 @@ function compileSetting(change: SettingChange): CallDraft {
       const operation = change.after ? 'whoisguard.enable' : 'whoisguard.disable';
       const { privacy, subscription } = change.live.native as RegistrationNative;
       if (privacy === 'absent') {
-        return draft(`${operation} (refused)`, { kind: 'refuse', domain, problem: noSubscription(domain) }, 0);
+        return refusal(operation, domain, [address], noSubscription(domain));
       }
       const body = { kind: 'set-privacy', domain, enabled: change.after, subscription } as const;
       return draft(operation, body, subscription === null ? 2 : 1);
     }
     case 'auto_renew':
     case 'dnssec':
-      return draft('refused', { kind: 'refuse', domain, problem: noCommand(change.field) }, 0);
+      return refusal(`set ${change.field}`, domain, [address], noCommand(change.field));
   }
+}
+
+/** A plan's error instead of a call. */
+function refusal(
+  operation: string,
+  domain: string,
+  covers: readonly string[],
+  { message, suggestion }: Required<Problem>,
+): CallDraft {
+  return { operation, domain, covers, requests: 0, body: null, refused: `${message}. ${suggestion}` };
 }
 
 function mailNotes(before: string, after: string | undefined): readonly string[] {

@@ -150,9 +150,9 @@ describe('a write is refused', () => {
   it('where it would make a dynamic DNS record a plain one', () => {
     const zone = zoneOf('NONE', row('home A 192.0.2.77', { dynamic: true }));
     const [call] = compiled(zone, [a]);
-    expect(call).toMatchObject({ operation: 'setHosts (refused)', requests: 0, covers: [`${domain}/api/A`] });
-    expect(written(zone, [a])).toBe(
-      'a write sends the whole zone, which would change home A 192.0.2.77: it is an "A + Dynamic DNS" record, and a write would make it a plain A record',
+    expect(call).toMatchObject({ requests: 0, covers: [`${domain}/api/A`] });
+    expect(written(zone, [a])).toMatch(
+      /^a write sends the whole zone, which would change home A 192\.0\.2\.77: it is an "A \+ Dynamic DNS" record, and a write would make it a plain A record\. /,
     );
   });
 

@@ -62,8 +62,8 @@ export function compiled(
 /** What the one call would send, a line for each row, a list for each request; or why nothing is sent. */
 export function written(...change: Parameters<typeof compiled>): string | readonly (readonly string[])[] {
   const [call] = compiled(...change);
+  if (call?.refused !== undefined) return call.refused;
   const body = call?.body as CallBody;
-  if (body.kind === 'refuse') return body.problem.message;
   if (body.kind !== 'set-hosts') throw new Error(`a ${body.kind} for records`);
   return body.steps.map(({ emailType, rows }) => [
     `EmailType ${emailType}`,
