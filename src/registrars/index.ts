@@ -1,9 +1,13 @@
 /** The registry table: every registrar, by the word in `registrar:`. One import and one line each, in this order. */
 import { cloudflare } from './cloudflare/index.ts';
 import { gandi } from './gandi/index.ts';
+import { godaddy } from './godaddy/index.ts';
 import { namecheap } from './namecheap/index.ts';
 import type { Registrar } from './registrar.ts';
 
 export const registrars: ReadonlyMap<string, Registrar> = new Map<string, Registrar>(
-  ([cloudflare, gandi, namecheap] as readonly Registrar[]).map((registrar) => [registrar.descriptor.name, registrar]),
+  ([cloudflare, gandi, godaddy, namecheap] as readonly Registrar[]).map((registrar) => [
+    registrar.descriptor.name,
+    registrar,
+  ]),
 );

@@ -1,0 +1,206 @@
+/** Live registrations: from the list of domains, which tells everything, or from the detail of one, in the fewest requests. */
+import type { LiveRegistration } from '../../planner/inputs.ts';
+import type { Fqdn } from '../../schema/dns/rdata.ts';
+import { RegistrarError } from '../errors.ts';
+import type { RegistrationQuery } from '../registrar.ts';
+import { type Api, domainPath } from './api.ts';
+import { nameserverFrom } from './convert.ts';
+import { type Fail, readArray, readDomain, readDomainName, type WireDomain } from './wire.ts';
+
+export type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
+
+/** The maximum; more is refused with 422 (Swagger file). */
+const domainsPerPage = 1000;
+
+/** Domains that the list keeps although they are no longer the account's: cancelled, transferred, sold, never registered. */
+const gone =
+  /^(CANCELLED|CONFISCATED|EXPIRED_REASSIGNED|FAILED_(PRE_)?REGISTRATION|REVERTED|TRANSFERRED|UPDATED_OWNERSHIP)/;
+
+/** An item of the list: its domain, and the rest or why it cannot be read. */
+interface Listed {
+  readonly domain: string;
+  readonly read: WireDomain | RegistrarError;
+  readonly fail: Fail;
+}
+
+/** All domains of the account. Throws `RegistrarError`. */
+export async function listRegistrations(api: Api, account: string): Promise<readonly LiveRegistration[]> {
+  const found = new Map<string, LiveRegistration>();
+  for await (const page of pages(api, account)) {
+    for (const item of page) {
+      const read = registrationOf(item);
+      if (read instanceof RegistrarError) throw read;
+      if (read !== undefined) found.set(read.domain, read);
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * The list, until all are found; one detail where one domain is asked for, or where no more are missing than pages have
+ * been read, since reading on in a long list does not pay for the last few.
+ */
+export async function readRegistrations(
+  api: Api,
+  queries: readonly RegistrationQuery[],
+  account: string,
+): Promise<Registrations> {
+  const found = new Map<string, LiveRegistration | RegistrarError>();
+  const missing = new Set(queries.map(({ domain }) => domain));
+  if (missing.size > 1) {
+    let pagesRead = 0;
+    let ended = true;
+    for await (const page of pages(api, account)) {
+      pagesRead += 1;
+      take(page, missing, found);
+      ended = page.length < domainsPerPage;
+      if (missing.size <= pagesRead) break;
+    }
+    if (ended) {
+      for (const domain of missing) found.set(domain, notListed(api, domain));
+      missing.clear();
+    }
+  }
+  // A detail also where the list left out the nameservers.
+  for (const { domain, fields } of queries) {
+    const read = found.get(domain);
+    if (read === undefined || read instanceof RegistrarError) continue;
+    if (fields.includes('nameservers') && read.settings.nameservers === undefined) missing.add(domain);
+  }
+  await readDetails(api, [...missing], found);
+  return found;
+}
+
+/** GET domains/{domain}. Throws `RegistrarError`. */
+export async function readDetail(api: Api, domain: string): Promise<LiveRegistration> {
+  const { json, fail } = await api.read({ path: domainPath(domain), operation: 'read registration', object: domain });
+  const read = readDomain(json, fail);
+  if (gone.test(read.status)) throw isGone(api, read);
+  return liveRegistration(read, fail);
+}
+
+function take(
+  page: readonly Listed[],
+  missing: Set<string>,
+  found: Map<string, LiveRegistration | RegistrarError>,
+): void {
+  for (const item of page) {
+    if (!missing.has(item.domain)) continue;
+    const read = registrationOf(item);
+    // A former registration of the same name may come before the one that holds.
+    if (read === undefined) continue;
+    missing.delete(item.domain);
+    found.set(item.domain, read);
+  }
+}
+
+/** Page by page; at least one. */
+async function* pages(api: Api, account: string): AsyncGenerator<readonly Listed[]> {
+  let marker: string | undefined;
+  for (;;) {
+    const { json, fail } = await api.read({
+      path: '/domains',
+      query: { includes: 'nameServers', limit: domainsPerPage, ...(marker === undefined ? {} : { marker }) },
+      operation: 'list registrations',
+      object: account,
+    });
+    const page = readArray(json, 'the list of domains', fail).map((item): Listed => {
+      return { domain: readDomainName(item, fail), read: attempt(() => readDomain(item, fail)), fail };
+    });
+    yield page;
+    if (page.length < domainsPerPage) return;
+    const last = page.at(-1)?.domain;
+    if (last === marker) throw fail(`the list does not go on after ${last}`);
+    marker = last;
+  }
+}
+
+/** Undefined: no longer the account's. */
+function registrationOf({ read, fail }: Listed): LiveRegistration | RegistrarError | undefined {
+  if (read instanceof RegistrarError) return read;
+  return gone.test(read.status) ? undefined : attempt(() => liveRegistration(read, fail));
+}
+
+function liveRegistration(domain: WireDomain, fail: Fail): LiveRegistration {
+  const { renewAuto, locked, nameServers } = domain;
+  const hidden = isHidden(domain);
+  return {
+    domain: domain.domain,
+    status: domain.status.toLowerCase(),
+    expiresAt: domain.expiresAt,
+    settings: {
+      ...(renewAuto === null ? {} : { auto_renew: renewAuto }),
+      ...(locked === null ? {} : { transfer_lock: locked }),
+      ...(hidden === null ? {} : { privacy: hidden }),
+      ...(nameServers === null ? {} : { nameservers: nameserversOf(nameServers, fail) }),
+    },
+    native: null,
+  };
+}
+
+/** By the privacy product, or because the domain does not show its contacts in WHOIS. */
+function isHidden({ privacy, exposeWhois }: WireDomain): boolean | null {
+  if (privacy === true || exposeWhois === null) return privacy;
+  return !exposeWhois;
+}
+
+/** Canonical: unique and sorted. */
+function nameserversOf(names: readonly string[], fail: Fail): readonly Fqdn[] {
+  const nameservers = names.map((text) => {
+    const name = nameserverFrom(text);
+    if (name === undefined) throw fail(`the nameserver "${text}" is not a host name`);
+    return name;
+  });
+  return [...new Set(nameservers)].sort();
+}
+
+/** The first alone: credentials that do not serve are then found out by one request. */
+async function readDetails(
+  api: Api,
+  domains: readonly string[],
+  into: Map<string, LiveRegistration | RegistrarError>,
+): Promise<void> {
+  const [first, ...others] = domains;
+  if (first === undefined) return;
+  const result = await readOne(api, first);
+  if (result instanceof RegistrarError && (result.code === 'unauthorized' || result.code === 'forbidden')) throw result;
+  into.set(first, result);
+  await Promise.all(others.map(async (domain) => into.set(domain, await readOne(api, domain))));
+}
+
+async function readOne(api: Api, domain: string): Promise<LiveRegistration | RegistrarError> {
+  try {
+    return await readDetail(api, domain);
+  } catch (error) {
+    if (error instanceof RegistrarError) return error;
+    throw error;
+  }
+}
+
+function attempt<T>(read: () => T): T | RegistrarError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RegistrarError) return error;
+    throw error;
+  }
+}
+
+function notListed(api: Api, domain: string): RegistrarError {
+  return notHere(api, domain, 'the list of domains does not have it');
+}
+
+function isGone(api: Api, { domain, status }: WireDomain): RegistrarError {
+  return notHere(api, domain, `its status is ${status}`);
+}
+
+function notHere(api: Api, domain: string, seen: string): RegistrarError {
+  return api.error({
+    operation: 'read registration',
+    object: domain,
+    code: 'not-found',
+    seen,
+    advice: 'The domain is not in this GoDaddy account: check its name, and which account the key belongs to.',
+    effect: 'none',
+  });
+}
