@@ -106,7 +106,7 @@ describe('the mail type', () => {
     ['FWD', ['@ MX 10 eforward1.registrar-servers.com.'], 'e-mail forwarding (mail type FWD)'],
     ['MXE', ['example.com MXE 192.0.2.25'], 'an MXE record (mail type MXE)'],
   ])('%s with %j forbids changes of MX records', (emailType, rows, service) => {
-    expect(written(zoneOf(emailType, ...rows), [mx])).toBe(
+    expect(written(zoneOf(emailType, ...rows), [mx])).toContain(
       `the MX records of @ cannot be changed: mail of the domain goes through ${service}, which keeps its own MX records`,
     );
   });
