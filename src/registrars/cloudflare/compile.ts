@@ -55,10 +55,16 @@ function batches(changes: readonly RecordSetChange[], limit: number): readonly (
 
 /** As the API carries them out. A DS comes after the NS that it needs, and leaves before it. */
 function inOrder(group: readonly Operation[]): readonly Operation[] {
-  const isDs = ({ address }: Operation) => address.endsWith('/DS');
   const of = (kind: Operation['kind']) => group.filter((one) => one.kind === kind);
-  const dsLast = (list: readonly Operation[]) => [...list.filter((one) => !isDs(one)), ...list.filter(isDs)];
-  return [...dsLast(of('delete')).reverse(), ...of('patch'), ...dsLast(of('post'))];
+  const isDs = ({ address }: Operation) => address.endsWith('/DS');
+  const [deletes, posts] = [of('delete'), of('post')];
+  return [
+    ...deletes.filter(isDs),
+    ...deletes.filter((one) => !isDs(one)),
+    ...of('patch'),
+    ...posts.filter((one) => !isDs(one)),
+    ...posts.filter(isDs),
+  ];
 }
 
 function slices(group: readonly Operation[], limit: number): readonly (readonly Operation[])[] {

@@ -1,6 +1,6 @@
 /** The queue of one account: so many requests in flight, and all documented limits at once. Built on Bottleneck. */
-import Bottleneck from 'bottleneck';
 import type { RateLimit } from '../../schema/capabilities.ts';
+import { createLimiter } from './limiter.ts';
 import { SlidingWindow } from './sliding-window.ts';
 
 export interface Queue {
@@ -22,7 +22,7 @@ export function createQueue({ limits, maxConcurrent, now }: QueueOptions): Queue
     ({ requests, perMs }, index) =>
       new SlidingWindow({ requests, perMs, now, ...(index === 0 ? { maxConcurrent } : {}) }),
   );
-  const first = windows[0]?.limiter ?? new Bottleneck({ maxConcurrent });
+  const first = windows[0]?.limiter ?? createLimiter({ maxConcurrent });
   windows.forEach((window, index) => {
     const next = windows[index + 1];
     if (next !== undefined) window.limiter.chain(next.limiter);

@@ -3,7 +3,8 @@
  * takes a unit when it starts and gives it back W after it has finished, so that the server, which counts a request
  * somewhere between the two, never sees more than N in any window, wherever it starts; bursts of N stay possible.
  */
-import Bottleneck from 'bottleneck';
+import type Bottleneck from 'bottleneck';
+import { createLimiter } from './limiter.ts';
 
 /** Timers may fire a millisecond early, and two clocks do not run quite alike: 0.2 % and 2 ms later than needed. */
 const marginFactor = 1.002;
@@ -27,7 +28,7 @@ export class SlidingWindow {
 
   constructor(options: WindowOptions) {
     this.#options = options;
-    this.limiter = new Bottleneck({ reservoir: options.requests, maxConcurrent: options.maxConcurrent ?? null });
+    this.limiter = createLimiter({ reservoir: options.requests, maxConcurrent: options.maxConcurrent ?? null });
   }
 
   /** A request that took a unit has finished, in whatever way. */
