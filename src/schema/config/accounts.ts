@@ -48,8 +48,9 @@ export function resolveAccount(entry: Entry<Account>, context: AccountContext): 
   if (descriptor === undefined) {
     if (context.broken.get(value)?.has('registrar') !== true) {
       const place = value.registrar === undefined ? where('key') : where('value', 'registrar');
-      if (registrar.ok)
-        report(place, 'unknown-registrar', unknownRegistrar(registrar.value, value, context.descriptors));
+      // As written: what a variable holds may be a secret that was meant for another key.
+      const written = value.registrar ?? name;
+      if (registrar.ok) report(place, 'unknown-registrar', unknownRegistrar(written, value, context.descriptors));
       else report(place, 'missing-variable', registrar.problem);
     }
     return undefined;
@@ -104,8 +105,10 @@ function readCredentials(
     }
   }
   const isBroken = broken.get(value)?.has('credentials') === true || unknown.some((mistake) => mistake.misspelt);
-  const here = new Set([...Object.keys(given).filter((key) => given[key] !== ''), ...(broken.get(given) ?? [])]);
-  const missing = isBroken ? undefined : missingCredentials(here, descriptor);
+  const lost = [...(broken.get(given) ?? [])];
+  const here = new Set([...Object.keys(given).filter((key) => given[key] !== ''), ...lost]);
+  const isUnclear = isBroken || unknownCredentials(lost, descriptor).length > 0;
+  const missing = isUnclear ? undefined : missingCredentials(here, descriptor);
   if (missing !== undefined) {
     const message = `account ${entry.name} (${descriptor.title}) has no ${missing.keys}`;
     report(undefined, 'key', 'missing-credential', { message, suggestion: missing.suggestion });

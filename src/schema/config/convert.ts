@@ -56,6 +56,7 @@ export function makeConverter(): Converter {
   const anchored = new Map<string, Anchored>();
   const open = new Set<string>();
   let expandedNodes = 0;
+  let exhausted = false;
   let base = 0;
 
   function toData(node: unknown, level: number): Data {
@@ -90,7 +91,7 @@ export function makeConverter(): Converter {
   function ofAlias(node: Alias): Data {
     const target = anchored.get(node.source);
     if (open.has(node.source)) {
-      report(node, 'this alias stands inside the block that it refers to');
+      report(node, 'this alias stands inside the block that it refers to', undefined, true);
       return null;
     }
     if (target === undefined) {
@@ -106,11 +107,10 @@ export function makeConverter(): Converter {
     }
     expandedNodes += target.size;
     if (expandedNodes <= maxExpandedNodes) return target.data;
-    report(
-      node,
-      `with its aliases expanded the file has over ${maxExpandedNodes} entries`,
-      'use fewer aliases of aliases',
-    );
+    if (exhausted) return null;
+    exhausted = true;
+    const message = `with its aliases expanded the file has over ${maxExpandedNodes} entries`;
+    report(node, message, 'use fewer aliases of aliases', true);
     return null;
   }
 
@@ -159,15 +159,15 @@ export function makeConverter(): Converter {
 
   function duplicateKey(node: Scalar, key: string): void {
     const message = `the key ${seen(key)} is here a second time`;
-    add(node, 'duplicate-key', { message, suggestion: 'keep one of the two' });
+    add(node, 'duplicate-key', { message, suggestion: 'keep one of the two' }, false);
   }
 
-  function report(node: unknown, message: string, suggestion?: string): void {
-    add(node, 'yaml', suggestion === undefined ? { message } : { message, suggestion });
+  function report(node: unknown, message: string, suggestion?: string, fatal = false): void {
+    add(node, 'yaml', suggestion === undefined ? { message } : { message, suggestion }, fatal);
   }
 
-  function add(node: unknown, code: YamlProblem['code'], problem: Problem): void {
-    problems.push({ offset: startOf(node), code, problem, fatal: false });
+  function add(node: unknown, code: YamlProblem['code'], problem: Problem, fatal: boolean): void {
+    problems.push({ offset: startOf(node), code, problem, fatal });
   }
 
   function startOf(node: unknown): number {

@@ -57,14 +57,15 @@ export function parsePiece(text: string, piece: Piece): Document.Parsed<ParsedNo
     stringKeys: true,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // Not `silent`, which would take a second document without a word.
+    logLevel: 'error',
   });
 }
 
 function convertWhole(text: string): Converted {
   const piece: Piece = { kind: 'top', start: 0, end: text.length };
   const document = parsePiece(text, piece);
-  const problems = yamlProblems([...document.errors, ...document.warnings], text);
+  const problems = yamlProblems([...document.errors, ...document.warnings], { text, root: document.contents });
   const converter = makeConverter();
   if (problems.some((problem) => problem.fatal)) return { pieces: [piece], data: null, converter, problems };
   const data = converter.convert(document.contents, 0);

@@ -5,6 +5,7 @@ import { displayName, parseDomain, parseOwnerName, relativeName } from '../dns/n
 import { seen } from '../dns/seen.ts';
 import { configTarget } from '../dns/targets.ts';
 import { registrableDomain } from '../domain/registrable.ts';
+import { settingFields } from '../domain/settings.ts';
 import { ok, type Problem } from '../result.ts';
 import type { ResolvedAccount } from './accounts.ts';
 import type { Defaults, Domain, Template } from './generated/raw-config.ts';
@@ -58,7 +59,10 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
       : own.dns === 'none'
         ? 'none'
         : findAccount(own.dns, 'dns', context, report);
-  if (registrar === 'none' && host === 'none') report([], 'key', 'nothing-managed', nothingManaged(domain));
+  // With settings, the registrar is what is missing, and that is said of them.
+  const hasSettings = settingFields.some((field) => own[field] !== undefined);
+  if (registrar === 'none' && host === 'none' && !hasSettings)
+    report([], 'key', 'nothing-managed', nothingManaged(domain));
   if (own.registrar !== undefined) checkRegistrable(domain, report);
 
   const { settings, notes } = readSettings({

@@ -39,7 +39,7 @@ export function loadConfig(sources: readonly Source[], context: ConfigContext): 
     for (const { offset, code, problem } of document.problems) reporter.reportAt(document, offset, code, problem);
   }
   const sound = documents.filter((document) => !document.problems.some((problem) => problem.fatal));
-  const files = sound.map((document) => checkStructure(document, reporter));
+  const files = sound.map((document) => checkStructure(document, [...context.descriptors.keys()], reporter));
   // What a file that cannot be parsed would have held is not known, so nothing that refers to it is looked at.
   const desired = sound.length === documents.length ? readSections(files, context, reporter) : null;
   const issues = reporter.issues();

@@ -6,6 +6,7 @@ import { seen } from '../dns/seen.ts';
 import type { Problem } from '../result.ts';
 import type { IssueCode } from './issue.ts';
 import { neutralHost } from './neutral-host.ts';
+import { booleanHint } from './structure-words.ts';
 import { didYouMean } from './suggest.ts';
 
 /** The keys of a record that are not options. */
@@ -97,7 +98,8 @@ function ofOption(
   }
   if (kindOf(value) === option.kind) return undefined;
   const message = `${name} is ${seen(value)}, but must be ${kindWords[option.kind]}`;
-  return { at: 'value', problem: { message } };
+  const suggestion = option.kind === 'boolean' && typeof value === 'string' ? booleanHint(name, value) : undefined;
+  return { at: 'value', problem: suggestion === undefined ? { message } : { message, suggestion } };
 }
 
 const kindWords: { readonly [K in OptionCapability['kind']]: string } = {

@@ -29,6 +29,8 @@ interface Found {
 /** `documents` in the order in which their issues are to stand. */
 export function makeReporter(documents: readonly YamlDocument[]): Reporter {
   const found = new Map<string, Found>();
+  /** Where the YAML itself is wrong, what it was taken for is not worth a second issue. */
+  const wrongYaml = new Set<string>();
   const locators = new Map<YamlDocument, Locate>();
 
   function place({ document, path, at }: Where): Place {
@@ -38,6 +40,8 @@ export function makeReporter(documents: readonly YamlDocument[]): Reporter {
   }
 
   function add(document: YamlDocument, offset: number, code: IssueCode, problem: Problem, domain?: string): void {
+    if (code === 'yaml') wrongYaml.add(`${documents.indexOf(document)} ${offset}`);
+    else if (wrongYaml.has(`${documents.indexOf(document)} ${offset}`)) return;
     const name = domain === undefined ? undefined : displayName(domain);
     const message = name === undefined ? problem.message : problem.message.replaceAll(name, '*');
     const key = `${documents.indexOf(document)} ${offset} ${code} ${message}`;

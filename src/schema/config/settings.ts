@@ -1,6 +1,7 @@
 /** The registration settings of one domain: its own, and those of `defaults` that its registrar can change. */
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { DesiredSettings } from '../desired.ts';
+import { displayName } from '../dns/name.ts';
 import type { DsRdata, Fqdn } from '../dns/rdata.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../dns/record-types.ts';
 import { absoluteTarget } from '../dns/targets.ts';
@@ -103,7 +104,7 @@ function nameserverList(written: readonly (string | null)[], context: SettingsCo
   const read = readItems('nameservers', 'bad-nameserver', written, parseNameserver, context);
   const names = canonicalNameservers(read);
   if (read.length === written.length && names.length < 2) {
-    const message = `a delegation has at least two nameservers, and here is one: ${names[0]}`;
+    const message = `a delegation has at least two nameservers, and here is one: ${displayName(names[0] ?? '')}`;
     context.report(['nameservers'], 'value', 'bad-nameserver', { message, suggestion: 'add the others' });
   }
   return names;

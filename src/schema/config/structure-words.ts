@@ -2,6 +2,7 @@
 import { seen } from '../dns/seen.ts';
 import type { Data } from './convert.ts';
 import type { Path } from './locate.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 /** The part of a JSON Schema that messages are made from. */
 export interface Schema {
@@ -48,20 +49,42 @@ export function hint(path: Path, data: Data, schema: Schema, spelling: string | 
   const takes = (type: string): boolean =>
     schema.type === type || (Array.isArray(schema.type) && schema.type.includes(type));
   if (data === null) return 'give it a value, or remove the key';
-  if (typeof data === 'string' && schema.enum !== undefined) return undefined;
-  if (typeof data === 'string' && takes('boolean') && !takes('string')) return ofBoolean(key, data);
+  if (typeof data === 'string' && schema.enum !== undefined) return ofChoice(key, data, schema.enum.map(String));
+  if (typeof data === 'string' && takes('boolean') && !takes('string')) return booleanHint(key, data);
   if (key === 'ttl') return ofDuration(data);
   if (key === 'dnssec' && typeof data === 'boolean') return `write dnssec: ${data ? 'auto' : 'off'}`;
   if (key === 'value' && Array.isArray(data)) return 'write "values" for several';
   if (key === 'values' && !Array.isArray(data)) return 'write "value" for one';
   if (takes('string') && (typeof data === 'number' || typeof data === 'boolean'))
     return `write "${spelling ?? data}" in quotes`;
+  if (key === 'nameservers' && typeof data === 'string') return `write nameservers: [${data}, ...]`;
   if (takes('array') && typeof data === 'string') return `write ${String(key)}: [${data}]`;
   if (takes('integer') && typeof data === 'string' && /^\d+$/.test(data)) return `write ${data} without quotes`;
   return undefined;
 }
 
-function ofBoolean(key: string | number | undefined, text: string): string | undefined {
+/** What is said of a value that may be a secret. */
+export function hiddenShape(data: Data): string {
+  if (data === null || typeof data === 'object') return shape(data);
+  return typeof data === 'string' ? 'a text' : `a ${typeof data}`;
+}
+
+const otherTypes: Readonly<Record<string, string>> = {
+  ANAME: 'write ALIAS',
+  SPF: 'SPF is written as TXT (RFC 7208)',
+  SOA: 'the SOA belongs to the DNS host: leave it out',
+  REDIRECT: 'write URL',
+  FORWARD: 'write URL',
+};
+
+function ofChoice(key: string | number | undefined, text: string, choices: readonly string[]): string | undefined {
+  if (key === 'type') return otherTypes[text.toUpperCase()] ?? didYouMean(text, choices, 'the types are');
+  const word = nearest(text, choices);
+  return word === undefined ? undefined : `did you mean "${word}"?`;
+}
+
+/** For a text where true or false belongs. */
+export function booleanHint(key: string | number | undefined, text: string): string | undefined {
   if (/^(yes|on|true|y)$/i.test(text)) return `write ${key}: true`;
   return /^(no|off|false|n)$/i.test(text) ? `write ${key}: false` : undefined;
 }
