@@ -11,8 +11,6 @@ export type GandiCall =
   | { readonly kind: 'put-name'; readonly domain: string; readonly name: string; readonly sets: readonly StoredSet[] }
   | { readonly kind: 'delete-name'; readonly domain: string; readonly name: string }
   | ZoneRewrite
-  /** Never sent: see `blocked` in `compile.ts`. */
-  | { readonly kind: 'blocked'; readonly domain: string; readonly seen: string }
   | {
       readonly kind: 'auto-renew';
       readonly domain: string;

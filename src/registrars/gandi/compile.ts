@@ -155,8 +155,11 @@ function blocker(change: RecordSetChange, stored: StoredByName): StoredSet | und
 
 function blockedCall(domain: string, change: RecordSetChange, stored: StoredByName): CallDraft {
   const values = blocker(change, stored)?.values.join(' | ') ?? '';
-  const seen = `there is a set of that name and type whose values this tool cannot read: ${values}`;
-  return draft('PUT records/{name}/{type}', [change.address], { kind: 'blocked', domain, seen }, 0);
+  const refused =
+    `there is a set of that name and type whose values this tool cannot read: ${values}. ` +
+    'Remove that set in the web interface of Gandi, and plan again.';
+  const operation = 'PUT records/{name}/{type}';
+  return { operation, domain, covers: [change.address], requests: 0, body: null, refused };
 }
 
 function settingCall(change: SettingChange): CallDraft {

@@ -58,15 +58,6 @@ export async function execute(api: Api, call: GandiCall, wait: Wait): Promise<vo
     }
     case 'put-zone':
       return await rewriteZone(api, call);
-    case 'blocked':
-      throw api.error({
-        operation: 'write records',
-        object: domain,
-        code: 'rejected',
-        seen: call.seen,
-        advice: 'Remove that set in the web interface of Gandi, and plan again.',
-        effect: 'none',
-      });
     case 'auto-renew':
       return await writeAutoRenew(api, call);
     case 'transfer-lock':

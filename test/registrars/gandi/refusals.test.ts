@@ -95,9 +95,4 @@ describe('refusals', () => {
     const error = await failure(run({ kind: 'put-set', domain, set: stored('www A 300 192.0.2.1') }));
     expect(error).toMatchObject({ code: 'unexpected-response', effect: 'unknown' });
   });
-
-  it('of a set that we could not read come from us, without a request', async () => {
-    const error = await failure(run({ kind: 'blocked', domain, seen: 'there is something' }));
-    expect(error).toMatchObject({ code: 'rejected', effect: 'none', seen: 'there is something' });
-  });
 });
