@@ -14,18 +14,20 @@ export type GoDaddyCall =
     }
   | { readonly kind: 'delete-set'; readonly domain: string; readonly type: string; readonly name: string }
   | TypeRewrite
-  /** Never sent: there are records that a write would destroy unseen. */
+  /** Never sent, and refused in the plan already: there are records that a write would destroy unseen. */
   | { readonly kind: 'blocked'; readonly domain: string; readonly seen: string }
   | { readonly kind: 'settings'; readonly domain: string; readonly settings: DomainSettings }
   | { readonly kind: 'nameservers'; readonly domain: string; readonly nameservers: readonly Fqdn[] };
 
-/** All records of one type, at all names: read again, and written with these changes made. */
+/** All records of one type, at all names: read again, compared with what the plan was made from, and written with these changes made. */
 export interface TypeRewrite {
   readonly kind: 'rewrite-type';
   readonly domain: string;
   readonly type: string;
   /** Owner names of the sets that go or are replaced. */
   readonly names: readonly Fqdn[];
+  /** Digest of what stays as it is. */
+  readonly kept: string;
   readonly rows: readonly Row[];
 }
 
@@ -34,3 +36,6 @@ export interface DomainSettings {
   readonly renewAuto?: boolean;
   readonly locked?: boolean;
 }
+
+/** What to do about a `blocked` call. */
+export const unreadableAdvice = "Remove those records on GoDaddy's website, and plan again.";

@@ -5,8 +5,7 @@ import type { Fqdn, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
-import { rowsOfSet, type SetNative, storedName } from './convert.ts';
-import { parkedData } from './host.ts';
+import { isParked, rowsOfSet, type SetNative, storedName } from './convert.ts';
 import type { Row } from './wire.ts';
 
 /**
@@ -51,7 +50,7 @@ function kindOf({ before, after }: RecordSetChange, live: LiveZone): SetChange['
   const unread = live.unsupported.filter(({ name, type }) => name === after.name && type === after.type);
   if (unread.length === 0) return 'add';
   // The parking page stands in the place of an address, and goes when an address is put there.
-  return unread.every(({ text, type }) => type === 'A' && text === parkedData) ? 'put' : 'blocked';
+  return unread.every(({ text, type }) => isParked({ type, data: text })) ? 'put' : 'blocked';
 }
 
 function isAddition(before: LiveRecordSet, after: RecordSet): boolean {

@@ -1,8 +1,9 @@
 /** From changes to the fewest safe calls. Which requests they take is said in `steps.ts`. Pure. */
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
-import type { DomainSettings, GoDaddyCall } from './calls.ts';
+import { type DomainSettings, type GoDaddyCall, unreadableAdvice } from './calls.ts';
 import { type SetChange, setChangesOf } from './changes.ts';
+import { contentsOf, digestOf, withChanges, without } from './contents.ts';
 import { type Step, stepsOf } from './steps.ts';
 
 export function compileCreateZone(domain: string): CallDraft {
@@ -30,20 +31,19 @@ function stepCall(domain: string, live: LiveZone, step: Step, before: readonly S
   const [first] = step.sets;
   const { type, stored: name } = first;
   switch (step.kind) {
-    case 'blocked':
-      return draft('PUT records/{type}/{name}', covers, { kind: 'blocked', domain, seen: seenAt(first, live) }, 0);
+    case 'blocked': {
+      const seen = seenAt(first, live);
+      const call = draft('PUT records/{type}/{name}', covers, { kind: 'blocked', domain, seen }, 0);
+      return { ...call, refused: `${sentence(seen)} ${unreadableAdvice}` };
+    }
     case 'add':
       return draft('PATCH records', covers, { kind: 'add', domain, rows: step.sets.flatMap(({ rows }) => rows) });
     case 'put':
       return draft('PUT records/{type}/{name}', covers, { kind: 'put-set', domain, type, name, rows: first.rows });
     case 'delete':
       return draft('DELETE records/{type}/{name}', covers, { kind: 'delete-set', domain, type, name });
-    case 'rewrite': {
-      const names = step.sets.map((set) => set.name);
-      const rows = step.sets.flatMap(({ wholeRows }) => wholeRows);
-      const requests = rewriteRequests(step, live, before);
-      return draft('PUT records/{type}', covers, { kind: 'rewrite-type', domain, type, names, rows }, requests);
-    }
+    case 'rewrite':
+      return rewriteCall(domain, live, step, before);
   }
 }
 
@@ -51,27 +51,31 @@ function stepCall(domain: string, live: LiveZone, step: Step, before: readonly S
  * A read and a write. A type is not emptied by an empty list: all but one set go with the write, and that one by a
  * deletion of its own; of SRV it is then read whether it is gone. See `rewrite-type.ts`.
  */
-function rewriteRequests({ sets }: Step, live: LiveZone, before: readonly Step[]): number {
+function rewriteCall(domain: string, live: LiveZone, { sets }: Step, before: readonly Step[]): CallDraft {
   const { type } = sets[0];
-  const present = new Set(
-    [...live.recordSets, ...live.unsupported].filter((set) => set.type === type).map(({ name }) => name),
+  const earlier = before.flatMap((step) => step.sets);
+  const found = withChanges(contentsOf(live, type), type, earlier);
+  const names = sets.map(({ name }) => name);
+  const kept = without(found, names);
+  const rows = sets.flatMap(({ wholeRows }) => wholeRows);
+  const requests = kept.size > 0 || rows.length > 0 ? 2 : (found.size > 1 ? 3 : 2) + (type === 'SRV' ? 1 : 0);
+  const call: GoDaddyCall = { kind: 'rewrite-type', domain, type, names, kept: digestOf(kept), rows };
+  return draft(
+    'PUT records/{type}',
+    sets.map(({ address }) => address),
+    call,
+    requests,
   );
-  const apply = (change: SetChange) => {
-    if (change.type !== type || change.kind === 'blocked') return;
-    if (change.kind === 'delete') present.delete(change.name);
-    else present.add(change.name);
-  };
-  for (const step of before) for (const change of step.sets) apply(change);
-  const leaving = present.size;
-  for (const change of sets) apply(change);
-  if (present.size > 0) return 2;
-  return (leaving > 1 ? 3 : 2) + (type === 'SRV' ? 1 : 0);
 }
 
 function seenAt({ name, type }: SetChange, live: LiveZone): string {
   const there = live.unsupported.filter((record) => record.name === name && record.type === type);
   const texts = there.map(({ text }) => text).join(' | ');
   return `there are records of that name and type that this tool cannot read: ${texts}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function settingsCall(domain: string, changes: readonly SettingChange[]): CallDraft {

@@ -1,7 +1,7 @@
 /** Sends one call of a plan, with all its requests. */
 import { assertNever } from '../../schema/result.ts';
 import { type Api, domainPath, recordsPath } from './api.ts';
-import type { GoDaddyCall } from './calls.ts';
+import { type GoDaddyCall, unreadableAdvice } from './calls.ts';
 import { deleteSet } from './delete-set.ts';
 import { writeNameservers } from './nameservers.ts';
 import { rewriteType } from './rewrite-type.ts';
@@ -42,7 +42,7 @@ export async function execute(api: Api, call: GoDaddyCall): Promise<void> {
         object: domain,
         code: 'rejected',
         seen: call.seen,
-        advice: "Remove those records on GoDaddy's website, and plan again.",
+        advice: unreadableAdvice,
         effect: 'none',
       });
     case 'settings':

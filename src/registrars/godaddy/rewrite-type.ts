@@ -1,31 +1,36 @@
 /**
  * The write of all records of one type. It takes everybody's records along and the API knows no condition, so the type is
- * read just before, and everything that is not this call's goes back as it was read.
+ * read just before, and nothing is written unless what is to stay is what the plan was made from. What stays goes back as
+ * it was read.
  */
-
 import { type Api, inDoubt, recordsPath } from './api.ts';
 import type { TypeRewrite } from './calls.ts';
-import { isNothing, isParked, ownerName } from './convert.ts';
+import { contentsOf, digestOf, without } from './contents.ts';
+import { isNothing, liveZoneOf, ownerName } from './convert.ts';
 import { deleteSet } from './delete-set.ts';
 import { readRows } from './rows.ts';
-import type { AnsweredRow, Row } from './wire.ts';
+import type { AnsweredRow } from './wire.ts';
 
-/** Throws `RegistrarError`; in doubt where one of several writes was made. */
+/** Before each further read: what was written a moment ago may not show yet (acme.sh reads again for the same reason). */
+export const staleWaitsMs: readonly number[] = [1000, 2000, 4000];
+
+/** Throws `RegistrarError`: `conflict` without effect where the records have changed; in doubt where one of two writes was made. */
 export async function rewriteType(api: Api, call: TypeRewrite): Promise<void> {
-  const { domain, type, names } = call;
-  const found = (await readRows(api, domain, type)).filter((row) => row.type === type && !isNothing(row));
+  const { domain, type, names, kept } = call;
+  const found = await readUntil(api, call, (rows) => {
+    return digestOf(without(contentsOf(liveZoneOf(rows, domain), type), names)) === kept;
+  });
+  if (found === undefined) throw changedSincePlan(api, call);
   const leaving = found.filter((row) => names.includes(ownerName(row, domain)));
-  const kept = found.filter((row) => !leaving.includes(row));
-  if (kept.some(isParked)) throw parkedMeanwhile(api, call);
-  const rows: readonly (Row | AnsweredRow['raw'])[] = [...kept.map(({ raw }) => raw), ...call.rows];
-  if (rows.length > 0) return await putType(api, call, rows);
+  const staying = found.filter((row) => !leaving.includes(row)).map(({ raw }) => raw);
   const [survivor] = leaving;
-  if (survivor !== undefined) await empty(api, call, leaving, survivor);
+  if (staying.length > 0 || call.rows.length > 0) await putType(api, call, [...staying, ...call.rows]);
+  else if (survivor !== undefined) await empty(api, call, leaving, survivor);
 }
 
 /**
- * An empty list is ignored (dns-lexicon's provider): one record stays, and goes by a deletion. Then it is the only one
- * of its type, so that it does not matter what else the name in the path might mean.
+ * An empty list is ignored (dns-lexicon's provider): one set stays, and goes by a deletion. Then it is the only one of its
+ * type, so that it does not matter what else the name in the path might mean.
  */
 async function empty(
   api: Api,
@@ -51,28 +56,43 @@ async function putType(api: Api, { domain, type }: TypeRewrite, rows: readonly o
   await api.write({ ...request, method: 'PUT', json: rows, repeatable: false });
 }
 
-/** That a deletion takes the name without service and protocol is NOT VERIFIED. */
-async function confirmGone(api: Api, { domain, type }: TypeRewrite): Promise<void> {
-  const left = await readRows(api, domain, type).catch((error) => {
+/** That a deletion takes the name without service and protocol is NOT VERIFIED, and what is not there is no error. */
+async function confirmGone(api: Api, call: TypeRewrite): Promise<void> {
+  const isGone = await readUntil(api, call, (rows) => rows.length === 0).catch((error) => {
     throw inDoubt(error);
   });
-  if (left.length === 0) return;
+  if (isGone !== undefined) return;
   throw api.error({
     operation: 'delete records',
-    object: `${domain}/${type}`,
+    object: `${call.domain}/${call.type}`,
     code: 'rejected',
-    seen: `the deletion was accepted, but ${left.length} record is still there`,
-    advice: "Delete it on GoDaddy's website, and report this: the API may want another name for it.",
+    seen: 'GoDaddy has accepted the deletion, but still shows the records',
+    advice: "Delete them on GoDaddy's website, and plan again.",
     effect: 'unknown',
   });
 }
 
-function parkedMeanwhile(api: Api, { domain, type }: TypeRewrite) {
+/** The rows of the type, once they are as expected; undefined where they do not come to be so. */
+async function readUntil(
+  api: Api,
+  { domain, type }: TypeRewrite,
+  isExpected: (rows: readonly AnsweredRow[]) => boolean,
+): Promise<readonly AnsweredRow[] | undefined> {
+  for (let attempt = 0; ; attempt++) {
+    const rows = (await readRows(api, domain, type)).filter((row) => row.type === type && !isNothing(row));
+    if (isExpected(rows)) return rows;
+    const ms = staleWaitsMs[attempt];
+    if (ms === undefined) return undefined;
+    await api.wait(ms);
+  }
+}
+
+function changedSincePlan(api: Api, { domain, type }: TypeRewrite) {
   return api.error({
     operation: 'write records',
     object: `${domain}/${type}`,
     code: 'conflict',
-    seen: "GoDaddy's parking page came to the apex after the plan was made",
+    seen: `the ${type} records are not what the plan was made from: somebody else has changed them`,
     advice: 'Plan again to see what has changed.',
     effect: 'none',
   });

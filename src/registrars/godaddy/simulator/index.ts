@@ -3,8 +3,11 @@
  * Swagger file that GoDaddy publishes and as recorded by dns-lexicon (2021-12-29). Purchases, transfers, contacts and
  * versions 2 and 3 are not here. Made up, because nothing was recorded: what the comments call NOT VERIFIED.
  *
- * dns-lexicon 3.25.2 works against it. Where its provider and the documents disagree: it deletes by writing a whole type
- * (`PUT records/{type}`), also for one record, and clamps TTLs to 604800, where version 3 says 86400; both are taken.
+ * The provider of dns-lexicon 3.25.2 works against it: credentials, TXT, A and CNAME made, made twice, listed by type,
+ * name and content, changed and deleted. Where it and the documents differ: it clamps TTLs to 604800, where version 3 of
+ * the API says 86400 (taken here up to the first, since nothing says that version 1 refuses them); it deletes one record
+ * by writing its whole type, where there is `DELETE records/{type}/{name}` for all records of a name (both are here); it
+ * shows the apex as `@.example.com`, which is its own mistake: the API says `@`.
  */
 import type {
   Simulator,
