@@ -84,7 +84,7 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
       for (const waitMs of pollWaits) {
         if (isSettled(workflow)) break;
         await sleep(waitMs);
-        seen = await api.call({ method: 'GET', path: `${path}/update-status`, kind: 'read', ...about });
+        seen = await api.call({ method: 'GET', path: `${path}/update-status`, kind: 'read', ...about }).catch(inDoubt);
         workflow = readWorkflow(seen.envelope.result, seen.fail);
       }
       checkWorkflow(workflow, { ...seen, context: answer.context });
@@ -138,6 +138,23 @@ function notHere(api: Api, domain: string): RegistrarError {
       request: { operation: 'list registrations', object: domain, kind: 'read' },
     },
   );
+}
+
+/** A question about a change that was sent: without an answer, the change is in doubt. */
+function inDoubt(error: unknown): never {
+  if (!(error instanceof RegistrarError)) throw error;
+  const { registrar, account, operation, object, code, seen, advice } = error;
+  throw new RegistrarError({
+    registrar,
+    account,
+    operation,
+    object,
+    code,
+    seen,
+    advice,
+    effect: 'unknown',
+    cause: error,
+  });
 }
 
 /** Two minutes in all. */
