@@ -81,8 +81,10 @@ function convertPieces(text: string, pieces: readonly Piece[]): Converted | unde
     const { contents, errors, warnings } = parsePiece(text, piece);
     if (errors.length > 0 || warnings.length > 0) return undefined;
     if (isMap(contents)) {
-      if (piece.kind === 'domains') top.domains = domains;
-      converter.addEntries(piece.kind === 'top' ? top : domains, contents, piece.start, piece.kind === 'top' ? 0 : 1);
+      const isTop = piece.kind === 'top';
+      converter.addEntries(isTop ? top : domains, contents, piece.start, isTop ? 0 : 1);
+      // Its line, without its entries, ends the first piece.
+      if (!isTop) top.domains = domains;
     } else if (contents !== null) return undefined;
   }
   return { pieces, data: top, converter, problems: converter.problems };

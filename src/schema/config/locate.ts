@@ -116,8 +116,8 @@ export function makeLocator(document: YamlDocument): Locate {
 function placeOf(spot: Spot, at: 'key' | 'value'): Place {
   const { node, key, base } = spot;
   // An empty value has no place of its own.
-  const empty = isScalar(node) && node.source === '';
+  const empty = node?.range !== undefined && node.range?.[0] === node.range?.[1];
   const shown = (at === 'key' || empty || node === null ? key : undefined) ?? node;
   const offset = base + (shown?.range?.[0] ?? 0);
-  return isScalar(node) && node.source !== undefined ? { offset, spelling: node.source } : { offset };
+  return isScalar(node) && node.source ? { offset, spelling: node.source } : { offset };
 }

@@ -6,7 +6,7 @@
  * stands deeper; in invalid YAML at least one piece is invalid too, and the caller then reads the whole.
  */
 
-/** A part of the text that is YAML of its own: the top-level mapping, or entries of the mapping `domains`. */
+/** A part of the text that is YAML of its own: of the top-level mapping, or entries of the mapping `domains`. */
 export interface Piece {
   readonly kind: 'top' | 'domains';
   readonly start: number;
@@ -49,8 +49,7 @@ export function cutIntoPieces(text: string, pieceLength = defaultPieceLength): r
       if (line.startsWith('domains:')) {
         if (seenDomains || !domainsLine.test(line)) return whole;
         seenDomains = true;
-        close(lineStart);
-        start = newline < 0 ? text.length : newline + 1;
+        close(newline < 0 ? text.length : newline + 1);
         kind = 'domains';
       }
     } else if (indent !== undefined && kind === 'domains') {

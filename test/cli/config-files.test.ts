@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readSources } from '../../src/cli/config-files.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'config-files-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(name: string, content: string | Uint8Array): Promise<string> {
+  await mkdir(join(folder, name, '..'), { recursive: true });
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}
+
+/** What was read, with paths inside the folder. */
+async function read(...names: readonly string[]) {
+  const { sources, issues } = await readSources(names.map((name) => join(folder, name)));
+  const short = (file: string) => file.slice(folder.length + 1) || '.';
+  return {
+    files: sources.map(({ file, text }) => `${short(file)}: ${text}`),
+    issues: issues.map(({ file, code, message }) => `${short(file)} ${code}: ${message}`),
+  };
+}
+
+it('reads files in the order given', async () => {
+  await write('b.yaml', 'b');
+  await write('a.yaml', 'a');
+  expect(await read('b.yaml', 'a.yaml')).toEqual({ files: ['b.yaml: b', 'a.yaml: a'], issues: [] });
+});
+
+it('reads the *.yaml and *.yml of a folder, sorted, and nothing below it', async () => {
+  for (const name of ['c.yml', 'a.yaml', 'B.yaml', '.hidden.yaml', 'notes.txt', 'a.yaml.bak', 'sub/d.yaml'])
+    await write(name, '');
+  expect((await read('.')).files).toEqual(['B.yaml: ', 'a.yaml: ', 'c.yml: ']);
+});
+
+it('reads a file once, however often it is named', async () => {
+  await write('a.yaml', '');
+  expect(await read('a.yaml', '.', './sub/../a.yaml')).toEqual({ files: ['a.yaml: '], issues: [] });
+});
+
+it('keeps a byte order mark and Windows line ends', async () => {
+  await write('a.yaml', '\uFEFFa: 1\r\nb: 2\r\n');
+  expect((await read('a.yaml')).files).toEqual(['a.yaml: \uFEFFa: 1\r\nb: 2\r\n']);
+});
+
+it('says what cannot be read, and reads the rest', async () => {
+  await write('a.yaml', '');
+  await write('latin1.yaml', Uint8Array.of(0x62, 0xfc));
+  await mkdir(join(folder, 'empty'));
+  await mkdir(join(folder, 'folder/looks-like-a.yaml'), { recursive: true });
+  expect(await read('missing.yaml', 'empty', 'latin1.yaml', 'folder', 'a.yaml')).toEqual({
+    files: ['a.yaml: '],
+    issues: [
+      'missing.yaml unreadable-file: no such file or folder',
+      'empty empty-folder: the folder holds no *.yaml or *.yml',
+      'latin1.yaml unreadable-file: the file is not UTF-8 text',
+      'folder/looks-like-a.yaml unreadable-file: this is a folder, not a file',
+    ],
+  });
+});
