@@ -31,8 +31,7 @@ const pointersFirst = targetsFirst.toReversed();
  */
 export function stepsOf(changes: readonly SetChange[], live: LiveZone): readonly Step[] {
   const ofKind = (kind: SetChange['kind']) => changes.filter((change) => change.kind === kind);
-  const coming = new Set(changes.filter(({ kind }) => kind !== 'delete').map(({ name }) => name));
-  const [room, rest] = split(ofKind('delete'), ({ name }) => coming.has(name));
+  const [room, rest] = split(ofKind('delete'), isMakingRoom(changes));
   // A deletion may ride along with a write of its type, unless something that still points there is changed later.
   const pointedAt = new Set(changes.flatMap(({ change }) => change.before?.values.flatMap(targetOf) ?? []));
   const early = rest.filter(
@@ -57,6 +56,15 @@ export function stepsOf(changes: readonly SetChange[], live: LiveZone): readonly
       pointersFirst,
     ).flatMap((sets) => typeSteps(sets, live)),
   ];
+}
+
+/** Deletions at names where something is to come that cannot stand beside them: a CNAME stands alone. */
+function isMakingRoom(changes: readonly SetChange[]): (change: SetChange) => boolean {
+  const coming = new Map<Fqdn, Set<RecordType>>();
+  for (const { kind, name, type } of changes) {
+    if (kind !== 'delete') coming.set(name, (coming.get(name) ?? new Set<RecordType>()).add(type));
+  }
+  return ({ name, type }) => (type === 'CNAME' ? coming.has(name) : coming.get(name)?.has('CNAME') === true);
 }
 
 type Sets = readonly [SetChange, ...SetChange[]];
