@@ -25,7 +25,7 @@ export function failureOf(request: HttpRequest, setback: Setback, context: Failu
     operation: request.operation,
     object: request.object,
     code: codeOf(setback),
-    seen: context.redact(seen(setback, context)),
+    seen: seen(setback, context),
     advice: `${doubt}${advice(setback, context)}`,
     effect,
     ...(setback.kind === 'no-answer' ? { cause: redactedCause(setback.error, context) } : {}),
@@ -36,11 +36,12 @@ function codeOf(setback: Setback): RegistrarErrorCode {
   return setback.kind === 'refused' ? 'rate-limited' : 'unavailable';
 }
 
-function seen(setback: Setback, { attempts }: FailureContext): string {
+function seen(setback: Setback, { attempts, redact }: FailureContext): string {
   const times = attempts > 1 ? `, ${attempts} times` : '';
-  if (setback.kind === 'no-answer') return `${setback.error.message}${times}`;
+  if (setback.kind === 'no-answer') return `${redact(setback.error.message)}${times}`;
   const { status, text } = setback.response;
-  const body = excerpt(text);
+  // Redacted before it is cut: half a secret would not be recognised.
+  const body = excerpt(redact(text));
   return `HTTP ${status}${body === '' ? '' : ` ${body}`}${times}`;
 }
 

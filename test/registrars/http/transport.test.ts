@@ -190,4 +190,9 @@ describe('secrets', () => {
     });
     expect(JSON.stringify([error, String(error), events])).not.toContain('s3cret');
   });
+
+  it('are recognised before a long body is cut', async () => {
+    const endpoint = await serve((outgoing) => outgoing.writeHead(500).end(`${'x'.repeat(74)} s3cret-token`));
+    await expect(transport(endpoint).send(read)).rejects.toMatchObject({ seen: expect.not.stringContaining('s3cr') });
+  });
 });
