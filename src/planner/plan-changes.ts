@@ -71,7 +71,10 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
     ...lists,
     calls,
     refusals,
-    notes: planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
+    notes: [
+      ...input.notes,
+      ...planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
+    ],
   };
   return { plan, input, work: new Map(planned.map(({ domain, diff }) => [domain, workOf(diff)])) };
 }

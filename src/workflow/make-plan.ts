@@ -1,57 +1,93 @@
-import type { PlanOptions } from '../planner/inputs.ts';
+import type { PlanInput, PlanOptions } from '../planner/inputs.ts';
 import { type PlannedRun, planChanges } from '../planner/plan-changes.ts';
 import { readTargets, type Targets } from '../planner/targets.ts';
 import type { Desired } from '../schema/desired.ts';
 import { ok, type Result } from '../schema/result.ts';
+import type { HistoryStore } from '../state/history.ts';
 import type { StateStore } from '../state/store.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 import { refresh } from './refresh.ts';
+import { resume, type Settlement } from './resume.ts';
 
 export interface MakePlanOptions {
   readonly desired: Desired;
   readonly accounts: OpenAccounts;
-  readonly store: Pick<StateStore, 'serial' | 'readRecorded' | 'otherDomains'>;
+  readonly store: Pick<StateStore, 'serial' | 'readRecorded'> & Pick<HistoryStore, 'openIntents'>;
   readonly workspace: string;
   readonly options: PlanOptions;
+  readonly scope: Scope;
   readonly toolVersion: string;
   readonly now: Date;
   readonly parallelism: number;
   readonly progress: Progress;
-  /** Nothing but these domains is read or planned: those that a saved plan changes. */
-  readonly only?: ReadonlySet<string>;
+  /** Ends the reading with `signal.reason`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a run is about: nothing else is read, leased or planned. */
+export interface Scope {
+  readonly targets: Targets;
+  /** Domains of the config, and those that left it, that the targets name. */
+  readonly domains: readonly string[];
+}
+
+/** A plan, and how calls of interrupted runs turned out that were in doubt until these reads. */
+export interface MadePlan extends PlannedRun {
+  readonly settlements: readonly Settlement[];
 }
 
 /**
- * Reads recorded state, then live state of the targeted domains, and plans. A target that names nothing known is a
- * problem; reads that failed are errors within the plan. Throws what the store throws.
+ * The scope of a run. A target that names nothing known is a problem. `only`: no other domains, those of a saved plan.
  */
-export async function makePlan(make: MakePlanOptions): Promise<Result<PlannedRun>> {
-  const { desired, store } = make;
+export async function scopeOf(
+  desired: Desired,
+  store: Pick<StateStore, 'otherDomains'>,
+  targets: readonly string[],
+  only?: ReadonlySet<string>,
+): Promise<Result<Scope>> {
   const inConfig = desired.domains.map(({ domain }) => domain);
-  const departed = await store.otherDomains(inConfig);
-  const chosen = readTargets(make.options.targets, new Set([...inConfig, ...departed]));
+  const known = [...inConfig, ...(await store.otherDomains(inConfig))];
+  const chosen = readTargets(targets, new Set(known));
   if (!chosen.ok) return chosen;
-  const targets = make.only === undefined ? chosen.value : within(chosen.value, make.only);
-  const wanted = [...inConfig, ...departed].filter((domain) => targets.hasDomain(domain));
+  const hasDomain = (domain: string) => chosen.value.hasDomain(domain) && (only === undefined || only.has(domain));
+  return ok({ targets: { ...chosen.value, hasDomain }, domains: known.filter(hasDomain) });
+}
+
+/**
+ * Reads recorded state, then live state, and plans. Reads that failed are errors within the plan. Throws what the store
+ * throws.
+ */
+export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
+  const { desired, store, scope } = make;
+  const inScope = new Set(scope.domains);
   const stateSerial = await store.serial();
-  const recorded = new Map((await store.readRecorded(wanted)).map((domain) => [domain.domain, domain]));
-  const domains = desired.domains.filter(({ domain }) => targets.hasDomain(domain));
-  const live = await refresh({ domains, recorded, ...make });
-  const input = {
+  const recorded = new Map((await store.readRecorded(scope.domains)).map((domain) => [domain.domain, domain]));
+  const open = await store.openIntents();
+  const intents = open.filter(({ domains }) => domains.every((domain) => inScope.has(domain)));
+  const live = await refresh({
+    domains: desired.domains.filter(({ domain }) => inScope.has(domain)),
+    recorded,
+    alsoSettings: new Set(intents.flatMap(({ covers }) => covers)),
+    accounts: make.accounts,
+    parallelism: make.parallelism,
+    progress: make.progress,
+    ...(make.signal === undefined ? {} : { signal: make.signal }),
+  });
+  make.signal?.throwIfAborted();
+  const now = make.now.toISOString();
+  const resumed = resume(intents, live, recorded, now);
+  const input: PlanInput = {
     workspace: make.workspace,
     stateSerial,
     toolVersion: make.toolVersion,
-    now: make.now.toISOString(),
+    now,
     options: make.options,
     desired,
     compilers: new Map([...make.accounts].map(([name, account]) => [name, account.registrar])),
-    recorded,
+    recorded: resumed.recorded,
     ...live,
+    notes: resumed.notes,
   };
-  return ok(planChanges(input, targets));
-}
-
-function within(targets: Targets, domains: ReadonlySet<string>): Targets {
-  return { ...targets, hasDomain: (domain) => domains.has(domain) && targets.hasDomain(domain) };
+  return { ...planChanges(input, scope.targets), settlements: resumed.settlements };
 }

@@ -5,7 +5,8 @@ import type { ReadProblem } from '../planner/plan.ts';
 import { RegistrarError } from '../registrars/errors.ts';
 import type { RegistrationQuery } from '../registrars/registrar.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
-import type { SettingField } from '../schema/domain/settings.ts';
+import { settingAddress } from '../schema/dns/address.ts';
+import { type SettingField, settingFields } from '../schema/domain/settings.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
@@ -18,10 +19,14 @@ export interface LiveState {
 export interface RefreshOptions {
   readonly domains: readonly DesiredDomain[];
   readonly recorded: ReadonlyMap<string, RecordedDomain>;
+  /** Settings to read besides those of the config and the state, as `DOMAIN:FIELD`. */
+  readonly alsoSettings: ReadonlySet<string>;
   readonly accounts: OpenAccounts;
   /** Zones read at once per account; the account's own limits hold besides. */
   readonly parallelism: number;
   readonly progress: Progress;
+  /** Ends the reading with `signal.reason`. */
+  readonly signal?: AbortSignal;
 }
 
 /** Live state of these domains. A read that failed is a value of its domain, never an exception. */
@@ -32,6 +37,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
   const count = counter(options.progress, registered.size + zoneCount);
   const registrations = new Map<string, LiveRegistration | ReadProblem>();
   const zones = new Map<string, LiveZone | ReadProblem>();
+  const pace = paceOf(options);
   await Promise.all([
     ...[...registered].map(async ([account, domains]) => {
       for (const [domain, read] of await readRegistrations(options, account, domains)) registrations.set(domain, read);
@@ -44,7 +50,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
           zones.set(domain.domain, await readZone(open(options, account), domain, domain.settings));
           count();
         },
-        { concurrency: options.parallelism },
+        pace,
       ),
     ),
   ]);
@@ -58,6 +64,9 @@ async function readRegistrations(options: RefreshOptions, account: string, domai
     const fields = new Set<SettingField>(Object.keys(domain.settings) as SettingField[]);
     for (const setting of recorded) {
       if (setting.account === account && setting.field !== 'zone') fields.add(setting.field);
+    }
+    for (const field of settingFields) {
+      if (options.alsoSettings.has(settingAddress(domain.domain, field))) fields.add(field);
     }
     // Whether a domain is in use is told by its present nameservers; see the `delegation` guard.
     if (fields.has('dnssec')) fields.add('nameservers');
@@ -107,7 +116,7 @@ async function readFormerZones(
         known ?? (await readZone(open(options, account), domain, { nameservers: 'auto' })),
       ] as const;
     },
-    { concurrency: options.parallelism },
+    paceOf(options),
   );
   return new Map(reads);
 }
@@ -138,6 +147,10 @@ function open(options: RefreshOptions, account: string): OpenAccount {
   const found = options.accounts.get(account);
   if (found === undefined) throw new Error(`account ${account} is not open`);
   return found;
+}
+
+function paceOf({ parallelism, signal }: RefreshOptions) {
+  return signal === undefined ? { concurrency: parallelism } : { concurrency: parallelism, signal };
 }
 
 function byAccount(domains: readonly DesiredDomain[], of: (domain: DesiredDomain) => string | undefined) {

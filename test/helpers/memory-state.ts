@@ -1,5 +1,6 @@
 /** A state store in memory, for tests of what uses one. The real ones have their own tests. */
 import type { Provenance, RecordedDomain, RecordedRecordSet, RecordedSetting } from '../../src/planner/inputs.ts';
+import type { HistoryStore } from '../../src/state/history.ts';
 import type { JournalIntent, JournalOutcome, RecordedEffect, StateStore } from '../../src/state/store.ts';
 
 export interface JournalRow extends JournalIntent {
@@ -8,7 +9,7 @@ export interface JournalRow extends JournalIntent {
   outcome: JournalOutcome | null;
 }
 
-export interface MemoryState extends StateStore {
+export interface MemoryState extends StateStore, Pick<HistoryStore, 'openIntents'> {
   readonly journal: readonly JournalRow[];
   readonly runs: readonly { operation: string; outcome: string | null }[];
 }
@@ -73,6 +74,21 @@ export function memoryState(): MemoryState {
         return entry === undefined ? [] : [recordedOf(name, entry)];
       }),
     otherDomains: async (names) => [...domains.keys()].filter((name) => !names.includes(name)),
+    openIntents: async () =>
+      journal.flatMap((row) => {
+        const { outcome, ...intent } = row;
+        if (outcome !== null || runs[row.run - 1]?.outcome === null) return [];
+        const domains = [...new Set(row.covers.map((address) => address.split(/[/:]/, 1)[0] as string))];
+        const startedBy = {
+          operation: 'apply',
+          startedAt: row.at,
+          actor: 'kim',
+          host: 'test',
+          pid: 1,
+          ciUrl: null,
+        } as const;
+        return [{ ...intent, outcome: null, error: null, settledAt: null, domains, startedBy }];
+      }),
     startRun: async ({ operation }) => runs.push({ operation, outcome: null }),
     finishRun: async (run, { outcome }) => {
       (runs[run - 1] as { outcome: string | null }).outcome = outcome;

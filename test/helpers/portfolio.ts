@@ -1,6 +1,5 @@
 /** A whole run in miniature: a config's domains, simulators for their accounts, a state in memory. */
 import type { Plan } from '../../src/planner/plan.ts';
-import type { PlannedRun } from '../../src/planner/plan-changes.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import { apexOf, parseOwnerName } from '../../src/schema/dns/name.ts';
@@ -10,7 +9,7 @@ import { parseRdata } from '../../src/schema/dns/record-types.ts';
 import { zoneFileTarget } from '../../src/schema/dns/targets.ts';
 import { applyPlan } from '../../src/workflow/apply/apply-plan.ts';
 import type { ApplyReport } from '../../src/workflow/apply/report.ts';
-import { makePlan } from '../../src/workflow/make-plan.ts';
+import { type MadePlan, makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
 import type { OpenAccount } from '../../src/workflow/open-accounts.ts';
 import type { Progress } from '../../src/workflow/progress.ts';
 import { type MemoryState, memoryState } from './memory-state.ts';
@@ -23,8 +22,8 @@ export interface Portfolio {
   readonly simulated: ReadonlyMap<string, Simulated>;
   /** What the config says from now on. */
   declare(domains: readonly DesiredDomain[]): void;
-  plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<PlannedRun>;
-  apply(planned?: PlannedRun, options?: { signal?: AbortSignal; progress?: Partial<Progress> }): Promise<ApplyReport>;
+  plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<MadePlan>;
+  apply(planned?: MadePlan, options?: { signal?: AbortSignal; progress?: Partial<Progress> }): Promise<ApplyReport>;
   /** Requests carried out at all simulators since the last reset. */
   requests(): { readonly reads: number; readonly writes: number };
   resetRequests(): void;
@@ -64,8 +63,12 @@ export async function openPortfolio(
       }
     },
     async plan({ targets = [], consents = [] } = {}) {
-      const planned = await makePlan({
-        desired: { accounts: [], domains },
+      const desired = { accounts: [], domains };
+      const scope = await scopeOf(desired, state, targets);
+      if (!scope.ok) throw new Error(scope.problem.message);
+      return makePlan({
+        desired,
+        scope: scope.value,
         accounts: open(),
         store: state,
         workspace: 'default',
@@ -75,20 +78,24 @@ export async function openPortfolio(
         parallelism: 8,
         progress: silent,
       });
-      if (!planned.ok) throw new Error(planned.problem.message);
-      return planned.value;
     },
     async apply(planned, { signal = new AbortController().signal, progress = {} } = {}) {
-      return applyPlan({
+      const at = '2026-11-23T12:00:00.000Z';
+      const host = { actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' };
+      const run = await state.startRun({ operation: 'apply', startedAt: at, ...host });
+      const report = await applyPlan({
         planned: planned ?? (await portfolio.plan()),
         accounts: open(),
         store: state,
-        run: { operation: 'apply', actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' },
+        run,
         parallelism: 8,
         progress: { ...silent, ...progress },
         signal,
-        now: () => new Date('2026-11-23T12:00:00Z'),
+        now: () => new Date(at),
       });
+      const outcome = signal.aborted ? 'interrupted' : report.summary.failed > 0 ? 'failed' : 'done';
+      await state.finishRun(run, { outcome, finishedAt: at });
+      return report;
     },
     requests: () =>
       [...simulated.values()].reduce(

@@ -1,12 +1,13 @@
 /** Carries out a plan: state-only changes first, then calls, domains side by side within each account's budget. */
 import pMap from 'p-map';
 import type { RecordedDomain } from '../../planner/inputs.ts';
-import type { PlannedRun } from '../../planner/plan-changes.ts';
 import { changedDomains } from '../../planner/plan-file.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
-import type { RunStart, StateStore } from '../../state/store.ts';
+import type { StateStore } from '../../state/store.ts';
+import type { MadePlan } from '../make-plan.ts';
 import type { OpenAccounts } from '../open-accounts.ts';
 import type { Progress } from '../progress.ts';
+import type { Settlement } from '../resume.ts';
 import { applyDomain } from './apply-domain.ts';
 import { applySetting } from './apply-settings.ts';
 import type { ApplyContext } from './context.ts';
@@ -15,10 +16,11 @@ import type { ApplyReport } from './report.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
 export interface ApplyOptions {
-  readonly planned: PlannedRun;
+  readonly planned: MadePlan;
   readonly accounts: OpenAccounts;
-  readonly store: StateStore;
-  readonly run: Omit<RunStart, 'startedAt'>;
+  readonly store: Pick<StateStore, 'intend' | 'settle'>;
+  /** The run that holds the leases of the plan's domains; see `with-run.ts`. */
+  readonly run: number;
   /** Domains worked on at once per account. */
   readonly parallelism: number;
   readonly progress: Progress;
@@ -31,41 +33,40 @@ export interface ApplyOptions {
  * ended. Throws what the state store throws: without a journal nothing is sent.
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
-  const { planned, store, progress } = options;
+  const { planned, run, progress } = options;
   // The state store failing stops the run as an interrupt does: nothing more is sent that could not be recorded.
   const broken = new AbortController();
-  const signal = AbortSignal.any([options.signal, broken.signal]);
-  const tracker = createTracker(planned.plan, progress);
-  if (planned.plan.changes.length === 0) return reportOf(options, tracker, null);
-  const now = () => options.now().toISOString();
-  const run = await store.startRun({ ...options.run, startedAt: now() });
   const context: ApplyContext = {
     planned,
     run,
-    journal: store,
-    tracker,
+    journal: options.store,
+    tracker: createTracker(planned.plan, progress),
     progress,
-    signal,
+    signal: AbortSignal.any([options.signal, broken.signal]),
     account: (name) => {
       const account = options.accounts.get(name);
       if (account === undefined) throw new Error(`account ${name} is not open`);
       return account;
     },
-    now,
+    now: () => options.now().toISOString(),
   };
-  let finished = false;
-  try {
-    await applyState(context);
-    await applyBulkCalls(context);
-    await applyDomains(context, options, (error) => broken.abort(error));
-    broken.signal.throwIfAborted();
-    finished = true;
-  } finally {
-    const failed = !finished || tracker.results().some((result) => result.status !== 'applied');
-    const outcome = options.signal.aborted ? 'interrupted' : failed ? 'failed' : 'done';
-    await store.finishRun(run, { outcome, finishedAt: now() });
-  }
-  return reportOf(options, tracker, run);
+  await settleOpenCalls(context, planned.settlements);
+  await applyState(context);
+  await applyBulkCalls(context);
+  await applyDomains(context, options, (error) => broken.abort(error));
+  broken.signal.throwIfAborted();
+  return reportOf(options, context.tracker);
+}
+
+/** Calls that an interrupted run left open, now that a read has told how they ended. */
+async function settleOpenCalls({ journal, run }: ApplyContext, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  const outcomes = settlements.map(({ outcome }) => outcome);
+  await journal.settle(
+    run,
+    outcomes,
+    settlements.flatMap(({ effects }) => effects),
+  );
 }
 
 /** What concerns the state alone, all in one transaction: domains that become known, adoptions, protection, forgetting. */
@@ -118,12 +119,12 @@ async function applyDomains(
   await Promise.all([...groups.values()].map((domains) => pMap(domains, apply, { concurrency })));
 }
 
-function reportOf(options: ApplyOptions, tracker: Tracker, run: number | null): ApplyReport {
+function reportOf(options: ApplyOptions, tracker: Tracker): ApplyReport {
   const results = tracker.results();
   const count = (status: string) => results.filter((result) => result.status === status).length;
   return {
     format_version: '1.0',
-    run,
+    run: options.run,
     summary: { applied: count('applied'), failed: count('failed'), not_attempted: count('not_attempted') },
     results,
     calls: Object.fromEntries([...options.accounts].map(([name, account]) => [name, account.counts()])),

@@ -1,8 +1,8 @@
 /** The result of an apply. This is also the documented JSON form, hence its snake_case keys. */
 export interface ApplyReport {
   readonly format_version: '1.0';
-  /** The run's number in the state; null where nothing had to be recorded. */
-  readonly run: number | null;
+  /** The run's number in the state. */
+  readonly run: number;
   readonly summary: { readonly applied: number; readonly failed: number; readonly not_attempted: number };
   /** Sorted as the plan's changes. */
   readonly results: readonly ChangeResult[];

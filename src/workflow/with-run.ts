@@ -1,0 +1,39 @@
+import type { LockHolder } from '../state/errors.ts';
+import type { LeaseStore } from '../state/leases.ts';
+import type { RunOutcome, RunStart, StateStore } from '../state/store.ts';
+
+export interface RunOptions {
+  readonly store: Pick<StateStore, 'startRun' | 'finishRun'> & Pick<LeaseStore, 'acquireLeases' | 'releaseLeases'>;
+  readonly start: Omit<RunStart, 'startedAt'>;
+  /** The domains that nobody else may work on meanwhile. */
+  readonly domains: readonly string[];
+  /** How long to wait for others; absent: not at all. */
+  readonly lockTimeoutMs?: number;
+  readonly signal: AbortSignal;
+  onWait(holders: readonly LockHolder[]): void;
+  now(): Date;
+}
+
+/**
+ * A run of the state: its domains are leased before anything is read for it, and released when it is over, however it
+ * ends. `outcomeOf` says how it ended where `work` did not throw. Throws `StateLockedError` where others hold a domain.
+ */
+export async function withRun<T>(
+  options: RunOptions,
+  work: (run: number) => Promise<T>,
+  outcomeOf: (result: T) => RunOutcome['outcome'],
+): Promise<T> {
+  const { store, domains, lockTimeoutMs, signal, onWait, now } = options;
+  const run = await store.startRun({ ...options.start, startedAt: now().toISOString() });
+  let outcome: RunOutcome['outcome'] = 'failed';
+  try {
+    const timeout = lockTimeoutMs === undefined ? {} : { timeoutMs: lockTimeoutMs };
+    await store.acquireLeases(run, domains, { ...timeout, signal, onWait });
+    const result = await work(run);
+    outcome = outcomeOf(result);
+    return result;
+  } finally {
+    await store.finishRun(run, { outcome: signal.aborted ? 'interrupted' : outcome, finishedAt: now().toISOString() });
+    await store.releaseLeases(run);
+  }
+}
