@@ -6,8 +6,9 @@
  * (it is in the page cache) but not a power cut, after which the journal would have forgotten calls that were sent.
  * So fsync is given to the file system and switched on: 1 to 2 ms for each commit.
  */
-import { fsyncSync, mkdirSync } from 'node:fs';
-import type { PGlite, Transaction } from '@electric-sql/pglite';
+import { existsSync, fsyncSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PGlite, PGliteOptions, Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.ts';
 import { StateError } from './errors.ts';
 
@@ -19,8 +20,31 @@ const extraStartParams = ['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fs
 /** Less to write for a new state: the first WAL segment is 16 MB otherwise. */
 const initParams = ['--wal-segsize=1'];
 
-/** Opens the database in `folder`, or makes one. Throws `StateError`. */
+/** Made by scripts/generate-empty-database.mjs; a new state starts from it in a quarter of the time of an initdb. */
+const emptyDatabase = new URL('./generated/empty-database.tgz', import.meta.url);
+
+/** Opens the database in `folder`, or makes one. `onSync` is told of each sync to the disk. Throws `StateError`. */
 export async function openEmbeddedDatabase(folder: string, onSync: () => void = () => {}): Promise<Database> {
+  mkdirSync(folder, { recursive: true });
+  const isNew = !existsSync(join(folder, 'PG_VERSION'));
+  if (isNew && existsSync(emptyDatabase)) {
+    try {
+      const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
+      return embeddedDatabase(await start(folder, onSync, { loadDataDir: tarball }), folder);
+    } catch {
+      // Of another version of PGlite: this one makes its own.
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder);
+    }
+  }
+  try {
+    return embeddedDatabase(await start(folder, onSync, { initDbStartParams: initParams }), folder);
+  } catch (error) {
+    throw isNew ? failure(error, folder) : cannotOpen(error, folder);
+  }
+}
+
+async function start(folder: string, onSync: () => void, options: PGliteOptions): Promise<PGlite> {
   const [{ PGlite }, { NodeFS }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/nodefs'),
@@ -41,19 +65,12 @@ export async function openEmbeddedDatabase(folder: string, onSync: () => void = 
     }
   }
 
-  mkdirSync(folder, { recursive: true });
-  const startParams = [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...extraStartParams];
-  try {
-    const pglite = await PGlite.create({
-      fs: new DurableFileSystem(folder),
-      startParams,
-      initDbStartParams: initParams,
-      parsers: { 20: Number },
-    });
-    return embeddedDatabase(pglite, folder);
-  } catch (error) {
-    throw failure(error, folder);
-  }
+  return await PGlite.create({
+    ...options,
+    fs: new DurableFileSystem(folder),
+    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...extraStartParams],
+    parsers: { 20: Number },
+  });
 }
 
 interface EmscriptenModule {
@@ -90,6 +107,18 @@ function queryable(connection: Pick<PGlite | Transaction, 'query' | 'exec'>, fol
       }
     },
   };
+}
+
+/** PGlite only says that it aborted. */
+function cannotOpen(error: unknown, folder: string): StateError {
+  const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+  return new StateError(
+    'damaged',
+    `The state in ${folder} cannot be opened: ${(error as Error).message.replace(/[.\s]+$/, '')}. ` +
+      `It was made by Postgres ${version}. If this program has another major version, open it with the one that made it, ` +
+      'and carry it over with domctl state pull and push. If its files are damaged, restore them from a backup, or move ' +
+      'the folder away: the next apply takes up, without a call, what is live and equal to the config.',
+  );
 }
 
 function failure(error: unknown, folder: string): StateError {

@@ -5,6 +5,8 @@ export type StateErrorCode =
   | 'bad-location'
   /** The folder holds something that is not a state. */
   | 'not-a-state'
+  /** An embedded database that does not start. */
+  | 'damaged'
   /** The server cannot be reached, or the connection was lost. */
   | 'unreachable'
   /** The server refuses the user, or the user may not do this. */

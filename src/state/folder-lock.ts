@@ -12,16 +12,7 @@
  * - The highest folder is never removed, so numbers never start again. A winner looks once more whether its number is the
  *   highest: a contender that slept may have renamed to a number that was cleaned up long ago; it has lost.
  */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeHolder, type LockHolder, StateLockedError } from './errors.ts';
@@ -146,9 +137,9 @@ function renameInto(folder: string, path: string, content: LockContent): boolean
     return true;
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    // POSIX: ENOTEMPTY or EEXIST. Windows: EPERM or EACCES.
+    // POSIX: ENOTEMPTY or EEXIST. Windows: EPERM or EACCES, which cannot be the folder's, as the draft was made in it.
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(code) && existsSync(path)) return false;
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(code)) return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** The way in: a location and a workspace become a store. Loads the one driver that the location needs. */
 import type { Database } from './database.ts';
+import { createDatabaseOnDemand } from './database-on-demand.ts';
 import { createEmptyStore, refusedWrites } from './empty-store.ts';
 import { StateError } from './errors.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -73,37 +74,55 @@ async function hasReadableSchema(database: Database, location: string): Promise<
   return true;
 }
 
-/** Nobody else can be using it, so an older schema is brought up to date even to read. Null: nothing there. */
+/** Null: nothing there, and nothing made. */
 async function openFolder(folder: string, options: OpenStateOptions): Promise<Database | null> {
   const exists = stateFolderExists(folder);
-  if (!exists && options.mode === 'read') return null;
+  if (options.mode === 'write') return await openLockedFolder(folder, options);
+  if (!exists) return null;
+  const database = await openLockedFolder(folder, options);
+  if (database === null) return null;
+  return createDatabaseOnDemand(database, async () => {
+    const again = await openLockedFolder(folder, options);
+    if (again === null) throw new StateError('not-a-state', `The state in ${folder} was removed while it was in use.`);
+    return again;
+  });
+}
+
+/**
+ * Under the lock, nobody else can be using it, so an older schema is brought up to date even to read.
+ * Null: nothing to read.
+ */
+async function openLockedFolder(folder: string, options: OpenStateOptions): Promise<Database | null> {
   const lock = await lockFolder(folder, {
     operation: options.operation,
     since: new Date().toISOString(),
     timeoutMs: options.lockTimeoutMs ?? (options.mode === 'read' ? readLockTimeoutMs : 0),
   });
   try {
-    if (!isReady(folder)) {
-      if (options.mode === 'read') {
-        lock.release();
-        return null;
-      }
-      removeUnfinishedDatabase(folder);
-    }
-    const { openEmbeddedDatabase } = await import('./database-embedded.ts');
-    const database = await openEmbeddedDatabase(databaseFolder(folder));
-    try {
-      await migrateDatabase(database, folder);
-      // The folder's lock is ours: whoever held a lease here is gone.
-      if (options.mode === 'write') await database.query('DELETE FROM domctl.leases');
-    } catch (error) {
-      await database.close();
-      throw error;
-    }
-    markReady(folder);
-    return underLock(database, lock);
+    const database = await openDatabase(folder, options.mode);
+    if (database === null) lock.release();
+    return database === null ? null : underLock(database, lock);
   } catch (error) {
     lock.release();
+    throw error;
+  }
+}
+
+async function openDatabase(folder: string, mode: OpenStateOptions['mode']): Promise<Database | null> {
+  if (!isReady(folder)) {
+    if (mode === 'read') return null;
+    removeUnfinishedDatabase(folder);
+  }
+  const { openEmbeddedDatabase } = await import('./database-embedded.ts');
+  const database = await openEmbeddedDatabase(databaseFolder(folder));
+  try {
+    await migrateDatabase(database, folder);
+    // Whoever held a lease here is gone.
+    if (mode === 'write') await database.query('DELETE FROM domctl.leases');
+    markReady(folder);
+    return database;
+  } catch (error) {
+    await database.close();
     throw error;
   }
 }

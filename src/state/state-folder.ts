@@ -37,10 +37,22 @@ export function isReady(folder: string): boolean {
   return existsSync(readyFile(folder));
 }
 
+/** Only when all of a new database is on the disk: Postgres syncs what it writes, but not what it was made from. */
 export function markReady(folder: string): void {
-  const file = openSync(readyFile(folder), 'w');
-  fsyncSync(file);
-  closeSync(file);
+  if (isReady(folder)) return;
+  for (const entry of readdirSync(databaseFolder(folder), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) sync(join(entry.parentPath, entry.name), 'r');
+  }
+  sync(readyFile(folder), 'w');
+}
+
+function sync(path: string, flags: 'r' | 'w'): void {
+  const file = openSync(path, flags);
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Only under the lock, and only where it is not ready. */

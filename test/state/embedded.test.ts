@@ -5,7 +5,7 @@ import { openEmbeddedDatabase } from '../../src/state/database-embedded.ts';
 import { openState } from '../../src/state/open-state.ts';
 import { openDatabase, stateBackends } from '../helpers/database.ts';
 import { type CompiledState, compileState } from './child.ts';
-import { domain, recordSet, runStart } from './samples.ts';
+import { domain, intent, recordSet, runStart } from './samples.ts';
 
 describe('an embedded state', () => {
   const backend = stateBackends().find((one) => one.name === 'embedded') as ReturnType<typeof stateBackends>[number];
@@ -55,6 +55,48 @@ describe('an embedded state', () => {
     await expect(openState(location, 'default', write)).rejects.toMatchObject({ code: 'locked' });
     await first.close();
     await (await openState(location, 'default', read)).close();
+  });
+
+  it('lets others in while a reader has nothing to ask, and the reader sees what they wrote', async () => {
+    const location = await backend.newState();
+    const reader = await openState(location, 'default', { mode: 'read', operation: 'plan' });
+    expect(await reader.serial()).toBe(0);
+    const writer = await openState(location, 'default', { ...write, lockTimeoutMs: 10_000 });
+    await writer.settle(await writer.startRun(runStart), [], [domain('a.com')]);
+    const asked = Promise.all([reader.serial(), reader.otherDomains([])]);
+    await writer.close();
+    expect(await asked).toEqual([1, ['a.com']]);
+    await reader.close();
+  });
+
+  it('says which Postgres made it where it cannot be opened, and what to do', async () => {
+    const location = await backend.newState();
+    writeFileSync(join(location, 'database/PG_VERSION'), '17\n');
+    await expect(openState(location, 'default', write)).rejects.toMatchObject({
+      code: 'damaged',
+      message: expect.stringMatching(/cannot be opened: .*made by Postgres 17\. .*domctl state pull/),
+    });
+    expect(existsSync(join(location, 'ready'))).toBe(true);
+  });
+
+  it('forgets the leases of a process that died, at once', async () => {
+    const location = await backend.newState();
+    const child = compiled.start(
+      `const store = await openState(args[0], 'default', { mode: 'write', operation: 'apply' });
+       const run = await store.startRun(${JSON.stringify(runStart)});
+       await store.acquireLeases(run, ['a.com']);
+       await store.intend(run, [${JSON.stringify(intent('a.com', 'www'))}]);
+       say('held');`,
+      location,
+    );
+    await child.line();
+    child.kill('SIGKILL');
+    await child.ended;
+    const store = await openState(location, 'default', write);
+    const run = await store.startRun(runStart);
+    await store.acquireLeases(run, ['a.com']);
+    expect(await store.openIntents()).toMatchObject([{ domains: ['a.com'] }]);
+    await store.close();
   });
 
   it('syncs each write to the disk before it resolves', async () => {

@@ -1,0 +1,40 @@
+/** `domctl unlock`: ends what a run left behind that is gone and that we cannot ask. */
+import type { LockHolder } from './errors.ts';
+import { forceUnlockFolder } from './folder-lock.ts';
+import { defaultStateFolder, parseLocation } from './location.ts';
+import { openState } from './open-state.ts';
+import { stateFolderExists } from './state-folder.ts';
+
+/**
+ * Ends the leases of these domains, or all of the workspace; of an embedded state, its lock first. Returns whom they
+ * belonged to. A run that lives after all is refused at its next write. Creates nothing where there is no state.
+ * Throws `StateLockedError` where an embedded state is held by a living process of this host, and `StateError`.
+ */
+export async function unlockState(
+  location: string | undefined,
+  workspace: string,
+  domains: readonly string[] | 'all',
+): Promise<readonly LockHolder[]> {
+  const parsed = parseLocation(location ?? defaultStateFolder);
+  if (parsed.kind === 'folder') {
+    const holder = stateFolderExists(parsed.folder) ? forceUnlockFolder(parsed.folder) : null;
+    // Its leases go when it is next opened to write.
+    return holder === null ? [] : [holder];
+  }
+  if (await holdsNothing(location, workspace)) return [];
+  const store = await openState(location, workspace, { mode: 'write', operation: 'unlock' });
+  try {
+    return await store.unlock(domains);
+  } finally {
+    await store.close();
+  }
+}
+
+async function holdsNothing(location: string | undefined, workspace: string): Promise<boolean> {
+  const store = await openState(location, workspace, { mode: 'read', operation: 'unlock' });
+  try {
+    return (await store.readLeases()).length === 0;
+  } finally {
+    await store.close();
+  }
+}
