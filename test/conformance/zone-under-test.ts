@@ -3,12 +3,14 @@
  * compile, execute. The comparison is the suite's own, so that the suite does not trust the planner.
  */
 import { expect } from 'vitest';
+import { conflictsWith } from '../../src/planner/diff/conflicts.ts';
 import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
 import { orderChanges } from '../../src/planner/order.ts';
 import type { CallDraft, RecordSetChange } from '../../src/planner/plan.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import type { DesiredRecordSet } from '../../src/schema/desired.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
+import { apexOf } from '../../src/schema/dns/name.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
 import { printValues, recordSetKey } from '../../src/schema/dns/record-sets.ts';
 import type { Simulated } from '../helpers/simulated.ts';
@@ -58,6 +60,19 @@ export async function converge(
   await apply(zone, desired, leaving);
   expect(zone.simulated.stats().writes, 'writes when there is nothing to do').toBe(writes);
   return calls;
+}
+
+/** The host's default sets of a new zone that cannot stand beside this one: a plan takes them away. */
+export async function defaultsInTheWay(zone: ZoneUnderTest, wanted: RecordSet): Promise<readonly RecordSet[]> {
+  const { dns } = zone.registrar.descriptor;
+  const flattened = dns.apexCname && wanted.name === apexOf(zone.domain);
+  const { recordSets } = await readZone(zone);
+  return recordSets.filter(
+    (set) =>
+      set.name === wanted.name &&
+      conflictsWith(set.type, wanted.type, flattened) &&
+      dns.isDefaultRecordSet(set, zone.domain),
+  );
 }
 
 /** Reads, compiles and executes once. */

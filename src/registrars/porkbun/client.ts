@@ -1,0 +1,54 @@
+/** One Porkbun account: what the contract of `registrar.ts` asks for, put together from the files beside it. */
+import type { AccountConfig } from '../../schema/desired.ts';
+import { answerError } from '../http/answers.ts';
+import type { Transport } from '../http/transport.ts';
+import type { RegistrarClient } from '../registrar.ts';
+import { createApi } from './api.ts';
+import type { CallBody } from './calls.ts';
+import { execute } from './execute.ts';
+import { liveZone } from './live-zone.ts';
+import { listDomains, readRegistrations, registrationOf } from './registrations.ts';
+import { readRecords } from './wire.ts';
+
+export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
+  return createClient(account, transport, sleep);
+}
+
+/** `wait`: how to let time pass between looks at a change that the registry makes later. */
+export function createClient(
+  account: AccountConfig,
+  transport: Transport,
+  wait: (ms: number) => Promise<void>,
+): RegistrarClient {
+  const api = createApi(account, transport);
+  return {
+    verify: async () => {
+      const { json, context } = await api.read('/ping', { operation: 'check credentials', object: account.name });
+      // Without credentials a ping succeeds too, and tells the caller's address alone.
+      if (json.credentialsValid === true) return;
+      const seen = `credentialsValid is ${JSON.stringify(json.credentialsValid) ?? 'missing'}`;
+      const advice = 'Check api_key and secret_api_key of this account at https://porkbun.com/account/api.';
+      throw answerError({ code: 'unauthorized', seen, advice }, context);
+    },
+    listRegistrations: async () =>
+      [...(await listDomains(api, account.name))].map(([domain, wire]) => registrationOf(domain, wire)),
+    // A domain that is delegated elsewhere still has its old records here, which nobody sees.
+    listZones: async () =>
+      [...(await listDomains(api, account.name))]
+        .filter(([, wire]) => wire.notLocal !== true)
+        .map(([domain]) => domain),
+    readRegistrations: (queries) => readRegistrations(api, queries, account.name),
+    readZone: async ({ domain }) => {
+      const purpose = { operation: 'read records', object: domain };
+      const { json, fail } = await api.read(`/dns/retrieve/${encodeURIComponent(domain)}`, purpose);
+      return liveZone(domain, readRecords(json, fail), fail);
+    },
+    execute: (call) => execute(api, call.body as CallBody, call.covers.join(', '), wait),
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

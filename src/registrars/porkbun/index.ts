@@ -1,0 +1,18 @@
+/** Porkbun, as the registry table knows it. */
+import type { Registrar } from '../registrar.ts';
+import { judge } from './api.ts';
+import { connect } from './client.ts';
+import { compileSettings, compileZone } from './compile.ts';
+import { descriptor } from './descriptor.ts';
+
+export const porkbun: Registrar = {
+  descriptor,
+  judge,
+  connect,
+  compileCreateZone: (domain) => {
+    throw new Error(`Porkbun makes no zones (asked for ${domain}): the descriptor says so`);
+  },
+  compileZone,
+  compileSettings,
+  loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
+};

@@ -1,0 +1,218 @@
+/**
+ * Live registrations: auto-renew, lock and privacy of all domains stand in one list; nameservers and DS take a request
+ * each for every domain.
+ */
+import type { LiveRegistration } from '../../planner/inputs.ts';
+import { parseDomain } from '../../schema/dns/name.ts';
+import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
+import { parseRdata, printRdata } from '../../schema/dns/record-types.ts';
+import { absoluteTarget } from '../../schema/dns/targets.ts';
+import type { SettingValues } from '../../schema/domain/settings.ts';
+import { RegistrarError } from '../errors.ts';
+import { answerError } from '../http/answers.ts';
+import type { RegistrationQuery } from '../registrar.ts';
+import type { Api } from './api.ts';
+import { apiAccessOff } from './refusal.ts';
+import {
+  type Fail,
+  readDomain,
+  readDomainName,
+  readDomains,
+  readDsRecords,
+  readNameservers,
+  type WireDomain,
+} from './wire.ts';
+
+/** API documents, domain/listAll. */
+const domainsPerPage = 1000;
+
+type Found = Map<string, WireDomain | RegistrarError>;
+type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
+
+/** All domains of the account, by canonical name. An item that cannot be read fails the list. Throws `RegistrarError`. */
+export async function listDomains(api: Api, account: string): Promise<ReadonlyMap<string, WireDomain>> {
+  const all = new Map<string, WireDomain>();
+  for await (const items of pages(api, account)) {
+    for (const { domain, read } of items) {
+      const item = read();
+      if (item instanceof RegistrarError) throw item;
+      all.set(domain, item);
+    }
+  }
+  return all;
+}
+
+export function registrationOf(domain: string, wire: WireDomain): LiveRegistration {
+  const { autoRenew, securityLock, whoisPrivacy } = wire;
+  return {
+    domain,
+    status: wire.status.toLowerCase(),
+    expiresAt: isoDate(wire.expireDate),
+    settings: {
+      ...(autoRenew === null ? {} : { auto_renew: autoRenew }),
+      ...(securityLock === null ? {} : { transfer_lock: securityLock }),
+      ...(whoisPrivacy === null ? {} : { privacy: whoisPrivacy }),
+    },
+    native: null,
+  };
+}
+
+export async function readRegistrations(
+  api: Api,
+  queries: readonly RegistrationQuery[],
+  account: string,
+): Promise<Registrations> {
+  const found = await findDomains(
+    api,
+    queries.map(({ domain }) => domain),
+    account,
+  );
+  const results = await Promise.all(
+    queries.map(async (query) => {
+      const wire = found.get(query.domain) ?? notInList(api, query.domain);
+      return [query.domain, await orError(() => readRegistration(api, query, wire))] as const;
+    }),
+  );
+  return new Map(results);
+}
+
+/** The registry's view of the delegation. Names come with a trailing dot for .de and without for others (dnscontrol). */
+export async function readDelegation(api: Api, domain: string): Promise<readonly Fqdn[]> {
+  const purpose = { operation: 'read nameservers', object: domain };
+  const { json, fail } = await api.read(`/domain/getNs/${encodeURIComponent(domain)}`, purpose);
+  const names = readNameservers(json, fail).map((text) => {
+    const name = absoluteTarget(text);
+    if (!name.ok) throw fail(`the nameserver ${JSON.stringify(text)}`);
+    return name.value;
+  });
+  return [...new Set(names)].sort();
+}
+
+async function readDs(api: Api, domain: string): Promise<readonly DsRdata[]> {
+  const purpose = { operation: 'read DNSSEC', object: domain };
+  const { json, fail } = await api.read(`/dns/getDnssecRecords/${encodeURIComponent(domain)}`, purpose);
+  const records = readDsRecords(json, fail).map(({ keyTag, alg, digestType, digest }) => {
+    const text = `${keyTag} ${alg} ${digestType} ${digest}`;
+    const ds = parseRdata('DS', text, absoluteTarget);
+    if (!ds.ok || ds.value.type !== 'DS') throw fail(`the DS record ${text}`);
+    return ds.value;
+  });
+  const byText = new Map(records.map((ds) => [printRdata(ds), ds]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ds]) => ds);
+}
+
+/** The list, until all are found; for one domain, or for the last few behind as many full pages, a request each. */
+async function findDomains(api: Api, domains: readonly string[], account: string): Promise<Found> {
+  const missing = new Set(domains);
+  const found: Found = new Map();
+  let pagesRead = 0;
+  if (missing.size > 1) {
+    for await (const items of pages(api, account)) {
+      pagesRead += 1;
+      for (const { domain, read } of items) if (missing.delete(domain)) found.set(domain, read());
+      if (items.length < domainsPerPage) return found;
+      if (missing.size <= pagesRead) break;
+    }
+  }
+  await Promise.all([...missing].map(async (domain) => found.set(domain, await orError(() => getDomain(api, domain)))));
+  return found;
+}
+
+async function getDomain(api: Api, domain: string): Promise<WireDomain> {
+  const purpose = { operation: 'read registration', object: domain };
+  const { json, fail } = await api.read(`/domain/get/${encodeURIComponent(domain)}`, purpose);
+  return readDomain(json.domain, fail);
+}
+
+interface ListItem {
+  /** Canonical. */
+  readonly domain: string;
+  /** An item that cannot be read is the error of its domain alone. */
+  read(): WireDomain | RegistrarError;
+}
+
+/** The pages of the list. Ends with the first that is not full. */
+async function* pages(api: Api, account: string): AsyncGenerator<readonly ListItem[]> {
+  const purpose = { operation: 'list registrations', object: account };
+  const seen = new Set<string>();
+  for (let start = 0; ; start += domainsPerPage) {
+    const { json, fail } = await api.read('/domain/listAll', purpose, { start });
+    const items = readDomains(json, fail).map((item) => listItem(item, fail));
+    for (const { domain } of items) {
+      // Pages that overlap have a gap elsewhere.
+      if (seen.has(domain)) throw fail(`the domain ${domain} came twice`);
+      seen.add(domain);
+    }
+    yield items;
+    if (items.length < domainsPerPage) return;
+  }
+}
+
+function listItem(item: unknown, fail: Fail): ListItem {
+  const name = parseDomain(readDomainName(item, fail));
+  if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(readDomainName(item, fail))}`);
+  return {
+    domain: name.value,
+    read: () => {
+      try {
+        return readDomain(item, fail);
+      } catch (error) {
+        if (error instanceof RegistrarError) return error;
+        throw error;
+      }
+    },
+  };
+}
+
+async function readRegistration(
+  api: Api,
+  { domain, fields }: RegistrationQuery,
+  wire: WireDomain | RegistrarError,
+): Promise<LiveRegistration> {
+  if (wire instanceof RegistrarError) throw wire;
+  if (wire.apiAccess === false) throw gate(api, domain);
+  const registration = registrationOf(domain, wire);
+  const [nameservers, dnssec] = await Promise.all([
+    fields.includes('nameservers') ? readDelegation(api, domain) : undefined,
+    fields.includes('dnssec') ? readDs(api, domain) : undefined,
+  ]);
+  const settings: Partial<SettingValues> = {
+    ...registration.settings,
+    ...(nameservers === undefined ? {} : { nameservers }),
+    ...(dnssec === undefined ? {} : { dnssec }),
+  };
+  return { ...registration, settings };
+}
+
+/** Told before anything is planned: every call for such a domain would be refused. */
+function gate(api: Api, domain: string): RegistrarError {
+  const { code, advice } = apiAccessOff;
+  const request = { operation: 'read registration', object: domain, kind: 'read' } as const;
+  return answerError({ code, seen: 'its API Access is off (apiAccess 0)', advice }, api.context(request));
+}
+
+function notInList(api: Api, domain: string): RegistrarError {
+  return answerError(
+    {
+      code: 'not-found',
+      seen: 'it is not among the domains of this account',
+      advice: 'It is registered elsewhere, or in another account: correct registrar in the config.',
+    },
+    api.context({ operation: 'list registrations', object: domain, kind: 'read' }),
+  );
+}
+
+async function orError<T>(read: () => Promise<T>): Promise<T | RegistrarError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof RegistrarError && error.code !== 'unauthorized') return error;
+    throw error;
+  }
+}
+
+/** `2027-08-20 17:52:51` has no zone; that it is UTC is NOT VERIFIED. */
+function isoDate(text: string | null): string | null {
+  const date = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d))?/.exec(text ?? '');
+  return date === null ? null : `${date[1]}T${date[2] ?? '00:00:00'}Z`;
+}
