@@ -91,8 +91,9 @@ export function recordTests({ registrar, domain, applies, sampleNames }: Conform
     it('company of other texts, one of which changes', async () => {
       const zone = await open();
       const long = samples.TXT.one.padEnd(301, ' x');
-      await converge(zone, [set('many', 'TXT', [long, 'a', 'b'])]);
-      await converge(zone, [set('many', 'TXT', [long, 'a', 'c'])]);
+      const first = dns.checkRecordSet(set('many', 'TXT', [long]), domain).length === 0 ? long : samples.TXT.one;
+      await converge(zone, [set('many', 'TXT', [first, 'a', 'b'])]);
+      await converge(zone, [set('many', 'TXT', [first, 'a', 'c'])]);
       await converge(zone, [set('many', 'TXT', ['c'])]);
     });
   });
