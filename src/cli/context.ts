@@ -5,6 +5,7 @@ import { confirm, type Terminal } from './confirm.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
 import type { Environment } from './run-info.ts';
+import { type MovingLine, movingLine } from './views/moving-line.ts';
 import { type Paint, painted, plain } from './views/paint.ts';
 
 export interface Context {
@@ -15,8 +16,8 @@ export interface Context {
   /** For stdout. */
   readonly paint: Paint;
   readonly toolVersion: string;
-  /** Whether a person watches stderr: progress moves in place. */
-  readonly watched: boolean;
+  /** On stderr; null where nobody watches it. */
+  readonly line: MovingLine | null;
   /** Asks a person; null where there is none. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
   now(): Date;
@@ -38,7 +39,7 @@ export function createContext(
     interrupt: listenForInterrupt(process, output.message),
     paint: colour === false ? plain : painted(new Chalk({ level: colour.level })),
     toolVersion,
-    watched,
+    line: watched ? movingLine(process.stderr) : null,
     confirm: watched && process.stdin.isTTY === true ? (question) => confirm(question, terminalOf(process)) : null,
     now: () => new Date(),
   };

@@ -1,6 +1,7 @@
 /** What the user sees of an error, and the exit code that goes with it. */
 import type { Context } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
+import { Interrupted } from './interrupt.ts';
 
 /** Errors whose message says all there is to say: what failed, what was seen, what to do next. */
 const selfExplaining = ['CommandError', 'RegistrarError', 'StateError', 'StateLockedError', 'SandboxInUseError'];
@@ -9,6 +10,10 @@ export async function guarded(context: Context, action: () => Promise<ExitCode>)
   try {
     return await action();
   } catch (error) {
+    if (error instanceof Interrupted) {
+      context.output.message(error.message);
+      return 130;
+    }
     context.output.message(failureText(error, context.globals.verbose));
     return 1;
   }

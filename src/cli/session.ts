@@ -5,7 +5,7 @@
 import { registrars } from '../registrars/index.ts';
 import type { Desired } from '../schema/desired.ts';
 import { openState } from '../state/open-state.ts';
-import type { StateStore } from '../state/store.ts';
+import type { State } from '../state/store.ts';
 import { type OpenAccounts, openAccounts } from '../workflow/open-accounts.ts';
 import { sandboxFolder } from './arguments/sandbox.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,7 @@ import { requestLine } from './views/request-line.ts';
 export interface Session {
   readonly desired: Desired;
   readonly accounts: OpenAccounts;
-  readonly store: StateStore;
+  readonly store: State;
   readonly progress: ProgressView;
 }
 
@@ -38,18 +38,16 @@ export async function withSession<T>(
   const closers: (() => Promise<void>)[] = [];
   try {
     const { desired, endpoints } = await loadEverything(context, closers);
-    const progress = await createProgress({
-      quiet: context.globals.quiet,
-      // A line that moves would be torn by the lines of the requests.
-      watched: context.watched && !context.globals.verbose,
-      message: context.output.message,
-    });
+    const { quiet, verbose } = context.globals;
+    const { message } = context.output;
+    // A line that moves would be torn by the lines of the requests.
+    const progress = createProgress({ quiet, line: verbose ? null : context.line, message });
     closers.push(async () => progress.end());
     const accounts = openAccounts({
       accounts: desired.accounts,
       registrars,
       endpoints,
-      ...(context.globals.verbose ? { log: (event) => context.output.message(requestLine(event)) } : {}),
+      ...(verbose ? { log: (event) => message(requestLine(event)) } : {}),
     });
     const store = await openState(stateLocation(context), context.globals.workspace, {
       ...options,

@@ -1,22 +1,76 @@
-import { dirname } from 'node:path';
+import type { PlanOptions } from '../../planner/inputs.ts';
 import type { Plan } from '../../planner/plan.ts';
-import type { PlannedRun } from '../../planner/plan-changes.ts';
 import { changedDomains, explainStale } from '../../planner/plan-file.ts';
 import { applyPlan } from '../../workflow/apply/apply-plan.ts';
 import type { ApplyReport } from '../../workflow/apply/report.ts';
+import type { MadePlan, Scope } from '../../workflow/make-plan.ts';
 import type { ApplyArguments } from '../arguments/apply.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { planNow, secondsOf } from '../plan-now.ts';
+import { unlessAborted } from '../interrupt.ts';
+import { leasedRun } from '../leased-run.ts';
+import { planNow, scopeNow, secondsOf } from '../plan-now.ts';
 import { readPlan } from '../plan-on-disk.ts';
-import { runInfo } from '../run-info.ts';
 import { type Session, withSession } from '../session.ts';
 import { planText } from '../views/plan-text.ts';
 import { reportViews } from '../views/report.ts';
 
+/** What is applied, and what has to be true of it before the first call. */
+interface Intention {
+  readonly options: PlanOptions;
+  /** The domains of a saved plan; absent: all that are targeted. */
+  readonly only?: ReadonlySet<string>;
+  /** Throws where the plan is not to be applied. */
+  check(plan: Plan, session: Session): Promise<void>;
+}
+
 export async function apply(context: Context, args: ApplyArguments): Promise<ExitCode> {
-  if (args.planFile !== null) return applySaved(context, args, args.planFile);
+  const intention =
+    args.planFile === null ? planAndConfirm(context, args) : await savedPlan(context, args, args.planFile);
+  return withSession(context, { mode: 'write', operation: 'apply' }, async (session) => {
+    const scope = await scopeNow(session, intention.options.targets, intention.only);
+    const { report, plan } = await leasedRun(
+      context,
+      session,
+      { operation: 'apply', domains: scope.domains },
+      (run, signal) => applyNow(context, session, args, intention, scope, run, signal),
+      ({ report }) => (wholly(report) ? 'done' : 'failed'),
+    );
+    context.output.result(reportViews[args.format](report, context.paint));
+    return exitCode(report, plan);
+  });
+}
+
+async function applyNow(
+  context: Context,
+  session: Session,
+  args: ApplyArguments,
+  intention: Intention,
+  scope: Scope,
+  run: number,
+  signal: AbortSignal,
+): Promise<{ readonly report: ApplyReport; readonly plan: Plan }> {
+  const planned: MadePlan = await unlessAborted(signal, planNow(context, session, intention.options, scope));
+  if (args.planFile === null) showPlan(context, session, args, planned.plan);
+  refuseUnconsented(planned.plan);
+  await unlessAborted(signal, intention.check(planned.plan, session));
+  const report = await applyPlan({
+    planned,
+    accounts: session.accounts,
+    store: session.store,
+    run,
+    parallelism: context.globals.parallelism,
+    progress: session.progress.applying(planned.plan),
+    signal,
+    now: context.now,
+  });
+  session.progress.end();
+  return { report, plan: planned.plan };
+}
+
+/** Plan now, and apply once somebody has agreed to it. */
+function planAndConfirm(context: Context, args: ApplyArguments): Intention {
   const confirm = args.yes ? () => Promise.resolve(true) : context.confirm;
   if (confirm === null) {
     throw new CommandError(
@@ -26,19 +80,17 @@ export async function apply(context: Context, args: ApplyArguments): Promise<Exi
   if (!args.yes && args.format === 'json') {
     throw new CommandError('--format json keeps stdout for the report, so nobody is asked. Pass --yes with it.');
   }
-  return withSession(context, { mode: 'write', operation: 'apply' }, async (session) => {
-    const planned = await planNow(context, session, { ...args, refreshOnly: false });
-    showPlan(context, session, args, planned.plan);
-    refuseUnconsented(planned.plan);
-    if (planned.plan.changes.length > 0 && !(await confirm('Apply these changes?'))) {
+  return {
+    options: { targets: args.targets, consents: args.consents, refreshOnly: false },
+    check: async (plan) => {
+      if (plan.changes.length === 0 || (await confirm('Apply these changes?'))) return;
       throw new CommandError('Not confirmed. Nothing was changed.');
-    }
-    return carryOut(context, session, args, planned);
-  });
+    },
+  };
 }
 
 /** Exactly the plan of the file, or nothing: what a plan made now would do must be the same. */
-async function applySaved(context: Context, args: ApplyArguments, planFile: string): Promise<ExitCode> {
+async function savedPlan(context: Context, args: ApplyArguments, planFile: string): Promise<Intention> {
   if (args.targets.length > 0 || args.consents.length > 0) {
     throw new CommandError(
       `--target and --consent are part of a saved plan. Pass them to "domctl plan --out ${planFile}".`,
@@ -51,53 +103,17 @@ async function applySaved(context: Context, args: ApplyArguments, planFile: stri
     );
   }
   refuseUnconsented(saved);
-  return withSession(context, { mode: 'write', operation: 'apply' }, async (session) => {
-    const { targets, consents, refresh_only: refreshOnly } = saved.options;
-    const planned = await planNow(context, session, { targets, consents, refreshOnly }, new Set(changedDomains(saved)));
-    const reasons = explainStale(saved, planned.plan);
-    if (reasons.length > 0) {
-      throw new CommandError(
-        [
-          `${planFile} is stale, and nothing was changed:`,
-          ...reasons.map((reason) => `  ${reason}`),
-          'Plan again.',
-        ].join('\n'),
-      );
-    }
-    refuseUnconsented(planned.plan);
-    return carryOut(context, session, args, planned);
-  });
-}
-
-async function carryOut(
-  context: Context,
-  session: Session,
-  args: ApplyArguments,
-  planned: PlannedRun,
-): Promise<ExitCode> {
-  const info = await runInfo(context.env, dirname(context.globals.files[0] ?? '.'));
-  const signal = context.interrupt.takeOver(
-    'Interrupted: the calls in flight are finished and recorded, no further one is sent. Ctrl-C again ends at once.',
-  );
-  const report = await applyPlan({
-    planned,
-    accounts: session.accounts,
-    store: session.store,
-    run: { operation: 'apply', ...info, toolVersion: context.toolVersion },
-    parallelism: context.globals.parallelism,
-    progress: session.progress.applying(planned.plan),
-    signal,
-    now: context.now,
-  });
-  session.progress.end();
-  context.output.result(reportViews[args.format](report, context.paint));
-  return exitCode(report, planned.plan);
-}
-
-function exitCode(report: ApplyReport, plan: Plan): ExitCode {
-  if (report.interrupted) return 130;
-  const { failed, not_attempted } = report.summary;
-  return failed + not_attempted + plan.errors.length > 0 ? 1 : 0;
+  const { targets, consents, refresh_only: refreshOnly } = saved.options;
+  return {
+    options: { targets, consents, refreshOnly },
+    only: new Set(changedDomains(saved)),
+    check: async (plan) => {
+      const reasons = explainStale(saved, plan);
+      if (reasons.length === 0) return;
+      const lines = [`${planFile} is stale, and nothing was changed:`, ...reasons.map((reason) => `  ${reason}`)];
+      throw new CommandError([...lines, 'Plan again.'].join('\n'));
+    },
+  };
 }
 
 /** What is about to be applied. With `--format json`, stdout is for the report alone. */
@@ -113,4 +129,13 @@ function refuseUnconsented(plan: Plan): void {
   if (open.length === 0) return;
   const lines = open.map((refusal) => `  ${refusal.domain}: ${refusal.message} (to consent: ${refusal.consent})`);
   throw new CommandError(['The plan is refused, and nothing was changed:', ...lines].join('\n'));
+}
+
+function wholly({ summary }: ApplyReport): boolean {
+  return summary.failed + summary.not_attempted === 0;
+}
+
+function exitCode(report: ApplyReport, plan: Plan): ExitCode {
+  if (report.interrupted) return 130;
+  return wholly(report) && plan.errors.length === 0 ? 0 : 1;
 }

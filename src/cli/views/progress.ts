@@ -1,6 +1,7 @@
 /** Progress on stderr: a line that moves for a person who watches, plain lines for a log, nothing with `--quiet`. */
 import type { Plan } from '../../planner/plan.ts';
 import type { Progress } from '../../workflow/progress.ts';
+import type { MovingLine } from './moving-line.ts';
 import { actionWords, count } from './words.ts';
 
 export interface ProgressView {
@@ -8,65 +9,53 @@ export interface ProgressView {
   reading(): Progress;
   /** While this plan is carried out. */
   applying(plan: Plan): Progress;
-  /** Takes the moving line away; to be called before anything else is printed. */
+  /** To be called before anything else is printed. */
   end(): void;
 }
 
 export interface ProgressOptions {
   readonly quiet: boolean;
-  /** Whether a person watches stderr. */
-  readonly watched: boolean;
-  message(line: string): void;
-}
-
-/** The moving line. */
-interface Spinner {
-  text: string;
-  start(): unknown;
-  stop(): unknown;
-}
-
-export async function createProgress(options: ProgressOptions): Promise<ProgressView> {
-  if (options.quiet) return { reading: () => silent, applying: () => silent, end: () => {} };
-  const spinner = options.watched ? await createSpinner() : null;
-  const still = (line: string): void => {
-    spinner?.stop();
-    options.message(line);
-  };
-  const moving = (text: string): void => {
-    if (spinner === null) return;
-    spinner.text = text;
-    spinner.start();
-  };
-  return {
-    reading: () => readingProgress(still, spinner === null ? null : moving),
-    applying: (plan) => applyingProgress(plan, still, moving),
-    end: () => void spinner?.stop(),
-  };
+  /** Null where nobody watches. */
+  readonly line: MovingLine | null;
+  message(text: string): void;
 }
 
 const silent: Progress = { refreshing: () => {}, applying: () => {}, finished: () => {}, notice: () => {} };
 
-function readingProgress(still: (line: string) => void, moving: ((text: string) => void) | null): Progress {
+export function createProgress({ quiet, line, message }: ProgressOptions): ProgressView {
+  if (quiet) return { reading: () => silent, applying: () => silent, end: () => {} };
+  const still = (text: string): void => {
+    line?.clear();
+    message(text);
+  };
+  return {
+    reading: () => readingProgress(line, still),
+    applying: (plan) => applyingProgress(plan, line, still),
+    end: () => line?.clear(),
+  };
+}
+
+function readingProgress(line: MovingLine | null, still: (text: string) => void): Progress {
   return {
     ...silent,
     refreshing(done, total) {
       if (total === 0) return;
-      if (moving !== null) moving(`Reading: ${done} of ${total}`);
+      if (line !== null) line.show(`Reading: ${done} of ${total}`);
       else if (done === 0) still(`Reading ${count(total, 'account list and zone', 'account lists and zones')} ...`);
     },
     notice: still,
   };
 }
 
-function applyingProgress(plan: Plan, still: (line: string) => void, moving: (text: string) => void): Progress {
+function applyingProgress(plan: Plan, line: MovingLine | null, still: (text: string) => void): Progress {
   const actions = new Map(plan.changes.map((change) => [change.address, actionWords[change.action]]));
   return {
     ...silent,
     applying(_operation, account, addresses) {
       const [first] = addresses;
+      if (first === undefined) return;
       const more = addresses.length > 1 ? ` and ${addresses.length - 1} more` : '';
-      if (first !== undefined) moving(`${first}${more}: ${actions.get(first)?.doing ?? 'changing'} at ${account}`);
+      line?.show(`${first}${more}: ${actions.get(first)?.doing ?? 'changing'} at ${account}`);
     },
     finished(result, done, total) {
       const words = actions.get(result.address);
@@ -77,10 +66,4 @@ function applyingProgress(plan: Plan, still: (line: string) => void, moving: (te
     },
     notice: still,
   };
-}
-
-async function createSpinner(): Promise<Spinner> {
-  const { default: ora } = await import('ora');
-  // Stdin stays ours: the question before an apply is read from it, and Ctrl-C arrives as a signal.
-  return ora({ stream: process.stderr, discardStdin: false, hideCursor: false });
 }

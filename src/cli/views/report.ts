@@ -30,7 +30,7 @@ function failureLine(address: string, status: 'failed' | 'not_attempted', error:
 function summaryLine(report: ApplyReport, paint: Paint): string {
   const { applied, failed, not_attempted: skipped } = report.summary;
   const rest = [...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} not attempted`] : [])];
-  const run = report.run === null ? '' : ` This was run ${report.run}.`;
+  const run = ` This was run ${report.run}.`;
   const interrupted = report.interrupted ? 'Interrupted. ' : '';
   return `${interrupted}${paint.bold(`Applied: ${count(applied, 'change')}${rest.length === 0 ? '' : `, ${rest.join(', ')}`}.`)}${run}`;
 }

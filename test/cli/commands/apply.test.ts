@@ -22,7 +22,7 @@ describe('apply', () => {
     expect(again.stdout).toMatch(/^No changes\. 4 values in 2 domains are as configured\./);
     const nothing = await place.run('apply', '--sandbox', '--yes', '--format', 'json');
     expect(nothing.code).toBe(0);
-    expect(JSON.parse(nothing.stdout)).toMatchObject({ run: null, summary: { applied: 0 }, results: [] });
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ run: 2, summary: { applied: 0 }, results: [] });
   });
 
   test('reports as JSON, with stdout for the report alone', async () => {

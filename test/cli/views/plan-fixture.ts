@@ -19,7 +19,7 @@ export function planOf(parts: Partial<Omit<Plan, 'summary'>> & { readonly noOp?:
     created_at: '2026-11-23T10:00:00.000Z',
     workspace: 'default',
     state_serial: 7,
-    options: { targets: [], refresh_only: false, consents: [] },
+    options: { targets: [], refresh_only: false, consents: [], undo_run: null },
     summary: {
       create: count('create'),
       update: count('update'),

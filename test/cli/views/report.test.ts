@@ -38,7 +38,7 @@ describe('the report of an apply', () => {
   });
 
   test('is silent where nothing was to do: the plan has said so', () => {
-    const nothing = { ...report, run: null, summary: { applied: 0, failed: 0, not_attempted: 0 }, results: [] };
+    const nothing = { ...report, summary: { applied: 0, failed: 0, not_attempted: 0 }, results: [] };
     expect(reportViews.text(nothing, plain)).toBe('');
   });
 
