@@ -7,7 +7,7 @@ import type { Desired } from '../schema/desired.ts';
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions, RecordSet } from '../schema/dns/record-set.ts';
 import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
-import type { CallDraft, Note, ReadProblem, SettingChange, ZoneChange } from './plan.ts';
+import type { CallDraft, Note, ReadProblem, SettingChange, Value, ZoneChange } from './plan.ts';
 
 /** A registration as the registrar answers it now. */
 export interface LiveRegistration {
@@ -122,6 +122,8 @@ export interface PlanInput {
   readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
   /** By domain: the zone at the registrar's own DNS, read where a delegation may leave it. See the `delegation` guard. */
   readonly formerZones: ReadonlyMap<string, LiveZone | ReadProblem>;
+  /** By address: what must be live still, or the plan is refused; what a run left there that is to be undone. */
+  readonly expected: ReadonlyMap<string, Value>;
   /** What else the reader of the plan should know: calls of an interrupted run that were in doubt. */
   readonly notes: readonly Note[];
 }
@@ -132,4 +134,6 @@ export interface PlanOptions {
   readonly refreshOnly: boolean;
   /** `CODE` or `CODE:DOMAIN`. */
   readonly consents: readonly string[];
+  /** The run that is undone; absent: a plan of the config. */
+  readonly undoRun?: number;
 }

@@ -65,6 +65,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
       targets: input.options.targets,
       refresh_only: input.options.refreshOnly,
       consents: [...input.options.consents].sort(),
+      undo_run: input.options.undoRun ?? null,
     },
     summary: summarize(diffs, lists, refusals, calls.length),
     domains: planned.map((domain) => domain.header),
@@ -116,7 +117,7 @@ function planDomains(input: PlanInput, targets: Targets): readonly Planned[] {
     header: headerOf(input, desired),
   }));
   const departed = [...input.recorded.values()]
-    .filter(({ domain }) => !inConfig.has(domain) && targets.hasDomain(domain) && !input.options.refreshOnly)
+    .filter(({ domain }) => !inConfig.has(domain) && targets.hasDomain(domain) && mayForget(input))
     .map((recorded) => ({
       domain: recorded.domain,
       registrar: recorded.registrar,
@@ -133,6 +134,11 @@ function planDomains(input: PlanInput, targets: Targets): readonly Planned[] {
       },
     }));
   return [...here, ...departed].sort((a, b) => (a.domain < b.domain ? -1 : 1));
+}
+
+/** What an undo does not name has not left the config. */
+function mayForget({ options }: PlanInput): boolean {
+  return !options.refreshOnly && options.undoRun === undefined;
 }
 
 /** Leaves of a diff what the targets name. A zone that is to be made comes along with its records. */
@@ -156,6 +162,7 @@ function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff 
       deleted: diff.managed.deleted.filter(wanted),
       updated: diff.managed.updated.filter(wanted),
       foreignDeleted: diff.managed.foreignDeleted.filter(wanted),
+      changedSince: diff.managed.changedSince.filter(wanted),
       protectedGone: diff.managed.protectedGone.filter(wanted),
     },
   };

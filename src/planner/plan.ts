@@ -20,6 +20,8 @@ export interface Plan {
     readonly targets: readonly string[];
     readonly refresh_only: boolean;
     readonly consents: readonly string[];
+    /** The run that this plan undoes. */
+    readonly undo_run: number | null;
   };
   readonly summary: Summary;
   /** Every domain of the plan, sorted; what a view prints above its changes. */
@@ -156,6 +158,7 @@ export const guardCodes = [
   'protected',
   'auto-renew-off',
   'foreign-delete',
+  'changed-since',
   'spend',
 ] as const;
 export type GuardCode = (typeof guardCodes)[number];

@@ -3,7 +3,8 @@ import type { DsRdata } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
 import { printRdata } from '../schema/dns/record-types.ts';
 import type { SettingValue } from '../schema/domain/settings.ts';
-import type { RecordSetValue, SettingJson } from './plan.ts';
+import { optionsHold } from './diff/options.ts';
+import type { RecordSetValue, SettingJson, Value } from './plan.ts';
 
 export function recordSetValue(ttl: number, values: readonly string[], options: RecordOptions): RecordSetValue {
   return Object.keys(options).length === 0 ? { ttl, values } : { ttl, values, options };
@@ -19,4 +20,18 @@ export function sameSetting(a: SettingJson, b: SettingJson): boolean {
   if (typeof a === 'boolean' || typeof b === 'boolean' || typeof a === 'string' || typeof b === 'string')
     return a === b;
   return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** Whether the second holds what the first says; options that the first does not name do not matter. */
+export function sameValue(wanted: Value, there: Value): boolean {
+  if (isRecordSet(wanted) && isRecordSet(there)) {
+    const values = wanted.values.length === there.values.length && wanted.values.every((v, i) => v === there.values[i]);
+    return values && wanted.ttl === there.ttl && optionsHold(wanted.options ?? {}, there.options ?? {});
+  }
+  if (wanted === null || there === null || isRecordSet(wanted) || isRecordSet(there)) return wanted === there;
+  return sameSetting(wanted, there);
+}
+
+function isRecordSet(value: Value): value is RecordSetValue {
+  return value !== null && typeof value === 'object' && 'ttl' in value;
 }

@@ -1,4 +1,5 @@
 import type { PlanInput, PlanOptions } from '../planner/inputs.ts';
+import type { Note, Value } from '../planner/plan.ts';
 import { type PlannedRun, planChanges } from '../planner/plan-changes.ts';
 import { readTargets, type Targets } from '../planner/targets.ts';
 import type { Desired } from '../schema/desired.ts';
@@ -17,6 +18,9 @@ export interface MakePlanOptions {
   readonly workspace: string;
   readonly options: PlanOptions;
   readonly scope: Scope;
+  /** What must be live still, and what else to tell: for an undo. */
+  readonly expected?: ReadonlyMap<string, Value>;
+  readonly notes?: readonly Note[];
   readonly toolVersion: string;
   readonly now: Date;
   readonly parallelism: number;
@@ -87,7 +91,8 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     compilers: new Map([...make.accounts].map(([name, account]) => [name, account.registrar])),
     recorded: resumed.recorded,
     ...live,
-    notes: resumed.notes,
+    expected: make.expected ?? new Map(),
+    notes: [...(make.notes ?? []), ...resumed.notes],
   };
   return { ...planChanges(input, scope.targets), settlements: resumed.settlements };
 }

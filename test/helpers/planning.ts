@@ -206,6 +206,7 @@ function inputOf(scene: Scene): PlanInput {
     registrations: new Map([[domain, registration]]),
     zones: new Map([[domain, zone]]),
     formerZones: new Map(),
+    expected: new Map(),
     notes: [],
     ...scene.input,
   };

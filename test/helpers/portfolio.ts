@@ -1,7 +1,8 @@
 /** A whole run in miniature: a config's domains, simulators for their accounts, a state in memory. */
+import type { PlanOptions } from '../../src/planner/inputs.ts';
 import type { Plan } from '../../src/planner/plan.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
-import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
+import type { Desired, DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import { apexOf, parseOwnerName } from '../../src/schema/dns/name.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { makeRecordSet } from '../../src/schema/dns/record-sets.ts';
@@ -9,9 +10,10 @@ import { parseRdata } from '../../src/schema/dns/record-types.ts';
 import { zoneFileTarget } from '../../src/schema/dns/targets.ts';
 import { applyPlan } from '../../src/workflow/apply/apply-plan.ts';
 import type { ApplyReport } from '../../src/workflow/apply/report.ts';
-import { type MadePlan, makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
+import { type MadePlan, type MakePlanOptions, makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
 import type { OpenAccount } from '../../src/workflow/open-accounts.ts';
 import type { Progress } from '../../src/workflow/progress.ts';
+import type { Undo } from '../../src/workflow/undo.ts';
 import { type MemoryState, memoryState } from './memory-state.ts';
 import { type Simulated, type SimulateOptions, simulate } from './simulated.ts';
 
@@ -23,6 +25,7 @@ export interface Portfolio {
   /** What the config says from now on. */
   declare(domains: readonly DesiredDomain[]): void;
   plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<MadePlan>;
+  planUndo(run: number, undo: Undo, consents?: readonly string[]): Promise<MadePlan>;
   apply(planned?: MadePlan, options?: { signal?: AbortSignal; progress?: Partial<Progress> }): Promise<ApplyReport>;
   /** Requests carried out at all simulators since the last reset. */
   requests(): { readonly reads: number; readonly writes: number };
@@ -53,6 +56,28 @@ export async function openPortfolio(
       }),
     );
 
+  const makeOne = async (
+    desired: Desired,
+    plan: PlanOptions,
+    more: Pick<MakePlanOptions, 'expected' | 'notes'> = {},
+  ) => {
+    const scope = await scopeOf(desired, state, plan.targets);
+    if (!scope.ok) throw new Error(scope.problem.message);
+    return makePlan({
+      desired,
+      scope: scope.value,
+      accounts: open(),
+      store: state,
+      workspace: 'default',
+      options: plan,
+      ...more,
+      toolVersion: '0.0.0',
+      now: new Date('2026-11-23T12:00:00Z'),
+      parallelism: 8,
+      progress: silent,
+    });
+  };
+
   const portfolio: Portfolio = {
     state,
     simulated,
@@ -62,23 +87,10 @@ export async function openPortfolio(
         for (const [name, simulator] of simulated) seed(simulator, name, one);
       }
     },
-    async plan({ targets = [], consents = [] } = {}) {
-      const desired = { accounts: [], domains };
-      const scope = await scopeOf(desired, state, targets);
-      if (!scope.ok) throw new Error(scope.problem.message);
-      return makePlan({
-        desired,
-        scope: scope.value,
-        accounts: open(),
-        store: state,
-        workspace: 'default',
-        options: { targets, consents, refreshOnly: false },
-        toolVersion: '0.0.0',
-        now: new Date('2026-11-23T12:00:00Z'),
-        parallelism: 8,
-        progress: silent,
-      });
-    },
+    plan: ({ targets = [], consents = [] } = {}) =>
+      makeOne({ accounts: [], domains }, { targets, consents, refreshOnly: false }),
+    planUndo: (undoRun, { desired, targets, expected, notes }, consents = []) =>
+      makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, notes }),
     async apply(planned, { signal = new AbortController().signal, progress = {} } = {}) {
       const at = '2026-11-23T12:00:00.000Z';
       const host = { actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' };

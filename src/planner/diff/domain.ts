@@ -1,9 +1,11 @@
 /** One domain of the config: its registration and its zone against live and recorded state. */
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
+import { printValues } from '../../schema/dns/record-sets.ts';
+import { settingFields } from '../../schema/domain/settings.ts';
 import type { LiveRegistration, LiveZone, PlanInput, RecordedDomain } from '../inputs.ts';
-import type { PlanError, ReadProblem } from '../plan.ts';
-import { recordSetValue } from '../value.ts';
+import type { PlanError, ReadProblem, Value } from '../plan.ts';
+import { recordSetValue, sameValue, settingJson } from '../value.ts';
 import { type DomainDiff, emptyDiff } from './outcome.ts';
 import { diffRecordSets } from './record-sets.ts';
 import { diffSettings } from './settings.ts';
@@ -23,7 +25,29 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   if (registration !== null) diffRegistration(input, desired, registration, zone, recorded, diff);
   if (zone !== null) diffZone(input, desired, zone, recorded, diff);
   diffProtection(desired, recorded, diff);
+  diff.managed.changedSince.push(...changedSince(input, desired.domain, registration, zone));
   return diff;
+}
+
+/** Addresses of the domain at which something else is live than what is expected there. */
+function changedSince(
+  { expected }: PlanInput,
+  domain: string,
+  registration: LiveRegistration | null,
+  zone: LiveZone | null,
+): readonly string[] {
+  const own = [...expected].filter(([address]) => address.startsWith(`${domain}/`) || address.startsWith(`${domain}:`));
+  if (own.length === 0) return [];
+  const live = new Map<string, Value>();
+  for (const set of zone?.recordSets ?? []) {
+    const address = recordSetAddress(domain, set.name, set.type);
+    live.set(address, recordSetValue(set.ttlSeconds, printValues(set), set.options));
+  }
+  for (const field of settingFields) {
+    const value = registration?.settings[field];
+    if (value !== undefined) live.set(settingAddress(domain, field), settingJson(value));
+  }
+  return own.filter(([address, value]) => !sameValue(value, live.get(address) ?? null)).map(([address]) => address);
 }
 
 /** A domain that left the config is forgotten, never deleted; its records stay. */

@@ -33,6 +33,8 @@ export interface ManagedCounts {
   updated: string[];
   /** Sets that were never ours and would be removed because of `foreign: delete`, or to make room at a name. */
   foreignDeleted: string[];
+  /** Addresses where something else is live than what must be; see `PlanInput.expected`. */
+  changedSince: string[];
   /** Addresses of protected things that would go. */
   protectedGone: string[];
 }
@@ -46,7 +48,16 @@ export function emptyDiff(): DomainDiff {
     drift: [],
     foreign: [],
     errors: [],
-    managed: { live: 0, after: 0, recorded: 0, deleted: [], updated: [], foreignDeleted: [], protectedGone: [] },
+    managed: {
+      live: 0,
+      after: 0,
+      recorded: 0,
+      deleted: [],
+      updated: [],
+      foreignDeleted: [],
+      changedSince: [],
+      protectedGone: [],
+    },
     noOp: 0,
   };
 }

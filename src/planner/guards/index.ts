@@ -1,7 +1,7 @@
 import type { Refusal } from '../plan.ts';
 import { guardCodes } from '../plan.ts';
 import type { Guard, GuardInput } from './guard.ts';
-import { foreignDelete, protectedGone } from './ownership.ts';
+import { changedSince, foreignDelete, protectedGone } from './ownership.ts';
 import { autoRenewOff, delegation } from './registration.ts';
 import { emptyZone, tooManyDeletes, tooManyUpdates } from './thresholds.ts';
 
@@ -13,6 +13,7 @@ const guards: readonly Guard[] = [
   protectedGone,
   autoRenewOff,
   foreignDelete,
+  changedSince,
 ];
 
 /** Every refusal of one domain, in the order of the guard codes. Consent is `CODE` or `CODE:DOMAIN`. */

@@ -20,6 +20,16 @@ export const foreignDelete: Guard = {
   },
 };
 
+/** Somebody changed what an undo is about to put back. */
+export const changedSince: Guard = {
+  code: 'changed-since',
+  check({ diff, domain }) {
+    const { changedSince: changed } = diff.managed;
+    if (changed.length === 0) return null;
+    return `something else is live now at ${list(changed)} than what the run left there; undoing it would overwrite a later change of ${domain}`;
+  },
+};
+
 function list(addresses: readonly string[]): string {
   const shown = addresses.slice(0, 5).join(', ');
   return addresses.length > 5 ? `${shown} and ${addresses.length - 5} more` : shown;
