@@ -2,7 +2,7 @@
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { AccountConfig } from '../desired.ts';
 import { seen } from '../dns/seen.ts';
-import { bad, ok, type Problem, type Result } from '../result.ts';
+import { ok, type Problem } from '../result.ts';
 import { missingCredentials, unknownCredentials } from './credentials.ts';
 import type { Account } from './generated/raw-config.ts';
 import type { IssueCode } from './issue.ts';
@@ -51,17 +51,24 @@ export function resolveAccount(entry: Entry<Account>, context: AccountContext): 
       // As written: what a variable holds may be a secret that was meant for another key.
       const written = value.registrar ?? name;
       if (registrar.ok) report(place, 'unknown-registrar', unknownRegistrar(written, value, context.descriptors));
-      else report(place, 'missing-variable', registrar.problem);
+      else report(place, 'missing-variable', ofKey('registrar', name, registrar.problem));
     }
     return undefined;
   }
   const credentials = readCredentials(entry, value, descriptor, context);
-  const endpoint = readEndpoint(value.endpoint, context.variables);
-  if (!endpoint.ok) report(where('value', 'endpoint'), 'bad-endpoint', endpoint.problem);
+  const endpoint = value.endpoint === undefined ? undefined : expand(value.endpoint, context.variables);
+  if (endpoint?.ok === false) {
+    report(where('value', 'endpoint'), 'missing-variable', ofKey('endpoint', name, endpoint.problem));
+  } else if (endpoint !== undefined && !isWebAddress(endpoint.value)) {
+    report(where('value', 'endpoint'), 'bad-endpoint', {
+      message: 'the endpoint is not a web address',
+      suggestion: 'write it as "https://api.example.com"',
+    });
+  }
   const config = { name, registrar: descriptor.name, credentials, source };
   return {
     descriptor,
-    config: endpoint.ok && endpoint.value !== undefined ? { ...config, endpoint: endpoint.value } : config,
+    config: endpoint?.ok === true ? { ...config, endpoint: endpoint.value } : config,
   };
 }
 
@@ -100,8 +107,7 @@ function readCredentials(
     const expanded = expand(text, context.variables);
     if (expanded.ok) credentials[key] = expanded.value;
     else {
-      const message = `${key} of account ${entry.name}: ${expanded.problem.message}`;
-      report(key, 'value', 'missing-variable', { ...expanded.problem, message });
+      report(key, 'value', 'missing-variable', ofKey(key, entry.name, expanded.problem));
     }
   }
   const isBroken = broken.get(value)?.has('credentials') === true || unknown.some((mistake) => mistake.misspelt);
@@ -116,12 +122,11 @@ function readCredentials(
   return credentials;
 }
 
-function readEndpoint(text: string | undefined, variables: Variables): Result<string | undefined> {
-  if (text === undefined) return ok(undefined);
-  const endpoint = expand(text, variables);
-  if (!endpoint.ok) return endpoint;
-  if (!URL.canParse(endpoint.value) || !/^https?:/i.test(endpoint.value)) {
-    return bad('the endpoint is not a web address', 'write it as "https://api.example.com"');
-  }
-  return ok(endpoint.value);
+function isWebAddress(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text);
+}
+
+/** Says whose variable it is that is missing. */
+function ofKey(key: string, account: string, problem: Problem): Problem {
+  return { ...problem, message: `${key} of account ${account}: ${problem.message}` };
 }

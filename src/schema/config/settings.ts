@@ -36,7 +36,7 @@ export function readSettings(context: SettingsContext): ReadSettings {
     const isOwn = context.own[field] !== undefined;
     const problem = refusal(field, registrar, isOwn, context);
     if (problem !== undefined && isOwn) context.report([field], 'key', problem.code, problem);
-    else if (problem !== undefined) notes.push(`${field} of defaults is left out here: ${problem.message}`);
+    else if (problem !== undefined) notes.push(problem.message);
     else Object.assign(settings, settingOf(field, context));
   }
   return { settings, notes };
@@ -64,10 +64,10 @@ function refusal(
   if (value === undefined) return undefined;
   const support = registrar.settings[field];
   if (support.access === 'none' || (support.access === 'read' && !isOwn)) {
-    const verb = support.access === 'none' ? 'cannot hold' : 'cannot change';
+    const what = isOwn ? `${field} cannot be set` : `${field} of defaults does not apply`;
     return {
       code: 'unsupported-setting',
-      message: `${registrar.title} ${verb} ${field}: ${support.reason}`,
+      message: `${what} at ${registrar.title}: ${support.reason}`,
       suggestion: `remove ${field} from this domain`,
     };
   }
@@ -75,7 +75,7 @@ function refusal(
   const instead = field === 'nameservers' ? 'a list of nameservers' : 'off or a list of DS';
   return {
     code: 'no-dns-host',
-    message: `${field}: auto takes what the DNS host says, and dns is none`,
+    message: `${field}: auto${isOwn ? '' : ' of defaults does not apply: it'} takes what the DNS host says, and dns is none`,
     suggestion: `write ${instead}, or name the account that hosts the zone in dns:`,
   };
 }

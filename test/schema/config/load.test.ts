@@ -135,9 +135,7 @@ describe('settings', () => {
     });
     const edge = domainOf('  example.com: { registrar: cf, auto_renew: false }', defaults);
     expect(edge.settings).toEqual({ auto_renew: false, privacy: true, dnssec: 'auto' });
-    expect(edge.notes).toEqual([
-      'transfer_lock of defaults is left out here: Cloudflare cannot change transfer_lock: its API shows the lock only',
-    ]);
+    expect(edge.notes).toEqual(['transfer_lock of defaults does not apply at Cloudflare: its API shows the lock only']);
     expect(domainOf('  example.com: { dns: gandi }', defaults)).toMatchObject({ settings: {}, notes: [] });
   });
 
@@ -149,7 +147,7 @@ describe('settings', () => {
     const domain = domainOf('  example.com: { registrar: gandi, dns: none }', 'defaults: { nameservers: auto }\n');
     expect(domain.settings).toEqual({});
     expect(domain.notes).toEqual([
-      'nameservers of defaults is left out here: nameservers: auto takes what the DNS host says, and dns is none',
+      'nameservers: auto of defaults does not apply: it takes what the DNS host says, and dns is none',
     ]);
   });
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { editorSchema } from '../../../src/schema/config/editor-schema.ts';
 import { validate } from '../../../src/schema/config/generated/validate.js';
 import { recordTypeNames } from '../../../src/schema/dns/record-types.ts';
 import { settingFields } from '../../../src/schema/domain/settings.ts';
+import { testDescriptors } from '../../helpers/descriptors.ts';
 
 interface Schema {
   readonly description?: string;
@@ -65,4 +68,23 @@ it('the compiled validator is that of the schema', () => {
   expect(validate({ domains: { 'example.com': { dns: 1 } } })).toBe(false);
   const [error] = validate.errors ?? [];
   expect(error?.parentSchema).toMatchObject({ 'x-expects': 'the name of an account, or none' });
+});
+
+describe('the schema for editors', () => {
+  const forEditors = editorSchema(JSON.parse(readFileSync(file, 'utf8')), testDescriptors.values());
+  const accepts = new Ajv({ strict: false }).compile(forEditors);
+  const config = (more: object) => ({
+    domains: { 'example.com': { records: [{ name: 'x', type: 'A', value: '192.0.2.1', ...more }] } },
+  });
+
+  it.each([
+    [{}, true],
+    [{ cloudflare: { proxied: true, tags: ['a'] } }, true],
+    [{ cloudflare: { proxied: 'yes' } }, false],
+    [{ cloudflare: { proxid: true } }, false],
+    [{ gandi: { proxied: true } }, false],
+    [{ cloudflre: {} }, false],
+  ])('knows the options of each registrar: %j', (more, expected) => {
+    expect(accepts(config(more))).toBe(expected);
+  });
 });
