@@ -3,6 +3,7 @@
  * read just before, and nothing is written unless what is to stay is what the plan was made from. What stays goes back as
  * it was read.
  */
+import { relativeName } from '../../schema/dns/name.ts';
 import { type Api, inDoubt, recordsPath } from './api.ts';
 import type { TypeRewrite } from './calls.ts';
 import { contentsOf, digestOf, without } from './contents.ts';
@@ -42,8 +43,8 @@ async function empty(
   const alone = leaving.every((row) => ownerName(row, domain) === ownerName(survivor, domain));
   if (!alone) await putType(api, call, [survivor.raw]);
   try {
-    await deleteSet(api, { domain, type, name: survivor.name });
-    if (type === 'SRV') await confirmGone(api, call);
+    if (type === 'SRV') await deleteService(api, call, survivor);
+    else await deleteSet(api, { domain, type, name: survivor.name });
   } catch (error) {
     throw alone ? error : inDoubt(error);
   }
@@ -56,15 +57,22 @@ async function putType(api: Api, { domain, type }: TypeRewrite, rows: readonly o
   await api.write({ ...request, method: 'PUT', json: rows, repeatable: false });
 }
 
-/** That a deletion takes the name without service and protocol is NOT VERIFIED, and what is not there is no error. */
-async function confirmGone(api: Api, call: TypeRewrite): Promise<void> {
-  const isGone = await readUntil(api, call, (rows) => rows.length === 0).catch((error) => {
-    throw inDoubt(error);
-  });
-  if (isGone !== undefined) return;
+/**
+ * Whether the path takes the name alone or with service and protocol is NOT VERIFIED, and what is not there is no error:
+ * so it is read whether it is gone, and else the other name is tried.
+ */
+async function deleteService(api: Api, call: TypeRewrite, survivor: AnsweredRow): Promise<void> {
+  const { domain, type } = call;
+  for (const name of new Set([survivor.name, relativeName(ownerName(survivor, domain), domain)])) {
+    await deleteSet(api, { domain, type, name });
+    const isGone = await readUntil(api, call, (rows) => rows.length === 0).catch((error) => {
+      throw inDoubt(error);
+    });
+    if (isGone !== undefined) return;
+  }
   throw api.error({
     operation: 'delete records',
-    object: `${call.domain}/${call.type}`,
+    object: `${domain}/${type}`,
     code: 'rejected',
     seen: 'GoDaddy has accepted the deletion, but still shows the records',
     advice: "Delete them on GoDaddy's website, and plan again.",
