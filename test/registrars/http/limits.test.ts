@@ -55,8 +55,9 @@ beforeEach(() => {
   start = Date.now();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  // In this order: what was stubbed may have been a false timer.
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 describe('limits', () => {
@@ -188,4 +189,19 @@ describe('the process', () => {
     window.setAwaited(false);
     expect(timers.map((timer) => timer.hasRef())).toEqual([false]);
   });
+});
+
+it('a request that nothing holds back does not wait for timers in its queue', async () => {
+  vi.useRealTimers();
+  vi.stubGlobal('fetch', async () => new Response('{}'));
+  const waits: number[] = [];
+  const original = globalThis.setTimeout;
+  vi.stubGlobal('setTimeout', (task: () => void, ms = 0) => {
+    waits.push(ms);
+    return original(task, ms);
+  });
+  const { send } = transport({ limits: [{ requests: 5, perMs: 60_000 }] });
+  await send(read);
+  // The request's own time limit, and its unit's return; the job's start is a timer of Bottleneck's own.
+  expect(waits.filter((ms) => ms < 60_000)).toEqual([0]);
 });
