@@ -11,7 +11,7 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
   let store: State;
   let run: number;
   beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop());
+  afterAll(() => backend.stop(), 60_000);
   beforeEach(async () => {
     database = await openDatabase(await backend.newState());
     store = createSqlStore(database, 'test', 'default');

@@ -17,7 +17,7 @@ describe('an embedded state', () => {
   afterAll(async () => {
     compiled.remove();
     await backend.stop();
-  });
+  }, 60_000);
 
   const read = { mode: 'read', operation: 'plan', lockTimeoutMs: 0 } as const;
   const write = { mode: 'write', operation: 'apply' } as const;
@@ -134,7 +134,7 @@ describe('an embedded state', () => {
     for (let n = 0; n <= last; n += 1) expect(names).toContain(`h${n}.a.com.`);
     expect(await store.serial()).toBe(names.size);
     await store.close();
-  }, 30_000);
+  }, 60_000);
 
   it('starts over where a process was killed while making it', async () => {
     const location = await backend.newLocation();
@@ -156,7 +156,7 @@ describe('an embedded state', () => {
     await store.settle(await store.startRun(runStart), [], [domain('a.com')]);
     expect(await store.otherDomains([])).toEqual(['a.com']);
     await store.close();
-  }, 30_000);
+  }, 60_000);
 
   it('refuses a schema that is newer than the program', async () => {
     const location = await backend.newState();

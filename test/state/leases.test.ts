@@ -14,7 +14,7 @@ describe.each(stateBackends())('leases, $name', (backend) => {
   let annasRun: number;
   let bensRun: number;
   beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop());
+  afterAll(() => backend.stop(), 60_000);
   beforeEach(async () => {
     database = await openDatabase(await backend.newState());
     anna = createSqlStore(database, 'test', 'default');

@@ -21,7 +21,7 @@ describe('migrations on a server', () => {
   afterAll(async () => {
     compiled.remove();
     await server.stop();
-  });
+  }, 60_000);
 
   it('run once, whoever of 20 processes comes first', async () => {
     const url = await server.createDatabase();

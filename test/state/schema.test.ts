@@ -9,7 +9,7 @@ import { schemaDump } from './schema-dump.ts';
 describe.each(stateBackends())('the schema, $name', (backend) => {
   let database: Database;
   beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop());
+  afterAll(() => backend.stop(), 60_000);
   beforeEach(async () => {
     database = await openDatabase(await backend.newState());
     return () => database.close();

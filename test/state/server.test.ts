@@ -15,7 +15,7 @@ describe('a state on a server', () => {
   beforeAll(async () => {
     server = await startTestServer();
   }, 60_000);
-  afterAll(() => server.stop());
+  afterAll(() => server.stop(), 60_000);
   beforeEach(async () => {
     url = await server.createDatabase();
   });

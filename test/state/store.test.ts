@@ -7,7 +7,7 @@ import { at, domain, intent, recordSet, runStart } from './samples.ts';
 describe.each(stateBackends())('the state store, $name', (backend) => {
   let location: string;
   beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop());
+  afterAll(() => backend.stop(), 60_000);
   beforeEach(async () => {
     location = await backend.newState();
   });
