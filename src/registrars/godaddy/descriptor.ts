@@ -117,7 +117,7 @@ function checkValue(value: RecordSet['values'][number], note: (message: string, 
       if (bytes > maxTextBytes) {
         note(
           `GoDaddy takes texts of up to ${maxTextBytes} bytes, and this one has ${bytes}`,
-          'shorten it; for DKIM use a key of 1024 bits, or a CNAME to where the longer key stands',
+          'shorten it; for DKIM use a key of 2048 bits, or a CNAME to where the longer key stands',
         );
       } else if (value.text.trim() === '') {
         note(

@@ -83,7 +83,8 @@ export class World {
   /** The zone's rows. Throws the answer for a zone that is not here, or that is busy with the last write. */
   rows(domain: string): Zone['rows'] {
     const document = this.find(domain);
-    if (document === undefined) throw domainNotFound(domain);
+    if (document === undefined || (document.zone === null && document.registration === null))
+      throw domainNotFound(domain);
     // Code and message NOT VERIFIED.
     if (document.zone === null) {
       throw refused(404, 'UNKNOWN_DOMAIN', 'The given domain is not registered, or does not have a zone file');
