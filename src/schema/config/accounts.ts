@@ -77,7 +77,7 @@ function unknownRegistrar(
   value: Account,
   descriptors: ReadonlyMap<string, RegistrarDescriptor>,
 ): Problem {
-  const suggestion = didYouMean(name, [...descriptors.keys()], 'the registrars are');
+  const suggestion = didYouMean(name, [...descriptors.keys()], 'registrars');
   if (value.registrar !== undefined) return { message: `unknown registrar ${seen(name)}`, suggestion };
   return {
     message: `account ${seen(name)} says no registrar, and its own name is none`,

@@ -22,7 +22,7 @@ export function unknownCredentials(
       key,
       problem: {
         message: `${descriptor.title} knows no credential ${seen(key)}`,
-        suggestion: didYouMean(key, known, 'its credentials are'),
+        suggestion: didYouMean(key, known, 'credentials'),
       },
       misspelt: nearest(key, known) !== undefined,
     }));

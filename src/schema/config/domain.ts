@@ -102,7 +102,7 @@ function findAccount(
   if (name === undefined) return 'none';
   if (!context.accounts.has(name)) {
     if (!context.incomplete.has('accounts')) {
-      const suggestion = didYouMean(name, [...context.accounts.keys()], 'the accounts are');
+      const suggestion = didYouMean(name, [...context.accounts.keys()], 'accounts');
       report([key], 'value', 'unknown-account', { message: `unknown account ${seen(name)}`, suggestion });
     }
     return 'unknown';
@@ -143,7 +143,7 @@ function recordLists(entry: Entry<Domain>, own: Domain, context: DomainContext, 
     const template = context.templates.get(name);
     if (template === undefined) {
       if (context.incomplete.has('templates')) continue;
-      const suggestion = didYouMean(name, [...context.templates.keys()], 'the templates are');
+      const suggestion = didYouMean(name, [...context.templates.keys()], 'templates');
       report(['use', i], 'value', 'unknown-template', { message: `unknown template ${seen(name)}`, suggestion });
     } else if (template.value?.records !== undefined) {
       const path = ['templates', name, 'records'];

@@ -7,23 +7,32 @@
  *       hint: did you mean "A"?
  */
 import type { Issue } from './issue.ts';
-import { lineOf, withoutMark } from './lines.ts';
-import { maskSecrets } from './mask.ts';
+import { indexLines, withoutMark } from './lines.ts';
+import { accountsLines, maskSecrets } from './mask.ts';
 
 /** Longest part of a source line that is shown. */
 const maxShown = 120;
 
 /** `sourceText`: of the issue's file; absent where the file could not be read. Secrets in the shown line are masked. */
 export function formatIssue(issue: Issue, sourceText?: string): string {
-  const lines = [`${issue.file}:${issue.line}:${issue.column}: ${issue.message}`];
-  if (sourceText !== undefined) lines.push(...excerpt(withoutMark(sourceText), issue));
-  if (issue.suggestion !== undefined) lines.push(`  hint: ${issue.suggestion}`);
-  return lines.join('\n');
+  return makeIssueFormatter(sourceText)(issue);
+}
+
+/** For the issues of one file: its text is looked through once, however many they are. */
+export function makeIssueFormatter(sourceText?: string): (issue: Issue) => string {
+  const source = sourceText === undefined ? undefined : indexLines(withoutMark(sourceText));
+  const accounts = source === undefined ? undefined : accountsLines(source);
+  return (issue) => {
+    const lines = [`${issue.file}:${issue.line}:${issue.column}: ${issue.message}`];
+    const text = source?.text(issue.line) ?? '';
+    lines.push(...excerpt(maskSecrets(text, accounts?.has(issue.line) ?? false), issue));
+    if (issue.suggestion !== undefined) lines.push(`  hint: ${issue.suggestion}`);
+    return lines.join('\n');
+  };
 }
 
 /** The line and a caret below the column; a long line is shown from near the column. */
-function excerpt(text: string, issue: Issue): readonly string[] {
-  const line = maskSecrets(text, issue.line, lineOf(text, issue.line));
+function excerpt(line: string, issue: Issue): readonly string[] {
   if (line.trim() === '') return [];
   const indent = line.length - line.trimStart().length;
   const start = Math.max(indent, issue.column - 1 > maxShown - 20 ? issue.column - 1 - 40 : 0);

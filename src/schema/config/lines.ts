@@ -1,7 +1,10 @@
-/** Offsets in a text as line and column, both from 1. A line ends with LF; a CR before it is no part of the line. */
+/** A text by lines. Lines and columns count from 1; a line ends with LF, and a CR before it is no part of the line. */
 
 export interface Lines {
   position(offset: number): { readonly line: number; readonly column: number };
+  /** The text of a line; empty where there is no such line. */
+  text(line: number): string;
+  readonly count: number;
 }
 
 export function indexLines(text: string): Lines {
@@ -18,19 +21,12 @@ export function indexLines(text: string): Lines {
       }
       return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
     },
+    text(line) {
+      const start = starts[line - 1];
+      return start === undefined ? '' : text.slice(start, starts[line]).replace(/\r?\n?$/, '');
+    },
+    count: starts.length,
   };
-}
-
-/** The text of one line, from 1; empty where there is no such line. */
-export function lineOf(text: string, line: number): string {
-  let start = 0;
-  for (let n = 1; n < line; n++) {
-    const end = text.indexOf('\n', start);
-    if (end < 0) return '';
-    start = end + 1;
-  }
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
 }
 
 /** The text without byte order mark. */

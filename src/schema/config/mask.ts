@@ -2,14 +2,14 @@
  * Hides secrets in a line of source that is about to be shown. By text, not by syntax: the line may be shown because its
  * YAML is broken. Every hidden character becomes one `*`, so that a caret below the line still fits.
  */
+import type { Lines } from './lines.ts';
 
 /** A key, up to its colon, or a value: a quoted text or a run of characters. */
 const token = /("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,{}[\]:]+(?::(?!\s|$)[^\s,{}[\]:]*)*)(\s*:(?=\s|$))?/g;
 /** Outside of `accounts`, the keys whose values are hidden all the same. */
 const secretKey = /token|secret|password|api_?key|cookie|totp/i;
 
-export function maskSecrets(text: string, lineNumber: number, line: string): string {
-  const inAccounts = isInAccounts(text, lineNumber);
+export function maskSecrets(line: string, inAccounts: boolean): string {
   let key = '';
   return line.replace(token, (whole: string, word: string, colon: string | undefined) => {
     if (colon !== undefined) {
@@ -21,23 +21,21 @@ export function maskSecrets(text: string, lineNumber: number, line: string): str
   });
 }
 
-/** Whether the line belongs to the section `accounts` of a config in block style. */
-function isInAccounts(text: string, lineNumber: number): boolean {
+/** The lines of the section `accounts`, where a config has one in block style. */
+export function accountsLines(lines: Lines): ReadonlySet<number> {
+  const found = new Set<number>();
   let topIndent: number | undefined;
   let within = false;
-  let start = 0;
-  for (let n = 0; n < lineNumber && start <= text.length; n++) {
-    const newline = text.indexOf('\n', start);
-    const end = newline < 0 ? text.length : newline;
-    let at = start;
-    while (at < end && text.charCodeAt(at) === 32) at++;
-    if (at < end && !/[\s#]/.test(text.charAt(at))) {
-      topIndent ??= at - start;
-      if (at - start <= topIndent) within = /^["']?accounts["']?\s*:/.test(text.slice(at, at + 20));
+  for (let line = 1; line <= lines.count; line++) {
+    const text = lines.text(line);
+    const indent = text.search(/[^ ]/);
+    if (indent >= 0 && !/[\s#]/.test(text.charAt(indent))) {
+      topIndent ??= indent;
+      if (indent <= topIndent) within = /^\s*["']?accounts["']?\s*:/.test(text);
     }
-    start = end + 1;
+    if (within) found.add(line);
   }
-  return within;
+  return found;
 }
 
 /** A reference to a variable is no secret. */

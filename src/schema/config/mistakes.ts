@@ -32,14 +32,19 @@ export function mistakesOf(
 ): readonly Mistake[] {
   const byPlace = new Map<string, Mistake>();
   const wrongShape = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
-  const unknownKeys = errors
-    .filter((error) => isUnknownKey(error, registrars))
-    .map((error) => unknownKey(error, root, registrars));
-  for (const mistake of unknownKeys) byPlace.set(JSON.stringify(mistake.path), mistake);
+  /** The keys that were meant, by the map they are misspelt in. */
+  const meantIn = new Map<string, readonly string[]>();
+  for (const error of errors) {
+    if (!isUnknownKey(error, registrars)) continue;
+    const mistake = unknownKey(error, root, registrars);
+    byPlace.set(JSON.stringify(mistake.path), mistake);
+    const map = JSON.stringify(mistake.path.slice(0, -1));
+    if (mistake.meant !== undefined) meantIn.set(map, [...(meantIn.get(map) ?? []), mistake.meant]);
+  }
   for (const error of errors) {
     const path = pathOf(error.instancePath, root);
     const misspelt = (keys: readonly string[]): boolean =>
-      unknownKeys.some(({ path: other, meant = '' }) => samePath(other.slice(0, -1), path) && keys.includes(meant));
+      meantIn.get(JSON.stringify(path))?.some((key) => keys.includes(key)) ?? false;
     const mistake = mistakeOf(error, path, root, misspelt, wrongShape.has(error.instancePath));
     if (mistake === undefined) continue;
     const place = JSON.stringify(mistake.code === 'missing-key' ? [path, mistake.message] : path);
@@ -102,7 +107,7 @@ function wrong(keyword: string, path: Path, data: Data, schema: Schema): Mistake
 
 /** In an account everything but its registrar may be a credential, or stand where one was meant to. */
 function isSecret(path: Path): boolean {
-  return path[0] === 'accounts' && path.length > 1 && path.at(-1) !== 'registrar';
+  return path[0] === 'accounts' && path.at(-1) !== 'registrar';
 }
 
 function wrongSecret(path: Path, data: Data, schema: Schema): Mistake {
@@ -140,7 +145,7 @@ function unknownKey(error: ErrorObject, root: DataMap, registrars: readonly stri
     : Object.keys(schema.properties ?? {});
   const key = String(path.at(-1));
   const meant = nearest(key, known) ?? meantElsewhere(key, known);
-  const suggestion = meant === undefined ? didYouMean(key, known, 'the keys here are') : `did you mean "${meant}"?`;
+  const suggestion = meant === undefined ? didYouMean(key, known, 'keys') : `did you mean "${meant}"?`;
   const mistake = { code: 'unknown-key', path, at: 'key', message: `unknown key ${seen(key)}`, broken: path } as const;
   return { ...mistake, suggestion: () => suggestion, ...(meant === undefined ? {} : { meant }) };
 }
@@ -164,10 +169,6 @@ export function at(data: Data, path: Path): Data {
     found = Array.isArray(found) ? found[Number(step)] : found[step];
   }
   return found ?? null;
-}
-
-function samePath(a: Path, b: Path): boolean {
-  return a.length === b.length && a.every((step, i) => step === b[i]);
 }
 
 function labelOfMap(path: Path): string {

@@ -67,7 +67,7 @@ function ofRegistrar(
 ): { readonly code: IssueCode; readonly problem: Problem } | undefined {
   const other = descriptors.get(key);
   if (other === undefined) {
-    const suggestion = didYouMean(key, [...recordKeys, ...descriptors.keys()], 'the keys here are');
+    const suggestion = didYouMean(key, [...recordKeys, ...descriptors.keys()], 'keys');
     return { code: 'unknown-key', problem: { message: `unknown key ${seen(key)}`, suggestion } };
   }
   if (key === host.name) return undefined;
@@ -89,7 +89,7 @@ function ofOption(
   const options = host.dns.options;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option === undefined) {
-    const suggestion = didYouMean(name, Object.keys(options), 'its options are');
+    const suggestion = didYouMean(name, Object.keys(options), 'options');
     return { at: 'key', problem: { message: `${host.title} has no option ${seen(name)}`, suggestion } };
   }
   if (!option.types.includes(type)) {

@@ -78,7 +78,7 @@ const otherTypes: Readonly<Record<string, string>> = {
 };
 
 function ofChoice(key: string | number | undefined, text: string, choices: readonly string[]): string | undefined {
-  if (key === 'type') return otherTypes[text.toUpperCase()] ?? didYouMean(text, choices, 'the types are');
+  if (key === 'type') return otherTypes[text.toUpperCase()] ?? didYouMean(text, choices, 'types');
   const word = nearest(text, choices);
   return word === undefined ? undefined : `did you mean "${word}"?`;
 }

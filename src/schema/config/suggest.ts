@@ -20,10 +20,13 @@ export function nearest(written: string, known: readonly string[]): string | und
   return known.find((word) => word.toLowerCase() === found);
 }
 
-/** `did you mean "records"?`, or the words there are, where they are few. */
+const maxListed = 20;
+
+/** `did you mean "records"?`, or the words there are, where they are few. `what` names them in the plural. */
 export function didYouMean(written: string, known: readonly string[], what: string): string {
   const word = nearest(written, known);
   if (word !== undefined) return `did you mean "${word}"?`;
-  if (known.length === 0) return `there is no ${what}`;
-  return known.length <= 20 ? `${what}: ${[...known].sort().join(', ')}` : `there are ${known.length} ${what}`;
+  if (known.length === 0) return `there are no ${what}`;
+  if (known.length > maxListed) return `there are ${known.length} ${what}`;
+  return `the ${what} are: ${[...known].sort().join(', ')}`;
 }
