@@ -4,12 +4,12 @@ import type { Queryable } from '../database.ts';
 /** One row for each domain and thus one snapshot; sets and settings are found by the leading columns of their keys. */
 const text = `
 SELECT d.domain, d.registrar, d.dns, d.protect,
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(
-                 s.account, s.name, s.type, s.ttl_seconds, to_jsonb(s."values"), s.options, s.protect, s.run, s.applied_at)
+       (SELECT coalesce(json_agg(json_build_array(
+                 s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, s.protect, s.run, s.applied_at)
                  ORDER BY s.name, s.type, s.account), '[]')
           FROM domctl.record_sets s
          WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets,
-       (SELECT coalesce(jsonb_agg(jsonb_build_array(s.account, s.field, s.value, s.run, s.applied_at)
+       (SELECT coalesce(json_agg(json_build_array(s.account, s.field, s.value, s.run, s.applied_at)
                  ORDER BY s.field, s.account), '[]')
           FROM domctl.settings s
          WHERE s.workspace = d.workspace AND s.domain = d.domain) AS settings
