@@ -27,16 +27,18 @@ export async function applyRecords(
 ): Promise<StageResult> {
   let pending = [...(context.planned.work.get(desired.domain)?.recordSetChanges ?? [])];
   let calls = planned;
+  let refused = false;
   if (planned.some((call) => call.deferred)) {
     const prepared = await prepareUnseenZone(context, desired, pending);
     if (prepared === null) return 'failed';
-    ({ pending, calls } = prepared);
+    ({ pending, calls, refused } = prepared);
   }
   for (let round = 1; ; round++) {
     const sent = await sendAll(context, desired, calls, pending);
-    if (sent.kind !== 'in-doubt') return sent.kind;
+    if (sent.kind === 'failed' || (sent.kind === 'done' && refused)) return 'failed';
+    if (sent.kind === 'done') return 'done';
     pending = sent.pending;
-    if (pending.length === 0) return 'done';
+    if (pending.length === 0) return refused ? 'failed' : 'done';
     if (round === maxRounds || context.signal.aborted) {
       context.tracker.failed(
         pending.map((change) => change.address),
@@ -44,7 +46,9 @@ export async function applyRecords(
       );
       return 'failed';
     }
-    calls = compile(context, desired, pending, sent.zone);
+    const compiled = compile(context, desired, pending, sent.zone);
+    calls = compiled.calls;
+    refused ||= compiled.refused;
   }
 }
 
@@ -117,25 +121,40 @@ async function prepareUnseenZone(context: ApplyContext, desired: DesiredDomain, 
     return null;
   }
   const capabilities = context.account(desired.dns as string).registrar.descriptor.dns;
-  const rebased = rebase(changes, zone, capabilities);
+  const there = changes.filter((change) => recordSetHolds(change, zone));
+  if (there.length > 0) {
+    await context.journal.settle(context.run, [], effectsOf(context, desired, there));
+    for (const { address } of there) context.tracker.applied(address);
+  }
+  const missing = changes.filter((change) => !there.includes(change));
+  const rebased = rebase(missing, zone, capabilities);
   if (rebased.unexpected.length > 0) {
     const what = rebased.unexpected.join(', ');
     context.tracker.failed(addresses, `the zone turned out to hold ${what}: plan again to see what would change.`);
     return null;
   }
-  return { pending: [...rebased.changes], calls: compile(context, desired, rebased.changes, zone) };
+  return { pending: [...rebased.changes], ...compile(context, desired, rebased.changes, zone) };
 }
 
+/** The calls for what is still to do; changes that cannot be made are failed on the way. */
 function compile(
   context: ApplyContext,
   desired: DesiredDomain,
   changes: readonly RecordSetChange[],
   live: LiveZone,
-): readonly Call[] {
+): { readonly calls: readonly Call[]; readonly refused: boolean } {
   const account = desired.dns as string;
-  const { changes: rebased } = rebase(changes, live, context.account(account).registrar.descriptor.dns);
-  const drafts = context.account(account).registrar.compileZone({ domain: desired.domain, live, changes: rebased });
-  return drafts.map((draft) => ({ ...draft, account, stage: 'records', deferred: false }));
+  const { registrar } = context.account(account);
+  const { changes: rebased } = rebase(changes, live, registrar.descriptor.dns);
+  const drafts = registrar.compileZone({ domain: desired.domain, live, changes: rebased });
+  for (const { covers, refused } of drafts) {
+    if (refused !== undefined) context.tracker.failed(covers, refused);
+  }
+  const sendable = drafts.filter(({ refused }) => refused === undefined);
+  return {
+    calls: sendable.map((draft) => ({ ...draft, account, stage: 'records', deferred: false })),
+    refused: sendable.length < drafts.length,
+  };
 }
 
 /** The zone as it is now, or what to tell the user. */
