@@ -35,8 +35,7 @@ export async function applyRecords(
   }
   for (let round = 1; ; round++) {
     const sent = await sendAll(context, desired, calls, pending);
-    if (sent.kind === 'failed' || (sent.kind === 'done' && refused)) return 'failed';
-    if (sent.kind === 'done') return 'done';
+    if (sent.kind !== 'in-doubt') return refused ? 'failed' : sent.kind;
     pending = sent.pending;
     if (pending.length === 0) return refused ? 'failed' : 'done';
     if (round === maxRounds || context.signal.aborted) {
