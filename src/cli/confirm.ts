@@ -11,7 +11,10 @@ export interface Terminal {
 /** Asks; only the whole word counts. The end of the input is a no. */
 export async function confirm(question: string, { input, output, interrupt }: Terminal): Promise<boolean> {
   const reader = createInterface({ input, output });
-  reader.on('SIGINT', interrupt);
+  reader.on('SIGINT', () => {
+    output.write('\n');
+    interrupt();
+  });
   const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
   try {
     const answer = await Promise.race([reader.question(`${question} Only 'yes' will be accepted: `), ended]);

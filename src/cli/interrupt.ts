@@ -16,7 +16,7 @@ export interface Interrupt {
 export function listenForInterrupt(process: NodeJS.Process, message: (line: string) => void): Interrupt {
   let taken: { readonly controller: AbortController; readonly words: string } | undefined;
   const onSignal = (): void => {
-    if (taken === undefined || taken.controller.signal.aborted) process.exit(130);
+    if (taken === undefined || taken.controller.signal.aborted) return process.exit(130);
     taken.controller.abort(new Interrupted('Nothing was changed.'));
     if (taken.words !== '') message(taken.words);
   };

@@ -41,7 +41,12 @@ export async function withSession<T>(
     const { quiet, verbose } = context.globals;
     const { message } = context.output;
     // A line that moves would be torn by the lines of the requests.
-    const progress = createProgress({ quiet, line: verbose ? null : context.line, message });
+    const progress = createProgress({
+      quiet,
+      line: verbose ? null : context.line,
+      message,
+      clock: () => context.now().getTime(),
+    });
     closers.push(async () => progress.end());
     const accounts = openAccounts({
       accounts: desired.accounts,

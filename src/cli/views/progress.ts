@@ -18,32 +18,48 @@ export interface ProgressOptions {
   /** Null where nobody watches. */
   readonly line: MovingLine | null;
   message(text: string): void;
+  /** Milliseconds. */
+  clock(): number;
 }
+
+/** A log tells that the command is still at work: some services end a job that is silent for minutes. */
+const silenceMs = 30_000;
 
 const silent: Progress = { refreshing: () => {}, applying: () => {}, finished: () => {}, notice: () => {} };
 
-export function createProgress({ quiet, line, message }: ProgressOptions): ProgressView {
+export function createProgress(options: ProgressOptions): ProgressView {
+  const { quiet, line, message } = options;
   if (quiet) return { reading: () => silent, applying: () => silent, end: () => {} };
   const still = (text: string): void => {
     line?.clear();
     message(text);
   };
   return {
-    reading: () => readingProgress(line, still),
+    reading: () => (line === null ? loggedReading(options) : watchedReading(line, still)),
     applying: (plan) => applyingProgress(plan, line, still),
     end: () => line?.clear(),
   };
 }
 
-function readingProgress(line: MovingLine | null, still: (text: string) => void): Progress {
+function watchedReading(line: MovingLine, notice: (text: string) => void): Progress {
+  return {
+    ...silent,
+    refreshing: (done, total) => line.show(`Reading: ${done} of ${total}`),
+    notice,
+  };
+}
+
+function loggedReading({ message, clock }: ProgressOptions): Progress {
+  let lastMs = clock();
   return {
     ...silent,
     refreshing(done, total) {
-      if (total === 0) return;
-      if (line !== null) line.show(`Reading: ${done} of ${total}`);
-      else if (done === 0) still(`Reading ${count(total, 'account list and zone', 'account lists and zones')} ...`);
+      if (total === 0 || (done > 0 && clock() - lastMs < silenceMs)) return;
+      lastMs = clock();
+      const what = count(total, 'account list and zone', 'account lists and zones');
+      message(done === 0 ? `Reading ${what} ...` : `Read ${done} of ${what} ...`);
     },
-    notice: still,
+    notice: message,
   };
 }
 

@@ -108,6 +108,11 @@ describe('plan', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/--sandbox has a state of its own/);
   });
+
+  test('in the sandbox never looks at the state that the environment names', async () => {
+    const env = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' };
+    expect((await workplace().runWith(env, 'plan', '--sandbox')).code).toBe(0);
+  });
 });
 
 describe('what is shown', () => {

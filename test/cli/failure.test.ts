@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { CommandError } from '../../src/cli/errors.ts';
+import { failureText } from '../../src/cli/failure.ts';
+import { RegistrarError } from '../../src/registrars/errors.ts';
+import { StateError } from '../../src/state/errors.ts';
+
+const registrarError = new RegistrarError({
+  registrar: 'gandi',
+  account: 'gandi',
+  operation: 'read records',
+  object: 'example.com',
+  code: 'unavailable',
+  seen: 'HTTP 503',
+  advice: 'Run again later.',
+  effect: 'none',
+});
+
+describe('an error as the user sees it', () => {
+  test.each([
+    ['of the command', new CommandError('Pass --yes.'), 'Error: Pass --yes.'],
+    [
+      'of a registrar',
+      registrarError,
+      'Error: read records of example.com at gandi (gandi) failed: HTTP 503. Run again later.',
+    ],
+    ['of the state', new StateError('locked', 'The state is locked.'), 'Error: The state is locked.'],
+    [
+      'that nobody expected: one line, and where to look',
+      new TypeError('x is not a function'),
+      'Unexpected error: x is not a function. This is a defect of domctl; run again with --verbose to see where.',
+    ],
+    ['that is no error at all', 'boom', 'Unexpected error: boom'],
+  ])('%s', (_claim, error, text) => {
+    expect(failureText(error, false)).toBe(text);
+  });
+
+  test('with --verbose has the stack and the causes', () => {
+    const text = failureText(new Error('outer', { cause: new Error('inner') }), true);
+    expect(text).toMatch(/^Unexpected error: outer\nError: outer\n {4}at /);
+    expect(text).toMatch(/^caused by Error: inner\n {4}at /m);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { movingLine } from '../../../src/cli/views/moving-line.ts';
+import { createProgress, type ProgressOptions } from '../../../src/cli/views/progress.ts';
+import { changeOf, planOf } from './plan-fixture.ts';
+
+/** What was printed, and a clock that stands still until it is moved. */
+function recorded(options: Partial<ProgressOptions> = {}) {
+  const printed: string[] = [];
+  let nowMs = 0;
+  const progress = createProgress({
+    quiet: false,
+    line: null,
+    message: (text) => printed.push(text),
+    clock: () => nowMs,
+    ...options,
+  });
+  return { printed, progress, pass: (ms: number) => (nowMs += ms) };
+}
+
+const plan = planOf({
+  changes: [
+    changeOf('example.com/a/A', 'create'),
+    changeOf('example.com/b/A', 'delete'),
+    changeOf('example.com/c/A', 'adopt'),
+  ],
+});
+
+describe('in a log', () => {
+  test('reading is announced once', () => {
+    const { printed, progress } = recorded();
+    const reading = progress.reading();
+    for (let done = 0; done <= 3; done++) reading.refreshing(done, 3);
+    expect(printed).toEqual(['Reading 3 account lists and zones ...']);
+  });
+
+  test('reading that takes long says so every half a minute', () => {
+    const { printed, progress, pass } = recorded();
+    const reading = progress.reading();
+    reading.refreshing(0, 500);
+    pass(20_000);
+    reading.refreshing(40, 500);
+    pass(20_000);
+    reading.refreshing(80, 500);
+    expect(printed.slice(1)).toEqual(['Read 80 of 500 account lists and zones ...']);
+  });
+
+  test('each change says how it ended, state-only ones only where they failed', () => {
+    const { printed, progress } = recorded();
+    const applying = progress.applying(plan);
+    applying.finished({ address: 'example.com/c/A', status: 'applied' }, 1, 3);
+    applying.applying('POST', 'gandi', ['example.com/a/A']);
+    applying.finished({ address: 'example.com/a/A', status: 'applied' }, 2, 3);
+    applying.finished({ address: 'example.com/b/A', status: 'failed', error: 'HTTP 500' }, 3, 3);
+    expect(printed).toEqual(['example.com/a/A: created (2 of 3)', 'example.com/b/A: failed (3 of 3)']);
+  });
+
+  test('--quiet says nothing', () => {
+    const { printed, progress } = recorded({ quiet: true });
+    progress.reading().refreshing(0, 3);
+    progress.applying(plan).finished({ address: 'example.com/a/A', status: 'applied' }, 1, 3);
+    expect(printed).toEqual([]);
+  });
+});
+
+describe('on a terminal', () => {
+  function terminal(columns: number) {
+    let text = '';
+    const stream = { columns, write: (part: string) => (text += part) };
+    return { line: movingLine(stream), written: () => text };
+  }
+
+  test('one line moves, and is gone before the next is printed', () => {
+    const { line, written } = terminal(80);
+    const { progress } = recorded({ line });
+    progress.applying(plan).applying('POST', 'gandi', ['example.com/a/A', 'example.com/b/A']);
+    expect(written()).toBe('\r\u001b[Kexample.com/a/A and 1 more: creating at gandi');
+    progress.end();
+    expect(written().endsWith('\r\u001b[K')).toBe(true);
+  });
+
+  test('never wraps, as a wrapped line could not be taken away', () => {
+    const { line, written } = terminal(20);
+    line.show('x'.repeat(100));
+    expect(written()).toBe(`\r\u001b[K${'x'.repeat(19)}`);
+  });
+
+  test('a terminal that says it has no columns has the usual ones', () => {
+    const { line, written } = terminal(0);
+    line.show('x'.repeat(100));
+    expect(written()).toBe(`\r\u001b[K${'x'.repeat(79)}`);
+  });
+});
