@@ -2,7 +2,7 @@
  * What a registrar can hold and do, as data. Each registrar's descriptor gives these facts; config validation refuses by
  * them, the planner compiles by them, and the capability matrix in the documentation is printed from them.
  */
-import type { RecordType } from './dns/rdata.ts';
+import type { Fqdn, RecordType } from './dns/rdata.ts';
 import type { OptionValue, RecordSet } from './dns/record-set.ts';
 import type { SettingField } from './domain/settings.ts';
 import type { Problem } from './result.ts';
@@ -32,6 +32,11 @@ export interface RegistrarDescriptor {
   /** Requests in flight at once per account. */
   readonly maxConcurrent: number;
   readonly settings: { readonly [F in SettingField]: Support };
+  /**
+   * The nameservers as the registrar will answer them after they were set, where it renames its own. Applied to desired
+   * and to live ones, so that they compare equal. Idempotent; sorted. Pure.
+   */
+  canonicalNameservers?(names: readonly Fqdn[]): readonly Fqdn[];
   readonly dns: DnsCapabilities;
 }
 

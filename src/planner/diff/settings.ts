@@ -143,6 +143,9 @@ function desiredSetting(
     if (sides.zone === null) return 'unknown';
     return sides.zone.ds ?? (sides.zone.status === 'absent' ? knownAfterApply : 'unknown');
   }
+  if (field === 'nameservers' && typeof settings.nameservers === 'object') {
+    return sides.descriptor.canonicalNameservers?.(settings.nameservers) ?? settings.nameservers;
+  }
   return settings[field] as SettingValue | undefined;
 }
 

@@ -1,0 +1,54 @@
+/** One Name.com account: what the contract of `registrar.ts` asks for, put together from the files beside it. */
+import type { LiveZone } from '../../planner/inputs.ts';
+import type { AccountConfig } from '../../schema/desired.ts';
+import type { Transport } from '../http/transport.ts';
+import type { RegistrarClient } from '../registrar.ts';
+import { type Api, createApi, readList, recordsPath } from './api.ts';
+import type { NamecomCall } from './calls.ts';
+import { execute } from './execute.ts';
+import { liveZone, unreachableZone } from './live-zone.ts';
+import { isOwnNameserver } from './nameservers.ts';
+import { NotDelegated } from './refusal.ts';
+import { listRegistrations, readRegistrations } from './registrations.ts';
+import { readHello, readRecord } from './wire.ts';
+
+/** `now`: the time in milliseconds, by which a domain counts as expired. */
+export function connect(account: AccountConfig, transport: Transport, now = Date.now): RegistrarClient {
+  const api = createApi(account, transport);
+  return {
+    verify: async () => {
+      const { json, fail } = await api.read({
+        path: '/hello',
+        operation: 'check credentials',
+        object: account.name,
+      });
+      readHello(json, fail);
+    },
+    listRegistrations: () => listRegistrations(api, now()),
+    /** Every domain has records here; they answer for those that are delegated to Name.com. */
+    listZones: async () =>
+      (await listRegistrations(api, now()))
+        .filter(({ settings }) => settings.nameservers === undefined || settings.nameservers.some(isOwnNameserver))
+        .map(({ domain }) => domain),
+    readRegistrations: (queries) => readRegistrations(api, queries, now()),
+    /** Zones are not signed by Name.com: there is no DS set to tell. */
+    readZone: ({ domain }) => readZone(api, domain),
+    /** The body is what `compile.ts` made, possibly by way of a plan file, which has its own digest. */
+    execute: (call) => execute(api, call.body as NamecomCall),
+  };
+}
+
+async function readZone(api: Api, domain: string): Promise<LiveZone> {
+  const read = { path: recordsPath(domain), operation: 'read records', object: domain };
+  try {
+    const { items, fail } = await readList(api, read, {
+      key: 'records',
+      item: (json, fail) => readRecord(json, domain, fail),
+      idOf: ({ id }) => id,
+    });
+    return liveZone(items, domain, fail);
+  } catch (error) {
+    if (error instanceof NotDelegated) return unreachableZone(domain);
+    throw error;
+  }
+}

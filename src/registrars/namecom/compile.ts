@@ -1,0 +1,138 @@
+/**
+ * From changes to the fewest safe calls. Records are written one at a time, by id; an update may give a record another
+ * type ("replaces an existing DNS record with new data", OpenAPI file, UpdateRecord). So at one name as many calls are
+ * needed as the larger of what leaves and what comes. A record is not carried over to another name, though the API could:
+ * a deletion has to wait for all that still points there, and a creation must not. Pure.
+ */
+import type { LiveRegistration } from '../../planner/inputs.ts';
+import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
+import { printRdata } from '../../schema/dns/record-types.ts';
+import type { DomainPatch, DsStep, NamecomCall } from './calls.ts';
+import type { RegistrationNative } from './live-registration.ts';
+import { type RowStep, stepsOf } from './row-steps.ts';
+
+export function compileCreateZone(domain: string): CallDraft {
+  throw new Error(`Name.com makes no zones, as its descriptor says: ${domain}`);
+}
+
+export function compileZone({ domain, changes }: ZoneChange): readonly CallDraft[] {
+  const steps = reuseRows(changes.flatMap((change) => stepsOf(change, domain)));
+  return steps.map((step) => draftOf(domain, step));
+}
+
+function draftOf(domain: string, step: RowStep): CallDraft {
+  switch (step.kind) {
+    case 'create':
+      return draft('POST records', step.covers, { kind: 'create', domain, row: step.row });
+    case 'update': {
+      const { id, row, was } = step;
+      return draft('PUT records/{id}', step.covers, { kind: 'update', domain, id, row, was });
+    }
+    case 'delete':
+      return draft('DELETE records/{id}', step.covers, { kind: 'delete', domain, id: step.id });
+  }
+}
+
+/**
+ * At each name, the last of the deletions become the first of the creations: a record of one type turns into one of
+ * another in one call, and a name that goes from addresses to a CNAME or back is never without an answer. Which of
+ * them matters: a CNAME stands alone, so all deletions but one go before it comes, and it goes before all creations but one.
+ */
+function reuseRows(steps: readonly RowStep[]): readonly RowStep[] {
+  const byName = new Map<Fqdn, { readonly leaving: RowStep[]; readonly coming: RowStep[] }>();
+  for (const step of steps) {
+    if (step.kind === 'update') continue;
+    const group = byName.get(step.name) ?? { leaving: [], coming: [] };
+    byName.set(step.name, group);
+    (step.kind === 'delete' ? group.leaving : group.coming).push(step);
+  }
+  const replaced = new Map<RowStep, RowStep | null>();
+  for (const { leaving, coming } of byName.values()) {
+    const count = Math.min(leaving.length, coming.length);
+    for (const [index, old] of leaving.slice(leaving.length - count).entries()) {
+      const fresh = coming[index];
+      if (old.kind !== 'delete' || fresh?.kind !== 'create') continue;
+      const { name, row } = fresh;
+      const covers = [...new Set([...old.covers, ...fresh.covers])];
+      replaced.set(old, null);
+      replaced.set(fresh, { kind: 'update', name, covers, id: old.id, row, was: old.was });
+    }
+  }
+  return steps.flatMap((step) => {
+    const instead = replaced.get(step);
+    return instead === undefined ? [step] : instead === null ? [] : [instead];
+  });
+}
+
+/** One PATCH for all of auto-renew, lock and privacy of a domain; nameservers and DS records by themselves. */
+export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {
+  const domains = [...new Set(changes.map(({ domain }) => domain))];
+  return domains.flatMap((domain) => {
+    const own = changes.filter((change) => change.domain === domain);
+    return [...patchCall(domain, own), ...own.flatMap(delegationCall)];
+  });
+}
+
+function patchCall(domain: string, changes: readonly SettingChange[]): readonly CallDraft[] {
+  const patched = changes.filter(({ field }) => field !== 'nameservers' && field !== 'dnssec');
+  if (patched.length === 0) return [];
+  const fields: DomainPatch = Object.assign({}, ...patched.map(patchField));
+  const covers = patched.map(({ address }) => address);
+  return [draft('PATCH domains/{domain}', covers, { kind: 'patch-domain', domain, fields })];
+}
+
+function patchField(change: SettingChange): DomainPatch {
+  switch (change.field) {
+    case 'auto_renew':
+      return { autorenewEnabled: change.after };
+    case 'transfer_lock':
+      return { locked: change.after };
+    case 'privacy':
+      return { privacyEnabled: change.after };
+    default:
+      return {};
+  }
+}
+
+function delegationCall(change: SettingChange): readonly CallDraft[] {
+  const { address, domain } = change;
+  switch (change.field) {
+    case 'nameservers': {
+      const nameservers = change.after.map((name) => name.slice(0, -1));
+      return [draft('POST domains/{domain}:setNameservers', [address], { kind: 'nameservers', domain, nameservers })];
+    }
+    case 'dnssec': {
+      const steps = dsSteps(change.after, change.live);
+      if (steps.length === 0) return [];
+      return [draft('domains/{domain}/dnssec', [address], { kind: 'dnssec', domain, steps }, steps.length)];
+    }
+    default:
+      return [];
+  }
+}
+
+/**
+ * What comes is there before what leaves is taken away, so that a signed domain stays so. A DS is known by its digest
+ * alone: one that comes with the digest of one that leaves has to wait for it.
+ */
+function dsSteps(after: readonly DsRdata[], live: LiveRegistration): readonly DsStep[] {
+  const present = (live.native as RegistrationNative).ds ?? [];
+  const wanted = new Set(after.map(printRdata));
+  const leaving = present.filter(({ value }) => !wanted.has(value));
+  const coming = after.filter((ds) => !present.some(({ value }) => value === printRdata(ds)));
+  const digests = new Set(coming.map(({ digest }) => digest));
+  const isInTheWay = ({ digest }: { readonly digest: string }) => digests.has(digest.toUpperCase());
+  const drop = ({ digest }: { readonly digest: string }): DsStep => ({ kind: 'drop', digest });
+  return [
+    ...leaving.filter(isInTheWay).map(drop),
+    ...coming.map(({ keyTag, algorithm, digestType, digest }): DsStep => {
+      return { kind: 'add', ds: { keyTag, algorithm, digestType, digest } };
+    }),
+    ...leaving.filter((ds) => !isInTheWay(ds)).map(drop),
+  ];
+}
+
+function draft(operation: string, covers: readonly string[], body: NamecomCall, requests = 1): CallDraft {
+  return { operation, domain: body.domain, covers, requests, body };
+}
