@@ -112,7 +112,7 @@ async function setAutoRenew(api: Api, { enabled, domains }: CallOf<'auto-renew'>
 /** Before each look; together about two minutes. How long the registry takes is not documented. */
 export const looksAfterMs: readonly number[] = [0, 1000, 2000, 5000, 10_000, 20_000, 30_000, 50_000];
 
-/** Resolves when a read shows the new nameservers: a refusal of updateNs may look like a success at first glance. */
+/** Resolves when a read shows the new nameservers: how soon the registry does is NOT VERIFIED. */
 async function setNameservers(
   api: Api,
   { domain, nameservers }: CallOf<'nameservers'>,

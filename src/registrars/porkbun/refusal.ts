@@ -78,7 +78,6 @@ const byCode: Readonly<Record<string, Meaning>> = {
 /** Where the code is new to us. */
 const byAction: Readonly<Record<string, Meaning>> = {
   authenticate: badKeys,
-  enable_setting: apiAccessOff,
   verify_account: { code: 'forbidden', advice: 'Verify the e-mail address and the telephone number on porkbun.com.' },
 };
 
@@ -96,6 +95,8 @@ const byMessage: readonly (readonly [RegExp, Meaning])[] = [
 
 /** What a refusal means. `status`: of HTTP, for those that nothing else is known of. */
 export function meaningOf(refusal: WireRefusal, status: number): Meaning {
+  // It says more than a code does: a domain whose API Access is off may be called an invalid one.
+  if (refusal.action === 'enable_setting') return apiAccessOff;
   const known = refusal.code === null ? undefined : byCode[refusal.code];
   if (known !== undefined) return known;
   const message = byMessage.find(([pattern]) => pattern.test(refusal.message))?.[1];
@@ -109,8 +110,10 @@ export function meaningOf(refusal: WireRefusal, status: number): Meaning {
   return { code, advice: refusal.hint ?? 'Look the code up in the documentation of the Porkbun API.' };
 }
 
+/** Without the full stop, which the message that it ends up in has itself. */
 export function seenOf({ code, message }: WireRefusal): string {
-  return code === null ? message : `${code} ${message}`;
+  const text = message.replace(/\.$/, '');
+  return code === null ? text : `${code} ${text}`;
 }
 
 /** The error for an answer that says no. */
