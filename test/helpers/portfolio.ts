@@ -24,6 +24,8 @@ export interface Portfolio {
   readonly simulated: ReadonlyMap<string, Simulated>;
   /** What the config says from now on. */
   declare(domains: readonly DesiredDomain[]): void;
+  /** The same, for domains that no simulator has to know. */
+  declareUnseeded(domains: readonly DesiredDomain[]): void;
   plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<MadePlan>;
   planUndo(run: number, undo: Undo, consents?: readonly string[]): Promise<MadePlan>;
   apply(planned?: MadePlan, options?: { signal?: AbortSignal; progress?: Partial<Progress> }): Promise<ApplyReport>;
@@ -81,8 +83,11 @@ export async function openPortfolio(
   const portfolio: Portfolio = {
     state,
     simulated,
-    declare: (next) => {
+    declareUnseeded: (next) => {
       domains = [...next].sort((a, b) => (a.domain < b.domain ? -1 : 1));
+    },
+    declare: (next) => {
+      portfolio.declareUnseeded(next);
       for (const one of domains) {
         for (const [name, simulator] of simulated) seed(simulator, name, one);
       }
