@@ -44,16 +44,20 @@ export function foldEffects(effects: readonly RecordedEffect[]): FoldedEffects {
 function rowKey(effect: RecordedEffect): string {
   switch (effect.kind) {
     case 'forget-domain':
-      return `forget ${effect.domain}`;
+      return key('forget', effect.domain);
     case 'domain':
-      return `domain ${effect.domain}`;
+      return key('domain', effect.domain);
     case 'record-set':
     case 'forget-record-set':
-      return `record-set ${effect.domain} ${effect.account} ${effect.name} ${effect.type}`;
+      return key('record-set', effect.domain, effect.account, effect.name, effect.type);
     case 'setting':
     case 'forget-setting':
-      return `setting ${effect.domain} ${effect.account} ${effect.field}`;
+      return key('setting', effect.domain, effect.account, effect.field);
     default:
       return assertNever(effect);
   }
+}
+
+function key(...parts: readonly string[]): string {
+  return parts.join('\n');
 }

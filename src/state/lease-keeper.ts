@@ -56,10 +56,22 @@ export function createLeaseKeeper(database: Database, workspace: string): LeaseK
   const remember = (run: number, tokens: ReadonlyMap<string, number>, ttlMs: number): void => {
     const known = held.get(run);
     clearInterval(known?.renewal);
-    // A renewal that fails is tried again in time; a lease that is lost is found at the next write.
-    const renew = (): void => void renewLeases(database, workspace, run, ttlMs).catch(() => {});
-    const renewal = setInterval(renew, ttlMs / renewalsPerTtl).unref();
+    const renewal = setInterval(renewer(run, ttlMs), ttlMs / renewalsPerTtl).unref();
     held.set(run, { renewal, tokens: new Map([...(known?.tokens ?? []), ...tokens]) });
+  };
+
+  /** A renewal that fails is tried again in time; a lease that is lost is found at the next write. */
+  const renewer = (run: number, ttlMs: number): (() => void) => {
+    let renewing = false;
+    return () => {
+      if (renewing) return;
+      renewing = true;
+      renewLeases(database, workspace, run, ttlMs)
+        .catch(() => {})
+        .finally(() => {
+          renewing = false;
+        });
+    };
   };
 
   const lostError = async (on: Queryable, fence: Fence, domains: readonly string[]): Promise<StateLockedError> =>

@@ -123,6 +123,14 @@ describe.each(stateBackends())('history, $name', (backend) => {
     expect(await other.openIntents()).toHaveLength(1);
   });
 
+  it('shows as open what is left of one domain that was unlocked, though its run goes on with others', async () => {
+    const run = await store.startRun(runStart);
+    await store.acquireLeases(run, ['a.com', 'b.com']);
+    await store.intend(run, [intent('a.com', 'www'), intent('b.com', 'www')]);
+    await store.unlock(['a.com']);
+    expect((await store.openIntents()).map((open) => open.domain)).toEqual(['a.com']);
+  });
+
   it('answers the documented questions in SQL', async () => {
     const run = await threeCalls();
     await store.settle(run, [], [domain('a.com')]);

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/open-state.ts';
 import type { StateStore } from '../../src/state/store.ts';
@@ -76,6 +77,27 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
         ],
       },
     ]);
+  });
+
+  it('gives back any text and any options as they were', async () => {
+    const text = fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\u0000', ''));
+    const option = fc.oneof(fc.boolean(), text, fc.array(text));
+    const sample = fc.sample(
+      fc.record({
+        values: fc.array(text, { minLength: 1 }),
+        options: fc.dictionary(text, option, { noNullPrototype: true }),
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+    await write(async (store) =>
+      store.settle(
+        await store.startRun(runStart),
+        [],
+        sample.map((more, index) => recordSet('a.com', `h${String(index).padStart(3, '0')}`, { ...more, type: 'TXT' })),
+      ),
+    );
+    const [recorded] = await read((store) => store.readRecorded(['a.com']));
+    expect(recorded?.recordSets.map(({ values, options }) => ({ values, options }))).toEqual(sample);
   });
 
   it('raises the serial with each write of recorded state, and with nothing else', async () => {

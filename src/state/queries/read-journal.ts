@@ -33,12 +33,13 @@ export async function readJournal(
   return rows.map(toEntry);
 }
 
-/** A run without a lease is not at work: each acquires its domains before it sends anything. */
+/** A run without a lease on the domain is not at work there: each acquires its domains before it sends anything. */
 const openText = `
 SELECT ${columns}, r.operation AS run_operation, r.started_at, r.actor, r.host, r.pid, r.ci_url
   FROM domctl.journal j JOIN domctl.runs r ON r.run = j.run
  WHERE j.workspace = $1 AND j.outcome IS NULL
-   AND NOT EXISTS (SELECT FROM domctl.leases l WHERE l.run = j.run AND l.expires_at > clock_timestamp())
+   AND NOT EXISTS (SELECT FROM domctl.leases l
+                    WHERE l.run = j.run AND l.expires_at > clock_timestamp() AND (j.domain IS NULL OR l.domain = j.domain))
  ORDER BY j.id`;
 
 interface OpenRow extends Row {
