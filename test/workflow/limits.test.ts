@@ -1,0 +1,136 @@
+/** 200 domains at the registrars with the tightest limits, on a clock that the test moves: never refused, never idle. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { namecheap } from '../../src/registrars/namecheap/index.ts';
+import { namecom } from '../../src/registrars/namecom/index.ts';
+import type { Registrar } from '../../src/registrars/registrar.ts';
+import { createBudget } from '../../src/registrars/simulator/budget.ts';
+import type { Simulator } from '../../src/registrars/simulator/simulator.ts';
+import { memoryStore } from '../../src/registrars/simulator/store.ts';
+import type { AccountConfig, Desired } from '../../src/schema/desired.ts';
+import { applyPlan } from '../../src/workflow/apply/apply-plan.ts';
+import { makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
+import { openAccounts } from '../../src/workflow/open-accounts.ts';
+import { memoryState } from '../helpers/memory-state.ts';
+import { declared, silent } from '../helpers/portfolio.ts';
+import { sandboxCredentials } from '../helpers/simulated.ts';
+
+const domainCount = 200;
+const latencyMs = 20;
+let requests = 0;
+let refused = 0;
+
+/** The simulator behind `fetch` itself: real sockets do not keep a false clock's time. */
+function answerThrough(registrar: Registrar, simulator: Simulator, refuseEvery: number): void {
+  const budget = createBudget(registrar.descriptor.limits, Date.now);
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const { pathname, searchParams } = new URL(url);
+    requests++;
+    const taken = budget.take();
+    await new Promise((resolve) => setTimeout(resolve, latencyMs));
+    const injected = refuseEvery > 0 && requests % refuseEvery === 0;
+    if (!taken.ok || injected) refused++;
+    const response =
+      taken.ok && !injected
+        ? simulator.handle({
+            method: init.method ?? 'GET',
+            path: pathname,
+            query: searchParams,
+            headers: Object.fromEntries(new Headers(init.headers)),
+            body: typeof init.body === 'string' ? init.body : '',
+          })
+        : simulator.tooManyRequests(taken.ok ? 1 : Math.ceil(taken.waitMs / 1000));
+    return new Response(response.body === '' ? null : response.body, {
+      status: response.status,
+      headers: response.headers ?? {},
+    });
+  });
+}
+
+async function advanceUntilDone<T>(work: Promise<T>): Promise<T> {
+  let done = false;
+  const settled = work.finally(() => {
+    done = true;
+  });
+  settled.catch(() => {});
+  while (!done) await vi.advanceTimersByTimeAsync(200);
+  return settled;
+}
+
+/** The least time that the limits allow for so many requests: each window is full before the next one begins. */
+function leastMs(registrar: Registrar, count: number): number {
+  return Math.max(...registrar.descriptor.limits.map(({ requests: n, perMs }) => Math.floor((count - 1) / n) * perMs));
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z') });
+  requests = 0;
+  refused = 0;
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registrar) => {
+  async function planAndApply(refuseEvery: number) {
+    const credentials = sandboxCredentials(registrar);
+    const simulator = (await registrar.loadSimulator())({ credentials, store: memoryStore(), now: () => new Date() });
+    const domains = Array.from({ length: domainCount }, (_, i) =>
+      declared(`d${i}.com`, 'main', ['www A 192.0.2.1 ttl 3600', 'api A 192.0.2.2 ttl 3600']),
+    ).sort((a, b) => (a.domain < b.domain ? -1 : 1));
+    for (const { domain } of domains) simulator.seed({ domain, registered: true, zone: 'default' });
+    answerThrough(registrar, simulator, refuseEvery);
+    const source = { file: 'test.yaml', line: 1, column: 1 };
+    const account: AccountConfig = { name: 'main', registrar: registrar.descriptor.name, credentials, source };
+    const desired: Desired = { accounts: [account], domains };
+    const registrars = new Map([[registrar.descriptor.name, registrar]]);
+    const accounts = openAccounts({ accounts: [account], registrars, endpoints: new Map() });
+    const store = memoryState();
+    const scope = await scopeOf(desired, store, []);
+    if (!scope.ok) throw new Error(scope.problem.message);
+    const started = Date.now();
+    const work = async () => {
+      const planned = await makePlan({
+        desired,
+        accounts,
+        store,
+        scope: scope.value,
+        workspace: 'default',
+        options: { targets: [], consents: [], refreshOnly: false },
+        toolVersion: '0.0.0',
+        now: new Date(),
+        parallelism: 10,
+        progress: silent,
+      });
+      expect(planned.plan.errors).toEqual([]);
+      return applyPlan({
+        planned,
+        accounts,
+        store,
+        run: 1,
+        parallelism: 10,
+        progress: silent,
+        signal: new AbortController().signal,
+        now: () => new Date(),
+      });
+    };
+    const report = await advanceUntilDone(work());
+    return { report, ms: Date.now() - started };
+  }
+
+  it('never meets a refusal, and takes no more than 5 % longer than the limits force', async () => {
+    const { report, ms } = await planAndApply(0);
+    expect(report.summary).toMatchObject({ failed: 0, not_attempted: 0 });
+    expect(refused).toBe(0);
+    const least = leastMs(registrar, requests);
+    // A window begins when its first request has ended, and the last requests take their own time.
+    expect(ms).toBeLessThanOrEqual(least * 1.05 + 1000);
+    expect(ms).toBeGreaterThanOrEqual(least);
+  });
+
+  it('converges with every 20th request refused', async () => {
+    const { report } = await planAndApply(20);
+    expect(refused).toBeGreaterThan(5);
+    expect(report.summary).toMatchObject({ failed: 0, not_attempted: 0 });
+  });
+});
