@@ -11,7 +11,11 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [commands] } },
-      { extends: true, test: { name: 'commands', include: [commands], globalSetup: 'test/helpers/build.ts' } },
+      {
+        extends: true,
+        // Each test starts processes, and some of them a database.
+        test: { name: 'commands', include: [commands], globalSetup: 'test/helpers/build.ts', testTimeout: 60_000 },
+      },
     ],
   },
 });

@@ -18,4 +18,4 @@ test('the example is valid, applies whole in the sandbox without any consent, an
   const again = await place.run('plan', '--sandbox', '--detailed-exitcode');
   expect(again.stdout).toMatch(/^No changes\. /m);
   expect(again.code).toBe(0);
-}, 60_000);
+});

@@ -86,7 +86,7 @@ describe('a standing sandbox', () => {
     }
     expect(code).toBe(0);
     expect((await place.runWith(ready.env, 'plan', '--detailed-exitcode')).code).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe('an interrupted apply', () => {
@@ -122,5 +122,5 @@ describe('an interrupted apply', () => {
 
     const rest = await place.runWith(ready.env, 'apply', '--yes', '--format', 'json');
     expect(JSON.parse(rest.stdout).summary).toEqual({ applied: summary.not_attempted, failed: 0, not_attempted: 0 });
-  }, 60_000);
+  });
 });
