@@ -121,7 +121,11 @@ async function findDomains(api: Api, domains: readonly string[], account: string
 async function getDomain(api: Api, domain: string): Promise<WireDomain> {
   const purpose = { operation: 'read registration', object: domain };
   const { json, fail } = await api.read(`/domain/get/${encodeURIComponent(domain)}`, purpose);
-  return readDomain(json.domain, fail);
+  const wire = readDomain(json.domain, fail);
+  const name = parseDomain(wire.domain);
+  if (!name.ok || name.value !== domain)
+    throw fail(`the domain ${JSON.stringify(wire.domain)} where ${domain} was asked for`);
+  return wire;
 }
 
 interface ListItem {

@@ -58,6 +58,13 @@ describe('registrations', () => {
     expect((await read(['auto_renew'], 'a.com')).get('a.com')).toMatchObject({ domain: 'a.com' });
   });
 
+  it('of another domain than was asked for are not taken for it', async () => {
+    api()
+      .get(`${base}/domain/get/a.com`)
+      .reply(200, success({ domain: listed('b.com') }));
+    expect((await read(['auto_renew'], 'a.com')).get('a.com')).toMatchObject({ code: 'unexpected-response' });
+  });
+
   it('with nameservers and DS take a request each more', async () => {
     api()
       .get(`${base}/domain/get/a.de`)

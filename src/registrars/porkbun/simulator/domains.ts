@@ -1,5 +1,6 @@
 /** `domain/*`: the list, settings, delegation, URL forwards. What costs money is not here. */
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
+import { parkingHost } from '../record-rules.ts';
 import { phpMap, Refused, refusal, refused, success } from './answers.ts';
 import { type Exchange, type Route, read, readByGet, usable, write } from './routing.ts';
 import { type DomainDocument, type Forward, isDelegatedElsewhere, type SimulatedRecord } from './world.ts';
@@ -87,7 +88,7 @@ function setNameservers(exchange: Exchange): SimulatorResponse {
   return success();
 }
 
-/** A forward shows among the records as a pointer to its server. */
+/** A forward shows among the records as a pointer to its server. That it takes the place of the parking page is made up. */
 function addForward(exchange: Exchange): SimulatorResponse {
   const document = exchange.domain();
   const { subdomain = '', location = '', type = 'temporary', includePath = 'no', wildcard = 'yes' } = exchange.input;
@@ -101,10 +102,14 @@ function addForward(exchange: Exchange): SimulatorResponse {
   exchange.put({
     ...document,
     forwards: [...document.forwards, forward],
-    records: [...document.records, ...rows],
+    records: [...document.records.filter((record) => !isParking(record, rows)), ...rows],
     nextId: id + 3,
   });
   return success();
+}
+
+function isParking(record: SimulatedRecord, rows: readonly SimulatedRecord[]): boolean {
+  return `${record.content}.` === parkingHost && rows.some(({ name }) => name === record.name);
 }
 
 function removeForward(exchange: Exchange): SimulatorResponse {

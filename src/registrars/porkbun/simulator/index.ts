@@ -1,7 +1,7 @@
 /**
  * Porkbun's JSON API v3 as a simulator: domains and records, without what costs money. Behaves as the API documents say
  * (OpenAPI 3.7) and as dns-lexicon, dnscontrol, porkbun-go and Porkbun-MCP met it, read 2026-11-23.
- * Tried with dns-lexicon 3.x, its provider for Porkbun: it authenticates in the body, takes a duplicate for success
+ * Tried with dns-lexicon 3.25.2 on 2026-11-23: it authenticates in the body, takes a duplicate for success
  * before it asks, and filters the list itself. Where it and the documents differ, the documents are followed: it says
  * that a TTL of 0 becomes 300, they say the account's minimum, 600.
  */
