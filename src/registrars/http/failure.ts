@@ -41,7 +41,8 @@ function seen(setback: Setback, { attempts, redact }: FailureContext): string {
   if (setback.kind === 'no-answer') return `${redact(setback.error.message)}${times}`;
   const { status, text } = setback.response;
   // Redacted before it is cut: half a secret would not be recognised.
-  const body = excerpt(redact(text));
+  const told = setback.kind === 'unavailable' ? setback.seen : undefined;
+  const body = told === undefined ? excerpt(redact(text)) : redact(told);
   return `HTTP ${status}${body === '' ? '' : ` ${body}`}${times}`;
 }
 

@@ -5,7 +5,12 @@ import type { HttpRequest, HttpResponse, Verdict } from './transport.ts';
 /** Why an attempt did not give an answer to hand on. */
 export type Setback =
   | { readonly kind: 'refused'; readonly response: HttpResponse; readonly retryAfterMs?: number }
-  | { readonly kind: 'unavailable'; readonly response: HttpResponse; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'unavailable';
+      readonly response: HttpResponse;
+      readonly retryAfterMs?: number;
+      readonly seen?: string;
+    }
   | { readonly kind: 'no-answer'; readonly error: NoAnswer };
 
 export interface RetryOptions {
@@ -21,7 +26,8 @@ export const defaultRetry: RetryOptions = { attempts: 5, baseMs: 500, maxWaitMs:
 
 export function setbackOf(verdict: Exclude<Verdict, { kind: 'final' }>, response: HttpResponse): Setback {
   const hint = verdict.retryAfterMs === undefined ? {} : { retryAfterMs: verdict.retryAfterMs };
-  return { kind: verdict.kind === 'rate-limited' ? 'refused' : 'unavailable', response, ...hint };
+  if (verdict.kind === 'rate-limited') return { kind: 'refused', response, ...hint };
+  return { kind: 'unavailable', response, ...hint, ...(verdict.seen === undefined ? {} : { seen: verdict.seen }) };
 }
 
 /** Whether the request certainly had no effect. */

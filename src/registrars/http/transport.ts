@@ -41,6 +41,11 @@ export type Verdict =
   /** Refused before any effect; safe to repeat whatever it was. */
   | { readonly kind: 'rate-limited'; readonly retryAfterMs?: number }
   /** May have had an effect. */
-  | { readonly kind: 'unavailable'; readonly retryAfterMs?: number };
+  | {
+      readonly kind: 'unavailable';
+      readonly retryAfterMs?: number;
+      /** What the answer says, for the message, where its beginning does not tell. */
+      readonly seen?: string;
+    };
 
 export type Judge = (response: HttpResponse) => Verdict;

@@ -1,0 +1,26 @@
+/** The client of one account. Needs an API key of the main account, which holds for everything in it. */
+import type { AccountConfig } from '../../schema/desired.ts';
+import type { Transport } from '../http/transport.ts';
+import type { RegistrarClient } from '../registrar.ts';
+import { createApi } from './api.ts';
+import type { NameSiloCall } from './calls.ts';
+import { execute } from './execute.ts';
+import { listDomains, listedRegistration, readRegistrations } from './registrations.ts';
+import { readBalance } from './wire.ts';
+import { readZone } from './zones.ts';
+
+export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
+  const api = createApi(account, transport);
+  return {
+    verify: async () => {
+      const place = { operation: 'check credentials', object: 'the account', kind: 'read' } as const;
+      await api.call({ ...place, name: 'getAccountBalance', parameters: {} }, readBalance);
+    },
+    listRegistrations: async () => (await listDomains(api)).map(listedRegistration),
+    // Each domain has a zone, whether or not it is delegated to it; the list does not tell which are.
+    listZones: async () => (await listDomains(api)).map(({ domain }) => domain),
+    readRegistrations: (queries) => readRegistrations(api, queries),
+    readZone: ({ domain }) => readZone(api, domain),
+    execute: (call) => execute(api, call.body as NameSiloCall),
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * Registrations. The list tells names and expiry only, so every other setting takes a getDomainInfo for each domain, and
+ * DS records a dnsSecListRecords.
+ */
+import type { LiveRegistration } from '../../planner/inputs.ts';
+import type { DsRdata } from '../../schema/dns/rdata.ts';
+import { printRdata } from '../../schema/dns/record-types.ts';
+import type { SettingField } from '../../schema/domain/settings.ts';
+import { RegistrarError } from '../errors.ts';
+import { answerError, unexpectedResponse } from '../http/answers.ts';
+import type { RegistrationQuery } from '../registrar.ts';
+import type { Api, Operation } from './api.ts';
+import {
+  type DomainInfo,
+  type DomainPage,
+  type ListedDomain,
+  readDomainInfo,
+  readDomainPage,
+  readDsRecords,
+} from './wire.ts';
+
+type Read = LiveRegistration | RegistrarError;
+
+/** Fields that getDomainInfo tells. */
+const infoFields: readonly SettingField[] = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers'];
+
+/**
+ * All domains of the account. Without paging parameters the API sends all of them at once (seen in September 2026 by
+ * nijave/terraform-provider-namesilo); should it page all the same, the other pages are read too. Throws `RegistrarError`.
+ */
+export async function listDomains(api: Api): Promise<readonly ListedDomain[]> {
+  const first = await readPage(api, {});
+  const found = new Map(first.domains.map((each) => [each.domain, each]));
+  const { total, pageSize } = first.pager ?? { total: found.size, pageSize: 0 };
+  for (let page = 2; found.size < total; page += 1) {
+    const known = found.size;
+    const { domains } = await readPage(api, { page, pageSize });
+    for (const each of domains) found.set(each.domain, each);
+    if (found.size === known) {
+      throw unexpectedResponse(`page ${page} has nothing new after ${known} of ${total} domains`, api.context(listing));
+    }
+  }
+  return [...found.values()];
+}
+
+/** See `RegistrarClient.readRegistrations`. One after the other, as the API wants it. */
+export async function readRegistrations(
+  api: Api,
+  queries: readonly RegistrationQuery[],
+): Promise<ReadonlyMap<string, Read>> {
+  const listed = queries.every(needsInfo)
+    ? new Map<string, ListedDomain>()
+    : new Map((await listDomains(api)).map((each) => [each.domain, each]));
+  const reads = new Map<string, Read>();
+  for (const query of queries) {
+    const read = await readRegistration(api, query, listed.get(query.domain)).catch(registrarError);
+    // The next domain would be answered the same, and many refusals in a row are held against the account.
+    if (read instanceof RegistrarError && isOfAccount(read)) throw read;
+    reads.set(query.domain, read);
+  }
+  return reads;
+}
+
+export function listedRegistration({ domain, expiresAt }: ListedDomain): LiveRegistration {
+  // The list has no status.
+  return { domain, status: 'registered', expiresAt, settings: {}, native: null };
+}
+
+/** The DS set at the parent, in canonical order. Throws `RegistrarError`. */
+export async function readDs(api: Api, domain: string): Promise<readonly DsRdata[]> {
+  const place = { operation: 'read DS records', object: domain, kind: 'read' } as const;
+  const records = await api.call({ ...place, name: 'dnsSecListRecords', parameters: { domain } }, readDsRecords);
+  const byText = new Map(records.map((record) => [printRdata(record), record]));
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, record]) => record);
+}
+
+const listing: Operation = {
+  name: 'listDomains',
+  parameters: {},
+  kind: 'read',
+  operation: 'list domains',
+  object: 'the account',
+};
+
+function readPage(api: Api, parameters: Operation['parameters']): Promise<DomainPage> {
+  return api.call({ ...listing, parameters }, readDomainPage);
+}
+
+function needsInfo({ fields }: RegistrationQuery): boolean {
+  return fields.some((field) => infoFields.includes(field));
+}
+
+async function readRegistration(
+  api: Api,
+  query: RegistrationQuery,
+  listed: ListedDomain | undefined,
+): Promise<LiveRegistration> {
+  const { domain, fields } = query;
+  const place = { operation: 'read registration', object: domain, kind: 'read' } as const;
+  const base = needsInfo(query)
+    ? detailed(domain, await api.call({ ...place, name: 'getDomainInfo', parameters: { domain } }, readDomainInfo))
+    : listed && listedRegistration(listed);
+  if (base === undefined) {
+    const error = {
+      code: 'not-found',
+      seen: 'it is not in the list of the account',
+      advice: 'Check the name, and which account the key belongs to.',
+    } as const;
+    throw answerError(error, api.context({ ...listing, ...place }));
+  }
+  if (!fields.includes('dnssec')) return base;
+  return { ...base, settings: { ...base.settings, dnssec: await readDs(api, domain) } };
+}
+
+function detailed(domain: string, info: DomainInfo): LiveRegistration {
+  return {
+    domain,
+    status: info.status.toLowerCase(),
+    expiresAt: info.expiresAt,
+    settings: {
+      auto_renew: info.autoRenew,
+      transfer_lock: info.locked,
+      privacy: info.private,
+      nameservers: info.nameservers,
+    },
+    native: null,
+  };
+}
+
+function isOfAccount({ code }: RegistrarError): boolean {
+  return code === 'unauthorized' || code === 'forbidden' || code === 'rate-limited';
+}
+
+function registrarError(error: unknown): RegistrarError {
+  if (error instanceof RegistrarError) return error;
+  throw error;
+}
