@@ -48,7 +48,6 @@ const rules: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, RegExp>> = {
   chalk: /^cli\//,
   commander: /^cli\//,
-  ora: /^cli\//,
   diff: /^cli\/views\//,
   undici: /^registrars\/http\//,
   bottleneck: /^registrars\/http\//,
