@@ -53,12 +53,12 @@ export interface Simulated {
   close(): Promise<void>;
 }
 
-/** What the simulator accepts: the descriptor's sandbox credentials, without those that replace others. */
+/** What the simulator accepts: the descriptor's sandbox credentials, without those that stand instead of others. */
 export function sandboxCredentials(registrar: Registrar): Readonly<Record<string, string>> {
+  const { credentials } = registrar.descriptor;
+  const substitutes = new Set(credentials.flatMap(({ insteadOf }) => insteadOf ?? []));
   return Object.fromEntries(
-    registrar.descriptor.credentials
-      .filter(({ insteadOf }) => insteadOf === undefined)
-      .map(({ key, sandbox }) => [key, sandbox]),
+    credentials.filter(({ key }) => !substitutes.has(key)).map(({ key, sandbox }) => [key, sandbox]),
   );
 }
 

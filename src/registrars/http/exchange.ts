@@ -43,6 +43,7 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),
+      setCookies: response.headers.getSetCookie(),
       text: await response.text(),
     };
   } catch (error) {

@@ -30,8 +30,10 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
-  /** Lower-case names. */
+  /** Lower-case names. Of a header that came several times, the last; see `setCookies`. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Every `Set-Cookie`, as it came. */
+  readonly setCookies?: readonly string[];
   readonly text: string;
 }
 

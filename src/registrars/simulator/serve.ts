@@ -182,7 +182,8 @@ function readRequest(incoming: IncomingMessage, body: string): SimulatorRequest 
 }
 
 function answer(outgoing: ServerResponse, response: SimulatorResponse): void {
-  outgoing.writeHead(response.status, { ...response.headers });
+  const cookies = response.setCookies === undefined ? {} : { 'set-cookie': [...response.setCookies] };
+  outgoing.writeHead(response.status, { ...response.headers, ...cookies });
   // 204 and 304 have no body.
   outgoing.end(response.body === '' ? undefined : response.body);
 }

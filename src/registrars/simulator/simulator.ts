@@ -57,5 +57,7 @@ export interface SimulatorRequest {
 export interface SimulatorResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each becomes a `Set-Cookie` header. */
+  readonly setCookies?: readonly string[];
   readonly body: string;
 }
