@@ -2,11 +2,12 @@
  * The way back from a run: its pre-images become desired state, for exactly the addresses that it changed. What comes
  * out is planned, reviewed and applied as anything else; a value that somebody changed since is a refusal.
  */
-import type { RecordedDomain } from '../planner/inputs.ts';
+import type { RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
 import type { Note, RecordSetValue, SettingJson, Value } from '../planner/plan.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet, DesiredSettings } from '../schema/desired.ts';
 import { type Address, parseAddress } from '../schema/dns/address.ts';
-import type { DsRdata } from '../schema/dns/rdata.ts';
+import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
+import type { OptionValue, RecordOptions } from '../schema/dns/record-set.ts';
 import { makeRecordSet } from '../schema/dns/record-sets.ts';
 import { parseRdata } from '../schema/dns/record-types.ts';
 import { absoluteTarget } from '../schema/dns/targets.ts';
@@ -26,32 +27,30 @@ export interface Undo {
 interface Change {
   readonly address: Exclude<Address, { readonly kind: 'domain' | 'name' }>;
   readonly text: string;
+  readonly account: string;
   readonly before: Value;
   readonly after: Value;
 }
 
 /** `config`: for the accounts. A domain that left it is undone at the accounts that it is recorded with. */
 export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<string, RecordedDomain>): Undo {
-  const all = changesOf(run.journal);
+  const all = changesOf(run.journal, recorded);
   const zones = all.filter(({ address }) => address.kind === 'zone');
   // A setting has no absence: where the pre-image is null, nobody knows what it was.
   const unknown = all.filter(({ address, before }) => address.kind === 'setting' && before === null);
   const known = all.filter((change) => !zones.includes(change) && !unknown.includes(change));
   const domains = [...new Set(known.map(({ address }) => address.domain))].sort();
-  const desired = domains.flatMap((domain) => {
-    const base = baseOf(domain, config, recorded);
-    return base === null
-      ? []
-      : [
-          undoneDomain(
-            base,
-            known.filter(({ address }) => address.domain === domain),
-            recorded,
-          ),
-        ];
-  });
-  const found = new Set(desired.map(({ domain }) => domain));
-  const kept = known.filter(({ address }) => found.has(address.domain));
+  const bases = new Map(domains.flatMap((domain) => baseOf(domain, config, recorded) ?? []).map((b) => [b.domain, b]));
+  const here = known.filter(({ address }) => bases.has(address.domain));
+  const kept = here.filter((change) => change.account === accountOf(change, bases.get(change.address.domain) as Base));
+  const moved = here.filter((change) => !kept.includes(change));
+  const desired = [...bases.values()].map((base) =>
+    undoneDomain(
+      base,
+      kept.filter(({ address }) => address.domain === base.domain),
+      recorded.get(base.domain)?.recordSets ?? [],
+    ),
+  );
   return {
     desired: { accounts: config.accounts, domains: desired },
     targets: kept.map(({ text }) => text).sort(),
@@ -59,35 +58,76 @@ export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<stri
     notes: [
       ...zones.map(({ address }) => note(address.domain, 'the zone that the run made stays: zones are never deleted')),
       ...unknown.map(({ address, text }) => note(address.domain, `${text}: what was there before is not known`)),
+      ...moved.map(({ address, text, account }) =>
+        note(address.domain, `${text}: the run changed it at ${account}, where it is no longer managed`),
+      ),
       ...domains
-        .filter((domain) => !found.has(domain))
+        .filter((domain) => !bases.has(domain))
         .map((domain) =>
           note(domain, 'it is neither in the config nor in the state any more, so its account is not known'),
         ),
+      ...inDoubt(run.journal),
     ],
   };
 }
 
-/** Only calls that are known to have taken effect; the first pre-image and the last result of each address. */
-function changesOf(journal: readonly JournalEntry[]): readonly Change[] {
+/** Only what is known to have taken effect; the first pre-image and the last result of each address. */
+function changesOf(journal: readonly JournalEntry[], recorded: ReadonlyMap<string, RecordedDomain>): readonly Change[] {
   const byAddress = new Map<string, Change>();
   for (const entry of journal) {
-    if (entry.outcome !== 'done') continue;
     for (const text of entry.covers) {
       const parsed = parseAddress(text);
       if (!parsed.ok || parsed.value.kind === 'domain' || parsed.value.kind === 'name') continue;
-      const before = byAddress.get(text)?.before ?? ((entry.before[text] ?? null) as Value);
-      byAddress.set(text, { address: parsed.value, text, before, after: (entry.after[text] ?? null) as Value });
+      if (entry.outcome !== 'done' && !tookEffectInPart(entry, parsed.value, recorded)) continue;
+      const earlier = byAddress.get(text);
+      const before = earlier === undefined ? ((entry.before[text] ?? null) as Value) : earlier.before;
+      const after = (entry.after[text] ?? null) as Value;
+      byAddress.set(text, { address: parsed.value, text, account: entry.account, before, after });
     }
   }
   return [...byAddress.values()];
 }
 
-function baseOf(
-  domain: string,
-  config: Desired,
+/** A call that failed may have made some of its changes: those that a read found in force are recorded as the run's. */
+function tookEffectInPart(
+  { outcome, run, account }: JournalEntry,
+  address: Change['address'],
   recorded: ReadonlyMap<string, RecordedDomain>,
-): Pick<DesiredDomain, 'domain' | 'source' | 'registrar' | 'dns' | 'protect' | 'thresholds'> | null {
+): boolean {
+  const known = recorded.get(address.domain);
+  if (outcome !== 'failed' || known === undefined) return false;
+  const row =
+    address.kind === 'record_set'
+      ? known.recordSets.find((set) => isAt(set, address) && set.account === account)
+      : known.settings.find((one) => one.field === fieldOf(address) && one.account === account);
+  return row?.provenance.run === run;
+}
+
+function inDoubt(journal: readonly JournalEntry[]): readonly Note[] {
+  const open = journal.filter(({ outcome }) => outcome === null || outcome === 'in-doubt');
+  return open.flatMap(({ operation, domain, covers }) => {
+    const where = [...new Set(domain === null ? covers.map((text) => text.split(/[/:]/, 1)[0] as string) : [domain])];
+    const message = `not known whether the run's ${operation} took effect, so it is not undone: ${covers.join(', ')}`;
+    return where.map((one) => note(one, message));
+  });
+}
+
+function isAt(set: RecordedRecordSet, address: Extract<Address, { readonly kind: 'record_set' }>): boolean {
+  return set.name === address.name && set.type === address.type;
+}
+
+function fieldOf(address: Exclude<Change['address'], { readonly kind: 'record_set' }>) {
+  return address.kind === 'zone' ? 'zone' : address.field;
+}
+
+type Base = Pick<DesiredDomain, 'domain' | 'source' | 'registrar' | 'dns' | 'protect' | 'thresholds'>;
+
+/** Where the address is managed now. */
+function accountOf({ address }: Change, { registrar, dns }: Base): string | undefined {
+  return address.kind === 'setting' ? registrar : dns;
+}
+
+function baseOf(domain: string, config: Desired, recorded: ReadonlyMap<string, RecordedDomain>): Base | null {
   const configured = config.domains.find((one) => one.domain === domain);
   if (configured !== undefined) return configured;
   const known = recorded.get(domain);
@@ -103,39 +143,51 @@ function baseOf(
   };
 }
 
-function undoneDomain(
-  base: NonNullable<ReturnType<typeof baseOf>>,
-  changes: readonly Change[],
-  recorded: ReadonlyMap<string, RecordedDomain>,
-): DesiredDomain {
-  const sets = recorded.get(base.domain)?.recordSets ?? [];
-  const { domain, source, registrar, dns, protect, thresholds } = base;
+/** The domain as it is recorded, with the pre-images in their places. Only these are planned for. */
+function undoneDomain(base: Base, changes: readonly Change[], recorded: readonly RecordedRecordSet[]): DesiredDomain {
+  const untouched = recorded.filter(
+    (set) =>
+      set.account === base.dns && !changes.some(({ address }) => address.kind === 'record_set' && isAt(set, address)),
+  );
   return {
-    domain,
-    source,
-    ...(registrar === undefined ? {} : { registrar }),
-    ...(dns === undefined ? {} : { dns }),
-    protect,
-    thresholds,
+    ...base,
     settings: Object.fromEntries(changes.flatMap(settingOf)) as DesiredSettings,
-    recordSets: changes.flatMap((change): readonly DesiredRecordSet[] => {
-      const { address, before } = change;
-      if (address.kind !== 'record_set' || before === null) return [];
-      const known = sets.find((set) => set.name === address.name && set.type === address.type);
-      return [{ ...recordSetOf(change, before as RecordSetValue), protect: known?.protect ?? false, source }];
-    }),
+    recordSets: [
+      // Or the zone would look as if the undo left nothing in it.
+      ...untouched.map(({ name, type, ttlSeconds: ttl, values, options, protect }) => ({
+        ...recordSetOf(name, type, { ttl, values, options }),
+        protect,
+        source: base.source,
+      })),
+      ...changes.flatMap(({ address, before, after }): readonly DesiredRecordSet[] => {
+        if (address.kind !== 'record_set' || before === null) return [];
+        const { ttl, values, options = {} } = before as RecordSetValue;
+        const value = { ttl, values, options: optionsToTakeBack(options, after as RecordSetValue | null) };
+        const protect = recorded.find((set) => isAt(set, address))?.protect ?? false;
+        return [{ ...recordSetOf(address.name, address.type, value), protect, source: base.source }];
+      }),
+    ],
     foreign: 'keep',
     ignore: [],
     notes: [],
   };
 }
 
-function recordSetOf({ address, text }: Change, { ttl, values, options = {} }: RecordSetValue) {
-  if (address.kind !== 'record_set') throw new Error(`${text} is not a record set`);
-  const { name, type } = address;
+/**
+ * Of an update: the options that the run set; it left the others as they were, and they may be nobody's business here.
+ * Of a deletion: those that a new set would not have by itself.
+ */
+function optionsToTakeBack(before: RecordOptions, after: RecordSetValue | null): RecordOptions {
+  const set = (key: string) => Object.hasOwn(after?.options ?? {}, key);
+  const isDefault = (value: OptionValue) => (typeof value === 'boolean' ? !value : value.length === 0);
+  const kept = Object.entries(before).filter(([key, value]) => (after === null ? !isDefault(value) : set(key)));
+  return Object.fromEntries(kept);
+}
+
+function recordSetOf(name: Fqdn, type: RecordType, { ttl, values, options = {} }: RecordSetValue) {
   const rdata = values.map((value) => {
     const parsed = parseRdata(type, value, absoluteTarget);
-    if (!parsed.ok) throw new Error(`the journal holds ${value} for ${text}: ${parsed.problem.message}`);
+    if (!parsed.ok) throw new Error(`the state holds ${value} for ${name} ${type}: ${parsed.problem.message}`);
     return parsed.value;
   });
   return makeRecordSet({ name, type, ttlSeconds: ttl, values: rdata, options });

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RecordedDomain } from '../../src/planner/inputs.ts';
+import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
-import type { RunRecord } from '../../src/state/history.ts';
+import type { DesiredDomain } from '../../src/schema/desired.ts';
+import type { JournalEntry, RunRecord } from '../../src/state/history.ts';
 import { undo } from '../../src/workflow/undo.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
@@ -22,19 +25,7 @@ describe('undo', () => {
   });
   afterEach(() => portfolio.close());
 
-  async function undoOf(run: number) {
-    const { state } = portfolio;
-    const entries = state.journal.filter((row) => row.run === run);
-    const journal = entries.map((row) => ({
-      ...row,
-      outcome: row.outcome?.outcome ?? null,
-      error: null,
-      settledAt: null,
-    }));
-    const recorded = new Map((await state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
-    const config = { accounts: [], domains: [after] };
-    return undo({ run, journal } as unknown as RunRecord, config, recorded);
-  }
+  const undoOf = (run: number) => undoIn(portfolio, run, after);
 
   it('goes back to what was live before the run, and to nothing else', async () => {
     const back = await undoOf(2);
@@ -77,5 +68,141 @@ describe('undo', () => {
     const back = await undoOf(1);
     expect(back.notes).toEqual([]);
     expect(back.expected.get('example.com/www/A')).toEqual({ ttl: 3600, values: ['192.0.2.1'] });
+  });
+});
+
+async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain) {
+  const entries = state.journal.filter((row) => row.run === run);
+  const journal = entries.map((row) => ({
+    ...row,
+    outcome: row.outcome?.outcome ?? null,
+    error: null,
+    settledAt: null,
+  }));
+  const recorded = new Map((await state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
+  return undo({ run, journal } as unknown as RunRecord, { accounts: [], domains: [config] }, recorded);
+}
+
+describe('undo in a zone that has more than the run changed', () => {
+  let portfolio: Portfolio;
+  afterEach(() => portfolio.close());
+
+  async function twoRuns(account: 'gandi' | 'cloudflare', first: DesiredDomain, second: DesiredDomain) {
+    portfolio = await openPortfolio(account === 'gandi' ? { gandi } : { cloudflare });
+    for (const config of [first, second]) {
+      portfolio.declare([config]);
+      await portfolio.apply();
+    }
+    return portfolio.planUndo(2, await undoIn(portfolio, 2, second));
+  }
+
+  it.each([
+    ['only made records', ['www A 192.0.2.1'], ['www A 192.0.2.1', 'new A 192.0.2.3'], {}],
+    ['only changed settings', ['www A 192.0.2.1'], ['www A 192.0.2.1'], { settings: { auto_renew: false } }],
+  ])('leaves a zone that is not empty, where the run %s', async (_claim, records, later, more) => {
+    const first = declared('example.com', 'gandi', records, { settings: { auto_renew: true } });
+    const { plan } = await twoRuns('gandi', first, { ...declared('example.com', 'gandi', later), ...more });
+    expect(plan.changes).toHaveLength(1);
+    expect(plan.refusals).toEqual([]);
+  });
+
+  it('has nothing left to do, and refuses nothing, where it was done already', async () => {
+    const first = declared('example.com', 'gandi', ['www A 192.0.2.1', 'api A 192.0.2.2']);
+    const second = declared('example.com', 'gandi', ['www A 192.0.2.9', 'api A 192.0.2.2']);
+    const planned = await twoRuns('gandi', first, second);
+    await portfolio.apply(planned);
+    const again = await portfolio.planUndo(2, await undoIn(portfolio, 2, second));
+    expect([again.plan.changes, again.plan.refusals]).toEqual([[], []]);
+  });
+
+  it('takes back only the options that the run changed, so that the earlier config finds its own again', async () => {
+    const first = declared('example.com', 'cloudflare', ['www A 192.0.2.1', 'old A 192.0.2.2', 'api A 192.0.2.3']);
+    const second = declared('example.com', 'cloudflare', ['www A 192.0.2.9', 'api A 192.0.2.3']);
+    const proxied = second.recordSets.map((set) =>
+      set.name.startsWith('api') ? { ...set, ttlSeconds: 1, options: { proxied: true } } : set,
+    );
+    const planned = await twoRuns('cloudflare', first, { ...second, recordSets: proxied });
+    expect(planned.plan.changes.map(({ address, after: value }) => [address, value])).toEqual([
+      ['example.com/api/A', { ttl: 3600, values: ['192.0.2.3'], options: { proxied: false } }],
+      ['example.com/old/A', { ttl: 3600, values: ['192.0.2.2'] }],
+      ['example.com/www/A', { ttl: 3600, values: ['192.0.2.1'] }],
+    ]);
+    await portfolio.apply(planned);
+    portfolio.declare([first]);
+    expect((await portfolio.plan()).plan.calls).toEqual([]);
+  });
+});
+
+describe('what an undo cannot be sure of', () => {
+  const config = declared('example.com', 'gandi', []);
+  const value = (address: string) => ({ ttl: 300, values: [address] });
+  const entry = (parts: Partial<JournalEntry>): JournalEntry => ({
+    id: 1,
+    run: 7,
+    account: 'gandi',
+    domain: 'example.com',
+    operation: 'PUT records',
+    covers: ['example.com/www/A'],
+    before: { 'example.com/www/A': value('192.0.2.1') },
+    after: { 'example.com/www/A': value('192.0.2.9') },
+    at: '2026-11-20T10:00:00.000Z',
+    outcome: 'done',
+    error: null,
+    settledAt: null,
+    ...parts,
+  });
+  const undoOf = (journal: readonly JournalEntry[], recorded: readonly RecordedDomain[] = []) =>
+    undo(
+      { run: 7, journal } as unknown as RunRecord,
+      { accounts: [], domains: [config] },
+      new Map(recorded.map((one) => [one.domain, one])),
+    );
+
+  it.each([null, 'in-doubt'] as const)('a call whose outcome is %s is told and left alone', (outcome) => {
+    const back = undoOf([entry({ outcome })]);
+    expect(back.targets).toEqual([]);
+    expect(back.notes).toEqual([
+      {
+        domain: 'example.com',
+        message: "not known whether the run's PUT records took effect, so it is not undone: example.com/www/A",
+      },
+    ]);
+  });
+
+  it('what was changed at an account that the config has left is told and left alone', () => {
+    const back = undoOf([entry({ account: 'cf-old' })]);
+    expect(back.targets).toEqual([]);
+    expect(back.notes).toMatchObject([
+      { message: expect.stringContaining('at cf-old, where it is no longer managed') },
+    ]);
+  });
+
+  it('of a call that failed, what is recorded as its work is undone', () => {
+    const provenance = { run: 7, at: '2026-11-20T10:00:00.000Z', actor: null, commit: null, ciUrl: null };
+    const set = {
+      account: 'gandi',
+      name: 'www.example.com.',
+      type: 'A',
+      ttlSeconds: 300,
+      values: ['192.0.2.9'],
+    } as const;
+    const recorded: RecordedDomain = {
+      domain: 'example.com',
+      registrar: 'gandi',
+      dns: 'gandi',
+      protect: false,
+      recordSets: [{ ...set, options: {}, protect: false, provenance }],
+      settings: [],
+    };
+    const covers = ['example.com/www/A', 'example.com/api/A'];
+    expect(undoOf([entry({ outcome: 'failed', covers })], [recorded]).targets).toEqual(['example.com/www/A']);
+    expect(undoOf([entry({ outcome: 'failed', covers })]).targets).toEqual([]);
+  });
+
+  it('goes back to before the first call of the run, also where nothing was there', () => {
+    const first = entry({ before: { 'example.com/www/A': null }, after: { 'example.com/www/A': value('192.0.2.1') } });
+    const back = undoOf([first, entry({ id: 2 })]);
+    expect(back.desired.domains[0]?.recordSets).toEqual([]);
+    expect(back.expected.get('example.com/www/A')).toEqual(value('192.0.2.9'));
   });
 });

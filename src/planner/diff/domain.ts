@@ -25,7 +25,9 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   if (registration !== null) diffRegistration(input, desired, registration, zone, recorded, diff);
   if (zone !== null) diffZone(input, desired, zone, recorded, diff);
   diffProtection(desired, recorded, diff);
-  diff.managed.changedSince.push(...changedSince(input, desired.domain, registration, zone));
+  const overwritten = new Set(diff.changes.filter(({ action }) => action !== 'adopt').map(({ address }) => address));
+  const changed = changedSince(input, desired.domain, registration, zone);
+  diff.managed.changedSince.push(...changed.filter((address) => overwritten.has(address)));
   return diff;
 }
 
