@@ -35,6 +35,11 @@ export async function openDatabase(location: string): Promise<Database> {
     : await openEmbeddedDatabase(join(location, 'database'));
 }
 
+/** As a new state; much faster than one. All tables hang on the workspaces. */
+export async function emptyTables(database: Database): Promise<void> {
+  await database.script('TRUNCATE domctl.workspaces RESTART IDENTITY CASCADE');
+}
+
 export function stateBackends(): readonly StateBackend[] {
   return [embeddedBackend(), serverBackend()];
 }

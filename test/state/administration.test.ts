@@ -3,17 +3,23 @@ import type { Database } from '../../src/state/database.ts';
 import { parseSnapshot } from '../../src/state/parse-snapshot.ts';
 import { createSqlStore } from '../../src/state/sql-store.ts';
 import type { State } from '../../src/state/store.ts';
-import { openDatabase, stateBackends } from '../helpers/database.ts';
+import { emptyTables, openDatabase, stateBackends } from '../helpers/database.ts';
 import { at, domain, recordSet, runStart } from './samples.ts';
 
 describe.each(stateBackends())('state by hand, $name', (backend) => {
   let database: Database;
   let store: State;
   let run: number;
-  beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop(), 60_000);
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await backend.start();
     database = await openDatabase(await backend.newState());
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    await backend.stop();
+  }, 60_000);
+  beforeEach(async () => {
+    await emptyTables(database);
     store = createSqlStore(database, 'test', 'default');
     run = await store.startRun(runStart);
     await store.settle(
@@ -27,7 +33,6 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
         domain('b.com'),
       ],
     );
-    return () => store.close();
   });
 
   it('forgets one thing, or a domain with all of it', async () => {

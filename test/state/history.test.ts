@@ -4,18 +4,23 @@ import type { JournalEntry } from '../../src/state/history.ts';
 import { preImages } from '../../src/state/pre-images.ts';
 import { createSqlStore } from '../../src/state/sql-store.ts';
 import type { State } from '../../src/state/store.ts';
-import { openDatabase, stateBackends } from '../helpers/database.ts';
+import { emptyTables, openDatabase, stateBackends } from '../helpers/database.ts';
 import { at, domain, intent, recordSet, runStart } from './samples.ts';
 
 describe.each(stateBackends())('history, $name', (backend) => {
   let database: Database;
   let store: State;
-  beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop(), 60_000);
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await backend.start();
     database = await openDatabase(await backend.newState());
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    await backend.stop();
+  }, 60_000);
+  beforeEach(async () => {
+    await emptyTables(database);
     store = createSqlStore(database, 'test', 'default');
-    return () => store.close();
   });
 
   /** A run of three calls: one done, one failed, one never settled. */

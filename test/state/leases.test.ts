@@ -3,7 +3,7 @@ import type { Database } from '../../src/state/database.ts';
 import type { LockHolder } from '../../src/state/errors.ts';
 import { createSqlStore } from '../../src/state/sql-store.ts';
 import type { State } from '../../src/state/store.ts';
-import { openDatabase, stateBackends } from '../helpers/database.ts';
+import { emptyTables, openDatabase, stateBackends } from '../helpers/database.ts';
 import { at, domain, intent, recordSet, runStart } from './samples.ts';
 
 describe.each(stateBackends())('leases, $name', (backend) => {
@@ -13,10 +13,16 @@ describe.each(stateBackends())('leases, $name', (backend) => {
   let ben: State;
   let annasRun: number;
   let bensRun: number;
-  beforeAll(() => backend.start(), 60_000);
-  afterAll(() => backend.stop(), 60_000);
-  beforeEach(async () => {
+  beforeAll(async () => {
+    await backend.start();
     database = await openDatabase(await backend.newState());
+  }, 60_000);
+  afterAll(async () => {
+    await database.close();
+    await backend.stop();
+  }, 60_000);
+  beforeEach(async () => {
+    await emptyTables(database);
     anna = createSqlStore(database, 'test', 'default');
     ben = createSqlStore(database, 'test', 'default');
     annasRun = await anna.startRun(runStart);
@@ -24,7 +30,6 @@ describe.each(stateBackends())('leases, $name', (backend) => {
     return async () => {
       await anna.releaseLeases(annasRun);
       await ben.releaseLeases(bensRun);
-      await database.close();
     };
   });
 
