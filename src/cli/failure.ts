@@ -4,7 +4,7 @@ import type { ExitCode } from './exit-code.ts';
 import { Interrupted } from './interrupt.ts';
 
 /** Errors whose message says all there is to say: what failed, what was seen, what to do next. */
-const selfExplaining = ['CommandError', 'RegistrarError', 'StateError', 'StateLockedError', 'SandboxInUseError'];
+const selfExplaining = ['CommandError', 'RegistrarError', 'StateError', 'StateLockedError', 'SandboxError'];
 
 export async function guarded(context: Context, action: () => Promise<ExitCode>): Promise<ExitCode> {
   try {

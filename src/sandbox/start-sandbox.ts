@@ -8,6 +8,7 @@ import { type ServedSimulator, serveSimulator } from '../registrars/simulator/se
 import { fileStore } from '../registrars/simulator/store.ts';
 import type { AccountConfig } from '../schema/desired.ts';
 import { lockSandbox } from './lock-sandbox.ts';
+import { SandboxError } from './sandbox-error.ts';
 import { type PlacedDomain, seedsOf } from './seeds.ts';
 
 export interface SandboxOptions {
@@ -36,7 +37,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Resolves when all simulators listen. Throws `SandboxInUseError`; rejects where a port is taken. */
+/** Resolves when all simulators listen. Throws `SandboxError` where the folder or a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const lock = await lockSandbox(options.folder, options.now());
   const served = new Map<string, ServedSimulator>();
@@ -67,12 +68,12 @@ async function serveAccount(
   const simulate = await registrar.loadSimulator();
   const simulator = simulate({
     credentials: account.credentials,
-    // In a folder of its own: an account may have any name, also that of a file beside it.
-    store: fileStore(join(options.folder, 'accounts', encodeURIComponent(account.name))),
+    store: fileStore(join(options.folder, 'accounts', account.name)),
     now: options.now,
   });
   for (const seed of seedsOf(account.name, options.domains)) simulator.seed(seed);
-  return serveSimulator({
+  const port = options.portBase === undefined ? 0 : options.portBase + index;
+  const serving = serveSimulator({
     simulator,
     limits: registrar.descriptor.limits,
     rateLimits: options.rateLimits,
@@ -81,6 +82,10 @@ async function serveAccount(
     seed: options.seed,
     now: () => options.now().getTime(),
     onError: options.onError,
-    ...(options.portBase === undefined ? {} : { port: options.portBase + index }),
+    port,
+  });
+  return serving.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new SandboxError(`Port ${port} of the sandbox for ${account.name} is taken. Give another --port-base.`);
   });
 }

@@ -38,7 +38,7 @@ export function addSandbox(program: Command, run: RunCommand): void {
     .option('--fault-rate <share>', 'share of requests that fail, 0 to 1', share, 0)
     .option('--seed <n>', 'of the faults: the same seed, the same faults', integerFrom(0), 1)
     .option('--no-rate-limits', "without the registrars' rate limits")
-    .option('--port-base <port>', 'the first port; accounts follow in order of name', integerFrom(1024, 65_000))
+    .option('--port-base <port>', 'the first port; accounts follow in order of name', integerFrom(1024, 65_535))
     .option('--print-env', 'print the variables as export lines instead of JSON')
     .action((raw: RawOptions) =>
       run(command, async (context) => {

@@ -77,6 +77,11 @@ describe('apply PLANFILE', () => {
     const { code, stdout, stderr } = await place.run('apply', '--sandbox', 'plan.json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/plan\.json is stale, and nothing was changed:\n {2}example\.com: .*example\.com\/api\/A/);
+
+    await planned(place);
+    const nothing = await place.run('apply', '--sandbox', 'plan.json');
+    expect(nothing).toMatchObject({ code: 0, stdout: '' });
+    expect(nothing.stderr).toMatch(/^plan\.json has no changes\. Nothing to do\.$/m);
   });
 
   test('is refused where somebody edited the file', async () => {

@@ -62,6 +62,15 @@ describe('a standing sandbox', () => {
     expect(stdout + stderr).not.toContain('mistaken-0123');
   });
 
+  test('takes the ports that it was told, or says which one is taken', async () => {
+    const place = workplace();
+    const { endpoints } = await standing(place);
+    const taken = new URL(endpoints.gandi ?? '').port;
+    const { code, stderr } = await place.run('sandbox', '--data', 'elsewhere', '--port-base', taken);
+    expect(code).toBe(1);
+    expect(stderr).toBe(`Error: Port ${taken} of the sandbox for gandi is taken. Give another --port-base.\n`);
+  });
+
   test('takes over the folder of one that was killed', async () => {
     const place = workplace();
     const ready = await standing(place);
@@ -78,13 +87,41 @@ describe('a standing sandbox', () => {
 
   test('fails as often as it was told, and an apply gets there all the same', async () => {
     const place = workplace();
-    const ready = await standing(place, '--fault-rate', '0.2', '--seed', '3');
+    const ready = await standing(place, '--fault-rate', '0.1', '--seed', '3');
     let code: number | null = 1;
     // A write in doubt may end an apply with 1; what is recorded is true, and the next one goes on from there.
-    for (let run = 0; run < 5 && code !== 0; run++) {
+    for (let run = 0; run < 10 && code !== 0; run++) {
       code = (await place.runWith(ready.env, 'apply', '--yes')).code;
     }
     expect(code).toBe(0);
+    const body = JSON.stringify({ rate: 0 });
+    expect((await fetch(`${ready.endpoints.gandi}/__sandbox/faults`, { method: 'POST', body })).ok).toBe(true);
+    expect((await place.runWith(ready.env, 'plan', '--detailed-exitcode')).code).toBe(0);
+  });
+});
+
+describe('what somebody else changes', () => {
+  test('is drift: shown with the run that it undoes, and put back', async () => {
+    const place = workplace();
+    const ready = await standing(place);
+    expect((await place.runWith(ready.env, 'apply', '--yes')).code).toBe(0);
+    const changed = await fetch(`${ready.endpoints.gandi}/v5/livedns/domains/example.com/records/api/A`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${ready.env.GANDI_TOKEN}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ rrset_ttl: 300, rrset_values: ['192.0.2.66'] }),
+    });
+    expect(changed.ok).toBe(true);
+
+    const { stdout } = await place.runWith(ready.env, 'plan');
+    expect(stdout).toMatch(
+      /^ {2}! api A {3}192\.0\.2\.20 -> 192\.0\.2\.66 changed outside after run 1 \(\d{4}-\d\d-\d\d, tester\); will be put back$/m,
+    );
+    expect(stdout).toMatch(/^Plan: 0 to create, 1 to update, 0 to delete\. 1 drifted, \d+ foreign left alone\.$/m);
+
+    const refreshed = await place.runWith(ready.env, 'plan', '--refresh-only');
+    expect(refreshed.stdout).toMatch(/changed outside after run 1 .*; will be recorded as it is$/m);
+
+    expect((await place.runWith(ready.env, 'apply', '--yes')).code).toBe(0);
     expect((await place.runWith(ready.env, 'plan', '--detailed-exitcode')).code).toBe(0);
   });
 });
