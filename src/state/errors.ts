@@ -60,6 +60,8 @@ export interface LockHolder {
   readonly operation: string;
   /** ISO 8601. */
   readonly since: string;
+  /** ISO 8601: when it last said that it is still there. */
+  readonly heartbeat?: string;
   readonly ciUrl?: string | null;
 }
 

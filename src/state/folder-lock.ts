@@ -57,6 +57,11 @@ export async function lockFolder(folder: string, request: FolderLockRequest): Pr
   }
 }
 
+/** Who holds it now; null: nobody. */
+export function folderHolder(folder: string): LockHolder | null {
+  return look(folder).holder;
+}
+
 /**
  * Ends the lock of a process that cannot be asked, as it ran on another host. Returns whom it belonged to, or null where
  * nobody held it. Throws `StateLockedError` `locked` where the holder lives on this host: it has to be stopped first.
@@ -64,7 +69,7 @@ export async function lockFolder(folder: string, request: FolderLockRequest): Pr
 export function forceUnlockFolder(folder: string): LockHolder | null {
   const { number, holder } = look(folder);
   if (holder === null) return null;
-  if (holder.host === thisProcess().host && holder.pidSpace === thisProcess().pidSpace) throw locked(folder, holder);
+  if (holder.host === thisProcess().host && holder.pidSpace === thisProcess().pidSpace) throw lives(folder, holder);
   tryTake(folder, number + 1, { operation: 'unlock', since: holder.since, timeoutMs: 0 })?.release();
   return holder;
 }
@@ -169,6 +174,14 @@ function locked(folder: string, holder: LockContent): StateLockedError {
     'locked',
     `The state in ${folder} is locked by ${describeHolder(holder)}. ` +
       'Wait for it with --lock-timeout; if that process is gone, run domctl unlock.',
+    [holder],
+  );
+}
+
+function lives(folder: string, holder: LockContent): StateLockedError {
+  return new StateLockedError(
+    'locked',
+    `The state in ${folder} is locked by ${describeHolder(holder)}, which is still there. Stop that process, or wait for it.`,
     [holder],
   );
 }

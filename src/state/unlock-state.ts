@@ -1,6 +1,6 @@
-/** `domctl unlock`: ends what a run left behind that is gone and that we cannot ask. */
+/** `domctl unlock`: shows and ends what a run left behind that is gone and that we cannot ask. */
 import type { LockHolder } from './errors.ts';
-import { forceUnlockFolder } from './folder-lock.ts';
+import { folderHolder, forceUnlockFolder } from './folder-lock.ts';
 import { defaultStateFolder, parseLocation } from './location.ts';
 import { openState } from './open-state.ts';
 import { stateFolderExists } from './state-folder.ts';
@@ -21,7 +21,7 @@ export async function unlockState(
     // Its leases go when it is next opened to write.
     return holder === null ? [] : [holder];
   }
-  if (await holdsNothing(location, workspace)) return [];
+  if ((await readHolders(location, workspace)).length === 0) return [];
   const store = await openState(location, workspace, { mode: 'write', operation: 'unlock' });
   try {
     return await store.unlock(domains);
@@ -30,10 +30,16 @@ export async function unlockState(
   }
 }
 
-async function holdsNothing(location: string | undefined, workspace: string): Promise<boolean> {
+/** Who holds what now: leases by domain, or an embedded state as a whole. Creates nothing. Throws `StateError`. */
+export async function readHolders(location: string | undefined, workspace: string): Promise<readonly LockHolder[]> {
+  const parsed = parseLocation(location ?? defaultStateFolder);
+  if (parsed.kind === 'folder') {
+    const holder = stateFolderExists(parsed.folder) ? folderHolder(parsed.folder) : null;
+    return holder === null ? [] : [holder];
+  }
   const store = await openState(location, workspace, { mode: 'read', operation: 'unlock' });
   try {
-    return (await store.readLeases()).length === 0;
+    return await store.readLeases();
   } finally {
     await store.close();
   }

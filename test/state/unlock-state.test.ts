@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../src/state/open-state.ts';
-import { unlockState } from '../../src/state/unlock-state.ts';
+import { readHolders, unlockState } from '../../src/state/unlock-state.ts';
 import { stateBackends } from '../helpers/database.ts';
 import { domain, runStart } from './samples.ts';
 
@@ -15,6 +15,7 @@ describe.each(stateBackends())('domctl unlock, $name', (backend) => {
   it('makes nothing where there is no state', async () => {
     const location = await backend.newLocation();
     expect(await unlockState(location, 'default', 'all')).toEqual([]);
+    expect(await readHolders(location, 'default')).toEqual([]);
     expect(existsSync(location)).toBe(false);
     const store = await openState(location, 'default', { mode: 'read', operation: 'plan' });
     expect(await store.listRuns()).toEqual([]);
@@ -27,7 +28,13 @@ describe.each(stateBackends())('domctl unlock, $name', (backend) => {
       const store = await openState(location, 'default', write);
       const run = await store.startRun(runStart);
       await store.acquireLeases(run, ['a.com', 'b.com']);
+      const heartbeat = expect.stringMatching(/^\d{4}-.*Z$/);
+      expect(await readHolders(location, 'default')).toMatchObject([
+        { domain: 'a.com', pid: 4711, heartbeat },
+        { domain: 'b.com', pid: 4711, heartbeat },
+      ]);
       expect(await unlockState(location, 'default', ['b.com'])).toMatchObject([{ domain: 'b.com', pid: 4711 }]);
+      expect(await readHolders(location, 'default')).toMatchObject([{ domain: 'a.com' }]);
       await store.settle(run, [], [domain('a.com')]);
       await expect(store.settle(run, [], [domain('b.com')])).rejects.toMatchObject({ code: 'lease-lost' });
       await store.close();
@@ -36,7 +43,11 @@ describe.each(stateBackends())('domctl unlock, $name', (backend) => {
     it('ends the lock of another host, and the process that had it notices', async () => {
       const location = await backend.newState();
       const store = await openState(location, 'default', write);
-      await expect(unlockState(location, 'default', 'all')).rejects.toMatchObject({ code: 'locked' });
+      expect(await readHolders(location, 'default')).toMatchObject([{ pid: process.pid, operation: 'apply' }]);
+      await expect(unlockState(location, 'default', 'all')).rejects.toMatchObject({
+        code: 'locked',
+        message: expect.stringMatching(/which is still there\. Stop that process/),
+      });
       const holder = join(location, readHolderFolder(location), 'holder.json');
       writeFileSync(holder, readFileSync(holder, 'utf8').replace(/"host":"[^"]*"/, '"host":"elsewhere"'));
       expect(await unlockState(location, 'default', 'all')).toMatchObject([{ host: 'elsewhere', operation: 'apply' }]);

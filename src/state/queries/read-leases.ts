@@ -3,14 +3,16 @@ import type { LockHolder } from '../errors.ts';
 
 /** Of `l` leases and `r` runs. */
 export const holderColumns =
-  'l.domain, l.run, r.actor, r.host, r.pid, r.operation, l.acquired_at AS since, r.ci_url AS "ciUrl"';
+  'l.domain, l.run, r.actor, r.host, r.pid, r.operation, l.acquired_at AS since, l.heartbeat_at AS heartbeat, ' +
+  'r.ci_url AS "ciUrl"';
 
-export interface HolderRow extends Omit<LockHolder, 'since'> {
+export interface HolderRow extends Omit<LockHolder, 'since' | 'heartbeat'> {
   readonly since: Date;
+  readonly heartbeat: Date;
 }
 
 export function toHolder(row: HolderRow): LockHolder {
-  return { ...row, since: row.since.toISOString() };
+  return { ...row, since: row.since.toISOString(), heartbeat: row.heartbeat.toISOString() };
 }
 
 /** Leases that have not expired, sorted by domain: of these domains by other runs, or all. */
