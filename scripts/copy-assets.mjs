@@ -11,6 +11,7 @@ const assets = [
   'schema/config/domains.schema.json',
   `${generated}/validate.js`,
   `${generated}/validate.d.ts`,
+  'state/generated/empty-database.tgz',
   ...filesIn(migrations, '.sql').map((name) => `${migrations}/${name}`),
 ];
 for (const asset of assets) {

@@ -118,6 +118,13 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '+ @ A 192.0.2.1 ttl 3600',
     ],
   },
+  'nor can a web redirect stand beside a CNAME': {
+    scene: { desired: ['www URL 301 https://example.com/'], live: ['www CNAME parking.example.net.'] },
+    plan: [
+      '- www CNAME parking.example.net. takes over (URL cannot stand beside CNAME at one name; a default record of a new domain)',
+      '+ www URL 301 https://example.com/ ttl 3600',
+    ],
+  },
   'any other foreign record in the way needs consent': {
     scene: { desired: ['www CNAME x.example.net.'], live: ['www A 192.0.2.1', 'www TXT "y"'] },
     plan: [

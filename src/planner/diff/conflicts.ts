@@ -6,9 +6,10 @@ import type { RecordType } from '../../schema/dns/rdata.ts';
  */
 export function conflictsWith(a: RecordType, b: RecordType, flattened: boolean): boolean {
   if (a === b) return false;
+  if (!flattened && (a === 'CNAME' || b === 'CNAME')) return true;
   const pointer = (type: RecordType) => type === 'ALIAS' || type === 'URL' || (type === 'CNAME' && flattened);
   if (pointer(a) || pointer(b)) return isAddress(a) || isAddress(b) || (pointer(a) && pointer(b));
-  return a === 'CNAME' || b === 'CNAME';
+  return false;
 }
 
 function isAddress(type: RecordType): boolean {
