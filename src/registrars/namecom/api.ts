@@ -2,7 +2,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
-import { refusal } from './refusal.ts';
+import { type Advice, refusal } from './refusal.ts';
 import { type Fail, type Page, readPage } from './wire.ts';
 
 export interface Answer {
@@ -26,8 +26,7 @@ export interface Write extends Omit<Read, 'query'> {
   readonly repeatable: boolean;
   /** A refusal that the caller understands. */
   readonly expect?: (response: HttpResponse) => boolean;
-  /** What a refusal may mean for this operation. */
-  readonly advice?: string;
+  readonly advice?: Advice;
 }
 
 export interface Api {

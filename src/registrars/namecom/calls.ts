@@ -25,6 +25,8 @@ export type NamecomCall =
   /** In this order. */
   | { readonly kind: 'dnssec'; readonly domain: string; readonly steps: readonly DsStep[] };
 
+export type CallOf<K extends NamecomCall['kind']> = Extract<NamecomCall, { readonly kind: K }>;
+
 export type DsStep =
   | { readonly kind: 'add'; readonly ds: WireDs }
   /** By the digest as it was answered. */

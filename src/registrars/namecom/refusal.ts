@@ -6,8 +6,16 @@ import type { HttpResponse } from '../http/transport.ts';
 /** Name.com does not show or change the records, because the domain is delegated elsewhere. */
 export class NotDelegated extends RegistrarError {}
 
-/** The error for an answer that is not 2xx. `advice` is what it may mean for this operation. */
-export function refusal(response: HttpResponse, context: AnswerContext, advice?: string): RegistrarError {
+/** What a refusal may mean for one operation, in place of what it means in general. */
+export interface Advice {
+  /** 400, 409, 422. */
+  readonly rejected?: string;
+  /** 403 that does not say why: the documents tell reasons that the answer may not. */
+  readonly forbidden?: string;
+}
+
+/** The error for an answer that is not 2xx. */
+export function refusal(response: HttpResponse, context: AnswerContext, advice: Advice = {}): RegistrarError {
   const said = whatItSays(response, context);
   const meaning = meaningOf(response.status, said, advice);
   const error = answerError(
@@ -27,6 +35,11 @@ export function refusal(response: HttpResponse, context: AnswerContext, advice?:
 /** The record or DS record is there already: 400 of a creation (recorded by dns-lexicon), 409 of an update. */
 export function isDuplicate({ status, text }: Pick<HttpResponse, 'status' | 'text'>): boolean {
   return (status === 400 || status === 409) && /duplicate|already exists/i.test(text);
+}
+
+/** The record or DS record is not there, and not the domain. */
+export function isGoneAlready({ status, text }: Pick<HttpResponse, 'status' | 'text'>): boolean {
+  return status === 404 && !/domain does not exist/i.test(text);
 }
 
 interface Meaning {
@@ -69,40 +82,38 @@ const absent: Meaning = {
     'It is not in this Name.com account: check the name, and which account the domain is in. Name.com hosts the zones of domains that are registered there only, and the development API knows other domains than the real one.',
 };
 
-const somebodyElse: Meaning = {
+const rival: Meaning = {
   code: 'conflict',
   advice: 'The record is there already, or another one of that name excludes it: plan again to see what is live.',
 };
 
-function meaningOf(status: number, said: string, advice: string | undefined): Meaning {
+const badValues = 'Name.com does not take these values: correct them in the config.';
+
+function meaningOf(status: number, said: string, advice: Advice): Meaning {
   const code = codeForStatus(status);
   switch (code) {
     case 'unauthorized':
       return unauthorized;
     case 'forbidden':
-      return gate(said);
+      return gate(said, advice.forbidden);
     case 'not-found':
       return absent;
     case 'conflict':
-      return advice === undefined ? somebodyElse : { code: 'rejected', advice };
     case 'rejected':
       if (saysNotDelegated(said)) return notDelegated;
-      if (isDuplicate({ status, text: said })) return somebodyElse;
-      return {
-        code,
-        advice: adviceForStatus(status) ?? advice ?? 'Name.com does not take these values: correct them in the config.',
-      };
+      if (advice.rejected === undefined && (code === 'conflict' || isDuplicate({ status, text: said }))) return rival;
+      return { code: 'rejected', advice: adviceForStatus(status) ?? advice.rejected ?? badValues };
     default:
       return { code, advice: 'The API may have changed: look for a newer version of domctl, or report this answer.' };
   }
 }
 
-function gate(said: string): Meaning {
+function gate(said: string, advice: string | undefined): Meaning {
   if (/two.?(step|factor)|2fa/i.test(said)) return twoStepGate;
   if (saysNotDelegated(said)) return notDelegated;
   if (/expired/i.test(said)) return expired;
-  if (/failed authentication|authentication error|unauthenticated/i.test(said)) return unauthorized;
-  return forbidden;
+  if (advice !== undefined) return { code: 'forbidden', advice };
+  return /authenticat/i.test(said) ? unauthorized : forbidden;
 }
 
 /** "Domain Not Dns Ready" in 2017 (dnscontrol issue 206), the other in the OpenAPI file; the exact words NOT VERIFIED. */

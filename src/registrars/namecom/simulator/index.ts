@@ -1,6 +1,10 @@
 /**
  * Name.com's Core API v1, and the v4 API that it follows, as their documents and recorded answers show them: greeting,
  * domains and their settings, DS records, records. Not simulated: buying, contacts, transfers, mail and web forwarding.
+ * dns-lexicon's provider (3.25, run against this) speaks v4. Where it and the documents differ, the documents are right:
+ * it looks for the next page under `next_page` and so reads one page only, and it fails on a list that is left out
+ * because it is empty. Its recordings are right that a PUT of v4 may leave fields out; the Core API documents that they
+ * are then lost.
  */
 import type { SimulatorFactory, SimulatorRequest } from '../../simulator/simulator.ts';
 import { contentType, json, noDomain, Refused, refusal, type Success, success, type Version } from './answers.ts';
