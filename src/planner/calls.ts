@@ -74,7 +74,8 @@ function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]):
       stage === 'settings'
         ? compiler.compileSettings(changes)
         : changes.flatMap((change) => compiler.compileSettings([change]));
-    return drafts.map((draft) => callOf(draft, account, stage, deferred));
+    // What the compiler was given for a value that is not known yet is no value to refuse.
+    return drafts.map((draft) => callOf(deferred ? unrefused(draft) : draft, account, stage, deferred));
   });
 }
 
@@ -88,6 +89,10 @@ function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boole
   const { operation, domain, covers, requests, body, refused } = draft;
   const call = { account, domain, operation, covers: [...covers], requests, stage, deferred };
   return { ...call, body: deferred ? null : body, ...(refused === undefined ? {} : { refused }) };
+}
+
+function unrefused({ refused: _, requests, ...draft }: CallDraft): CallDraft {
+  return { ...draft, requests: Math.max(1, requests) };
 }
 
 /** Stable: calls of one domain and stage keep the order that the compiler gave them. */

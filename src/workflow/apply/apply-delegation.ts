@@ -36,6 +36,11 @@ async function sendDeferred(
   }
   let result: StageResult = 'done';
   for (const draft of context.account(call.account).registrar.compileSettings(known)) {
+    if (draft.refused !== undefined) {
+      context.tracker.failed(draft.covers, draft.refused);
+      result = 'failed';
+      continue;
+    }
     const sent = await sendSettings(context, { ...call, ...draft, deferred: false }, known);
     if (sent === 'failed') result = 'failed';
   }

@@ -1,0 +1,52 @@
+/** A domain moves to a DNS host whose zone is still to be made, so that its nameservers become known in the same run. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
+import { registrars } from '../../src/registrars/index.ts';
+import { namesilo } from '../../src/registrars/namesilo/index.ts';
+import type { Registrar } from '../../src/registrars/registrar.ts';
+import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
+
+const domain = 'example.com';
+const moving = declared(domain, 'company', ['www A 192.0.2.1 ttl 300'], {
+  dns: 'host',
+  settings: { nameservers: 'auto' },
+});
+
+describe('a domain that moves to a host', () => {
+  let portfolio: Portfolio;
+  afterEach(() => portfolio.close());
+
+  const open = async (company: Registrar) => {
+    portfolio = await openPortfolio({ company, host: cloudflare });
+    portfolio.declare([moving]);
+  };
+
+  const companies = [...registrars.values()].filter(
+    ({ descriptor }) => descriptor.name !== 'cloudflare' && descriptor.settings.nameservers.access === 'write',
+  );
+  it.each(companies.map((registrar) => [registrar.descriptor.title, registrar] as const))(
+    'from %s gets there in one run',
+    async (_title, company) => {
+      await open(company);
+      const planned = await portfolio.plan();
+      expect(planned.plan.errors).toEqual([]);
+      const report = await portfolio.apply(planned);
+      expect(report.results.filter(({ status }) => status !== 'applied')).toEqual([]);
+      expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
+    },
+  );
+
+  it('is told why not, where its registrar cannot take the nameservers that the zone turns out to have', async () => {
+    const refused = 'It takes one nameserver, and there are two. Leave "nameservers" out of the config.';
+    const choosy: Registrar = {
+      ...namesilo,
+      compileSettings: (changes) => namesilo.compileSettings(changes).map((draft) => ({ ...draft, refused })),
+    };
+    await open(choosy);
+    const report = await portfolio.apply();
+    expect(report.results.filter(({ status }) => status !== 'applied')).toEqual([
+      { address: `${domain}:nameservers`, status: 'failed', error: refused },
+    ]);
+    expect(portfolio.simulated.get('company')?.stats().writes).toBe(0);
+  });
+});
