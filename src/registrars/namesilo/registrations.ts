@@ -43,7 +43,10 @@ export async function listDomains(api: Api): Promise<readonly ListedDomain[]> {
   return [...found.values()];
 }
 
-/** See `RegistrarClient.readRegistrations`. One after the other, as the API wants it. */
+/**
+ * See `RegistrarClient.readRegistrations`. The first one alone: where the account itself is refused, the others would be
+ * too, and many refusals in a row are held against it.
+ */
 export async function readRegistrations(
   api: Api,
   queries: readonly RegistrationQuery[],
@@ -51,14 +54,14 @@ export async function readRegistrations(
   const listed = queries.every(needsInfo)
     ? new Map<string, ListedDomain>()
     : new Map((await listDomains(api)).map((each) => [each.domain, each]));
-  const reads = new Map<string, Read>();
-  for (const query of queries) {
-    const read = await readRegistration(api, query, listed.get(query.domain)).catch(registrarError);
-    // The next domain would be answered the same, and many refusals in a row are held against the account.
-    if (read instanceof RegistrarError && isOfAccount(read)) throw read;
-    reads.set(query.domain, read);
-  }
-  return reads;
+  const read = async (query: RegistrationQuery): Promise<readonly [string, Read]> => {
+    return [query.domain, await readRegistration(api, query, listed.get(query.domain)).catch(registrarError)];
+  };
+  const [first, ...others] = queries;
+  if (first === undefined) return new Map();
+  const [domain, firstRead] = await read(first);
+  if (firstRead instanceof RegistrarError && isOfAccount(firstRead)) throw firstRead;
+  return new Map([[domain, firstRead], ...(await Promise.all(others.map(read)))]);
 }
 
 export function listedRegistration({ domain, expiresAt }: ListedDomain): LiveRegistration {
