@@ -1,37 +1,36 @@
 /** A plan of what is live now, with progress on stderr. */
 import type { PlanOptions } from '../planner/inputs.ts';
 import type { Plan } from '../planner/plan.ts';
-import { type MadePlan, makePlan, type Scope, scopeOf } from '../workflow/make-plan.ts';
+import { type MadePlan, type MakePlanOptions, makePlan, type Scope, scopeOf } from '../workflow/make-plan.ts';
 import type { OpenAccounts } from '../workflow/open-accounts.ts';
 import type { Context } from './context.ts';
 import { CommandError } from './errors.ts';
 import { estimateSeconds } from './estimate.ts';
 import type { Session } from './session.ts';
+import type { PlanFacts } from './views/plan-text.ts';
+
+/** What a plan is to bring about: what the config says, or the way back from a run. */
+export type Aim = Pick<MakePlanOptions, 'desired' | 'options' | 'expected' | 'notes' | 'alsoSettings'>;
+
+/** What the config says. */
+export function configAim({ desired }: Session, { targets, refreshOnly, consents }: PlanOptions): Aim {
+  return { desired, options: { targets, refreshOnly, consents } };
+}
 
 /** `only`: no other domains. Throws `CommandError` for a target that names nothing known. */
-export async function scopeNow(
-  { desired, store }: Session,
-  targets: readonly string[],
-  only?: ReadonlySet<string>,
-): Promise<Scope> {
-  const scope = await scopeOf(desired, store, targets, only);
+export async function scopeNow({ store }: Session, aim: Aim, only?: ReadonlySet<string>): Promise<Scope> {
+  const scope = await scopeOf(aim.desired, store, aim.options.targets, only);
   if (scope.ok) return scope.value;
   const { message, suggestion } = scope.problem;
   throw new CommandError(`--target ${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
 }
 
-export async function planNow(
-  context: Context,
-  session: Session,
-  { targets, refreshOnly, consents }: PlanOptions,
-  scope: Scope,
-): Promise<MadePlan> {
+export async function planNow(context: Context, session: Session, aim: Aim, scope: Scope): Promise<MadePlan> {
   const made = await makePlan({
-    desired: session.desired,
+    ...aim,
     accounts: session.accounts,
     store: session.store,
     workspace: context.globals.workspace,
-    options: { targets, refreshOnly, consents },
     scope,
     toolVersion: context.toolVersion,
     now: context.now(),
@@ -42,7 +41,13 @@ export async function planNow(
   return made;
 }
 
-export function secondsOf(plan: Plan, accounts: OpenAccounts): number {
+/** `next`: the command to type after it, if any. */
+export function planFacts(context: Context, { accounts }: Session, plan: Plan, next: string | null): PlanFacts {
+  const { paint, globals } = context;
+  return { paint, verbose: globals.verbose, seconds: secondsOf(plan, accounts), next };
+}
+
+function secondsOf(plan: Plan, accounts: OpenAccounts): number {
   const descriptors = [...accounts].map(([name, account]) => [name, account.registrar.descriptor] as const);
   return estimateSeconds(plan.calls, new Map(descriptors));
 }

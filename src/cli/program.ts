@@ -1,13 +1,16 @@
 /** The commands and their options, in the order of the help text. Loads no command. */
 import { Command } from 'commander';
 import { addApply } from './arguments/apply.ts';
+import { addDrift } from './arguments/drift.ts';
 import { addGlobalOptions } from './arguments/global.ts';
+import { addHistory } from './arguments/history.ts';
 import { addPlan } from './arguments/plan.ts';
 import { addRegistrars } from './arguments/registrars.ts';
 import type { RunCommand } from './arguments/run-command.ts';
 import { addSandbox } from './arguments/sandbox.ts';
 import { addSchema } from './arguments/schema.ts';
 import { addShow } from './arguments/show.ts';
+import { addUndo } from './arguments/undo.ts';
 import { addValidate } from './arguments/validate.ts';
 
 export function createProgram(version: string, run: RunCommand): Command {
@@ -21,6 +24,9 @@ export function createProgram(version: string, run: RunCommand): Command {
   addPlan(program, run);
   addApply(program, run);
   addShow(program, run);
+  addDrift(program, run);
+  addHistory(program, run);
+  addUndo(program, run);
   addRegistrars(program, run);
   addSchema(program, run);
   addSandbox(program, run);

@@ -4,14 +4,13 @@
  */
 import { registrars } from '../registrars/index.ts';
 import type { Desired } from '../schema/desired.ts';
-import { openState } from '../state/open-state.ts';
 import type { State } from '../state/store.ts';
 import { type OpenAccounts, openAccounts } from '../workflow/open-accounts.ts';
 import { sandboxFolder } from './arguments/sandbox.ts';
 import type { Context } from './context.ts';
 import { endpointsFrom } from './endpoints.ts';
-import { CommandError } from './errors.ts';
 import { loadDesired } from './load-desired.ts';
+import { openStore, type StoreOptions } from './open-store.ts';
 import { createProgress, type ProgressView } from './views/progress.ts';
 import { requestLine } from './views/request-line.ts';
 
@@ -22,17 +21,10 @@ export interface Session {
   readonly progress: ProgressView;
 }
 
-export interface SessionOptions {
-  /** `read` makes no state where there is none. */
-  readonly mode: 'read' | 'write';
-  /** For the message that others get while we hold the state. */
-  readonly operation: string;
-}
-
 /** Throws `CommandError` for a config with issues, and what the state and the sandbox throw. */
 export async function withSession<T>(
   context: Context,
-  options: SessionOptions,
+  options: StoreOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   const closers: (() => Promise<void>)[] = [];
@@ -54,10 +46,7 @@ export async function withSession<T>(
       endpoints,
       ...(verbose ? { log: (event) => message(requestLine(event)) } : {}),
     });
-    const store = await openState(stateLocation(context), context.globals.workspace, {
-      ...options,
-      ...(context.globals.lockTimeoutMs === undefined ? {} : { lockTimeoutMs: context.globals.lockTimeoutMs }),
-    });
+    const store = await openStore(context, options);
     closers.push(() => store.close());
     return await work({ desired, accounts, store, progress });
   } finally {
@@ -84,12 +73,3 @@ async function loadEverything(context: Context, closers: (() => Promise<void>)[]
 
 /** A sandbox inside the process behaves as the registrars do on a good day: no faults, but their limits. */
 const goodDay = { data: sandboxFolder, latencyMs: 0, faultRate: 0, rateLimits: true, seed: 1, portBase: null };
-
-/** A rehearsal never touches real state. */
-function stateLocation({ globals, env }: Context): string | undefined {
-  if (!globals.sandbox) return globals.state ?? (env.DATABASE_URL || undefined);
-  if (globals.state === undefined) return `${sandboxFolder}/state`;
-  throw new CommandError(
-    '--sandbox has a state of its own, so that a rehearsal never touches another. Leave out --state.',
-  );
-}

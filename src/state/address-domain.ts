@@ -1,9 +1,5 @@
+import { domainOfAddress } from '../schema/dns/address.ts';
 import type { JournalIntent, RecordedEffect } from './store.ts';
-
-/** `example.com` of `example.com/www/A`, `example.com:auto_renew` and `example.com`. */
-function domainOfAddress(address: string): string {
-  return /^[^/:]*/.exec(address)?.[0] ?? address;
-}
 
 export function domainsOfIntent(intent: Pick<JournalIntent, 'domain' | 'covers'>): readonly string[] {
   const domains = intent.domain === null ? intent.covers.map(domainOfAddress) : [intent.domain];

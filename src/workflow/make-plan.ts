@@ -21,6 +21,8 @@ export interface MakePlanOptions {
   /** What must be live still, and what else to tell: for an undo. */
   readonly expected?: ReadonlyMap<string, Value>;
   readonly notes?: readonly Note[];
+  /** Settings to read though nobody manages them, as `DOMAIN:FIELD`: for a portfolio. */
+  readonly alsoSettings?: readonly string[];
   readonly toolVersion: string;
   readonly now: Date;
   readonly parallelism: number;
@@ -72,7 +74,7 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
   const live = await refresh({
     domains: desired.domains.filter(({ domain }) => inScope.has(domain)),
     recorded,
-    alsoSettings: new Set(intents.flatMap(({ covers }) => covers)),
+    alsoSettings: new Set([...(make.alsoSettings ?? []), ...intents.flatMap(({ covers }) => covers)]),
     accounts: make.accounts,
     parallelism: make.parallelism,
     progress: make.progress,

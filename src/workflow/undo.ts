@@ -5,7 +5,7 @@
 import type { RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
 import type { Note, RecordSetValue, SettingJson, Value } from '../planner/plan.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet, DesiredSettings } from '../schema/desired.ts';
-import { type Address, parseAddress } from '../schema/dns/address.ts';
+import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { OptionValue, RecordOptions } from '../schema/dns/record-set.ts';
 import { makeRecordSet } from '../schema/dns/record-sets.ts';
@@ -106,7 +106,7 @@ function tookEffectInPart(
 function inDoubt(journal: readonly JournalEntry[]): readonly Note[] {
   const open = journal.filter(({ outcome }) => outcome === null || outcome === 'in-doubt');
   return open.flatMap(({ operation, domain, covers }) => {
-    const where = [...new Set(domain === null ? covers.map((text) => text.split(/[/:]/, 1)[0] as string) : [domain])];
+    const where = [...new Set(domain === null ? covers.map(domainOfAddress) : [domain])];
     const message = `not known whether the run's ${operation} took effect, so it is not undone: ${covers.join(', ')}`;
     return where.map((one) => note(one, message));
   });

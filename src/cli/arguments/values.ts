@@ -37,3 +37,6 @@ export type Format = 'text' | 'json';
 export function formatOption(): Option {
   return new Option('--format <format>', 'how the result is written').choices(['text', 'json']).default('text');
 }
+
+/** The number of a run, as `history` shows it; Postgres counts them in 32 bits. */
+export const runNumber = integerFrom(1, 2_147_483_647);

@@ -3,7 +3,7 @@ import type { PlanArguments } from '../arguments/plan.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { nextApply, nextPlanAndApply } from '../next-command.ts';
-import { planNow, scopeNow, secondsOf } from '../plan-now.ts';
+import { configAim, planFacts, planNow, scopeNow } from '../plan-now.ts';
 import { writePlan } from '../plan-on-disk.ts';
 import { withSession } from '../session.ts';
 import { planViews } from '../views/plan.ts';
@@ -11,17 +11,11 @@ import { planViews } from '../views/plan.ts';
 /** Exits 1 where a domain could not be planned; a refusal is part of the plan, and `apply` is what refuses. */
 export async function plan(context: Context, args: PlanArguments): Promise<ExitCode> {
   return withSession(context, { mode: 'read', operation: 'plan' }, async (session) => {
-    const { plan } = await planNow(context, session, args, await scopeNow(session, args.targets));
+    const aim = configAim(session, args);
+    const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     if (args.out !== null) await writePlan(args.out, plan);
-    const view = planViews[args.format];
-    context.output.result(
-      view(plan, {
-        paint: context.paint,
-        verbose: context.globals.verbose,
-        seconds: secondsOf(plan, session.accounts),
-        next: nextCommand(context, args),
-      }),
-    );
+    const facts = planFacts(context, session, plan, nextCommand(context, args));
+    context.output.result(planViews[args.format](plan, facts));
     if (plan.errors.length > 0) return 1;
     return args.detailedExitcode && hasChanges(plan) ? 2 : 0;
   });

@@ -26,7 +26,7 @@ export function changeLine(change: Change, paint: Paint): ChangeLine {
 
 /** A value that changed outside, and what becomes of it. `change` is the one planned for the same address, if any. */
 export function driftLine(drift: Drift, change: Change | undefined, paint: Paint): ChangeLine {
-  const moved = difference(drift.recorded, drift.live, paint);
+  const moved = difference(drift.recorded, drift.live, paint, 'before');
   const fate = fateOf(drift, change, paint);
   const story = `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}${fate.text}`;
   return {
@@ -53,12 +53,18 @@ export function foreignLine(foreign: Foreign): ChangeLine {
 function describe(change: Change, paint: Paint): Described {
   // Only the label tells of a zone: its value is always `true`.
   if (change.address === `${change.domain}:zone`) return { inline: [`at ${change.account}`], below: [] };
-  return difference(change.before, change.after, paint);
+  // What is adopted is live: what was recorded before names the options that are ours.
+  return difference(change.before, change.after, paint, change.action === 'adopt' ? 'before' : 'after');
 }
 
-function difference(before: Change['before'], after: Change['after'], paint: Paint): Described {
+export function difference(
+  before: Change['before'],
+  after: Change['after'],
+  paint: Paint,
+  managed: 'before' | 'after' = 'after',
+): Described {
   if (before !== null && after !== null) {
-    const different = describeDifference(before, after, paint);
+    const different = describeDifference(before, after, paint, managed);
     // Adopted values are equal; an irregular set can be, too. The value says more than nothing.
     return different.inline.length + different.below.length === 0 ? describeValue(after) : different;
   }
@@ -101,7 +107,7 @@ function provenance(drift: Drift): string {
   return `run ${drift.run} (${[drift.applied_at.slice(0, 10), ...(by === null || by === undefined ? [] : [by])].join(', ')})`;
 }
 
-function labelOf(address: string, domain: string): string {
+export function labelOf(address: string, domain: string): string {
   const rest = address.slice(domain.length + 1);
   if (rest === '') return 'domain';
   const slash = rest.lastIndexOf('/');

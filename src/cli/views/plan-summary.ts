@@ -12,7 +12,7 @@ export function summaryLine(plan: Plan, paint: Paint): string {
     [summary.refusals, 'refused'],
     [summary.errors, summary.errors === 1 ? 'error' : 'errors'],
   ]);
-  if (plan.changes.length > 0) return `${paint.bold(`Plan: ${actions(summary)}.`)}${asides}`;
+  if (plan.changes.length > 0) return `${paint.bold(`${title(plan)}: ${actions(summary)}.`)}${asides}`;
   return `${paint.bold(nothing(plan))}${asides}`;
 }
 
@@ -39,9 +39,16 @@ function actions(summary: Summary): string {
     .join(', ');
 }
 
+function title({ options }: Plan): string {
+  return options.undo_run === null ? 'Plan' : `Plan to undo run ${options.undo_run}`;
+}
+
 function nothing(plan: Plan): string {
   const readable = plan.domains.filter((domain) => !domain.frozen).length;
   if (readable === 0 && plan.errors.length > 0) return 'Nothing could be planned.';
+  if (plan.options.undo_run !== null) {
+    return `No changes. What run ${plan.options.undo_run} changed is as it was before, as far as could be read.`;
+  }
   const as = plan.options.refresh_only ? 'recorded' : 'configured';
   return `No changes. ${count(plan.summary.no_op, 'value')} in ${count(readable, 'domain')} ${plan.summary.no_op === 1 ? 'is' : 'are'} as ${as}.`;
 }

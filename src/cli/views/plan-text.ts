@@ -2,9 +2,9 @@
  * The plan for people: a block per domain that has something to show, then what stands in the way, then the summary,
  * the calls and the next command. The same plan prints the same bytes.
  */
-import type { Plan, PlannedDomain } from '../../planner/plan.ts';
-import { displayName } from '../../schema/dns/name.ts';
+import type { Plan } from '../../planner/plan.ts';
 import { type ChangeLine, changeLine, driftLine, foreignLine } from './change-line.ts';
+import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
@@ -25,7 +25,7 @@ export function planText(plan: Plan, facts: PlanFacts): string {
   const blocks = [
     ...domainBlocks(plan, facts),
     refusalBlock(plan, facts.paint),
-    errorBlock(plan, facts.paint),
+    errorLines(plan.errors, facts.paint),
     noteBlock(plan),
     unsupportedBlock(plan, facts),
     [summaryLine(plan, facts.paint), ...callsLine(plan, facts.seconds), ...nextLine(plan, facts.next)],
@@ -52,39 +52,10 @@ function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
   const headers = new Map(plan.domains.map((domain) => [domain.domain, domain]));
   return [...lines.keys()]
     .sort()
-    .map((domain) => [header(domain, headers.get(domain), paint), ...printLines(lines.get(domain) ?? [], paint)]);
-}
-
-function header(domain: string, planned: PlannedDomain | undefined, paint: Paint): string {
-  const facts = planned === undefined ? [] : headerFacts(planned);
-  return [paint.bold(nameOf(domain)), ...(facts.length === 0 ? [] : [facts.join(' · ')])].join('   ');
-}
-
-function headerFacts(planned: PlannedDomain): string[] {
-  return [
-    ...(planned.registrar === null ? [] : [planned.registrar]),
-    ...(planned.dns === null || planned.dns === planned.registrar ? [] : [`dns ${planned.dns}`]),
-    ...(planned.expires_at === null ? [] : [`expires ${planned.expires_at.slice(0, 10)}`]),
-    ...(planned.auto_renew === null ? [] : [`auto-renew ${planned.auto_renew ? 'on' : 'off'}`]),
-  ];
-}
-
-/** The A-label form is what the config and the registrars use; beside it the form that people read. */
-function nameOf(domain: string): string {
-  const shown = displayName(domain);
-  return shown === domain ? domain : `${domain} (${shown})`;
-}
-
-/** Symbols and labels in columns of one width per domain. */
-function printLines(lines: readonly ChangeLine[], paint: Paint): string[] {
-  const symbolWidth = Math.max(...lines.map((line) => line.symbol.length));
-  const labelWidth = Math.max(...lines.map((line) => line.label.length));
-  return lines.flatMap((line) => {
-    const symbol = paint[line.tone](line.symbol.padStart(symbolWidth));
-    const first = `  ${symbol} ${[line.label.padEnd(labelWidth), ...line.columns].join('   ')}`.trimEnd();
-    const indent = ' '.repeat(symbolWidth + 7);
-    return [first, ...line.below.map((text) => indent + text)];
-  });
+    .map((domain) => [
+      domainHeader(domain, headers.get(domain), paint),
+      ...changeLines(lines.get(domain) ?? [], paint),
+    ]);
 }
 
 function refusalBlock(plan: Plan, paint: Paint): string[] {
@@ -97,10 +68,6 @@ function refusalBlock(plan: Plan, paint: Paint): string[] {
     ]),
     ...given.map((refusal) => `Consented: ${refusal.domain} (${refusal.code}): ${refusal.message}`),
   ];
-}
-
-function errorBlock(plan: Plan, paint: Paint): string[] {
-  return plan.errors.map((error) => `${paint.red('Error:')} ${error.domain} at ${error.account}: ${error.message}`);
 }
 
 function noteBlock(plan: Plan): string[] {

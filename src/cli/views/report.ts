@@ -50,3 +50,14 @@ function nextLine(report: ApplyReport): string[] {
   const { failed, not_attempted: skipped } = report.summary;
   return failed + skipped === 0 ? [] : ['Next: domctl plan shows what is left to do.'];
 }
+
+/** How many addresses are named before the rest is only counted. */
+const named = 3;
+
+/** After an undo: where the config still says what was undone. */
+export function revertAdvice(addresses: readonly string[]): string {
+  if (addresses.length === 0) return '';
+  const more = addresses.length > named ? ` and ${addresses.length - named} more` : '';
+  const where = addresses.slice(0, named).join(', ');
+  return `The config still says otherwise at ${where}${more}: the next apply would change that again. Revert the config too.\n`;
+}

@@ -18,7 +18,7 @@ const inlineLength = 80;
 
 export function describeValue(value: Exclude<Value, null>): Described {
   if (!isRecordSet(value)) return ofList(settingItems(value), []);
-  return ofList(value.values, [`ttl ${value.ttl}`, ...optionTexts(value.options ?? {})]);
+  return ofList(value.values, [`ttl ${ttlText(value.ttl)}`, ...optionTexts(value.options ?? {})]);
 }
 
 /** What is or was there and goes: TTL and options do not matter any more. */
@@ -26,12 +26,21 @@ export function describeGone(value: Exclude<Value, null>): Described {
   return ofList(isRecordSet(value) ? value.values : settingItems(value), []);
 }
 
-/** Only what differs is told. Two equal values give nothing. */
-export function describeDifference(before: Exclude<Value, null>, after: Exclude<Value, null>, paint: Paint): Described {
+/**
+ * Only what differs is told. Two equal values give nothing. `managed`: which side names the options that are ours; a live
+ * value has others beside them, which are none of our business.
+ */
+export function describeDifference(
+  before: Exclude<Value, null>,
+  after: Exclude<Value, null>,
+  paint: Paint,
+  managed: 'before' | 'after' = 'after',
+): Described {
   if (isRecordSet(before) && isRecordSet(after)) {
     const values = listDifference(before.values, after.values, paint);
-    const ttl = before.ttl === after.ttl ? [] : [`ttl ${before.ttl} -> ${after.ttl}`];
-    return { inline: [...values.inline, ...ttl, ...optionDifferences(before, after)], below: values.below };
+    const ttl = before.ttl === after.ttl ? [] : [`ttl ${ttlText(before.ttl)} -> ${ttlText(after.ttl)}`];
+    const keys = Object.keys((managed === 'after' ? after : before).options ?? {});
+    return { inline: [...values.inline, ...ttl, ...optionDifferences(before, after, keys)], below: values.below };
   }
   if (isRecordSet(before) || isRecordSet(after)) return describeValue(after);
   return listDifference(settingItems(before), settingItems(after), paint);
@@ -68,16 +77,23 @@ function settingItems(value: SettingJson): readonly string[] {
   return value.length === 0 ? ['none'] : value;
 }
 
-function optionTexts(options: Readonly<Record<string, OptionValue>>): string[] {
-  return Object.keys(options)
-    .sort()
-    .map((key) => `${key} ${optionText(options[key])}`);
+/** Cloudflare and others write `auto` as a TTL of 1; nobody means one second. */
+function ttlText(ttl: number): string {
+  return ttl === 1 ? 'auto' : String(ttl);
 }
 
-function optionDifferences(before: RecordSetValue, after: RecordSetValue): string[] {
+/** An option that is off or empty says nothing about a set that is there. */
+function optionTexts(options: Readonly<Record<string, OptionValue>>): string[] {
+  return Object.entries(options)
+    .filter(([, value]) => (typeof value === 'boolean' ? value : value.length > 0))
+    .map(([key, value]) => `${key} ${optionText(value)}`)
+    .sort();
+}
+
+function optionDifferences(before: RecordSetValue, after: RecordSetValue, keys: readonly string[]): string[] {
   const from = before.options ?? {};
   const to = after.options ?? {};
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
+  return [...keys]
     .sort()
     .filter((key) => optionText(from[key]) !== optionText(to[key]))
     .map((key) => `${key} ${optionText(from[key])} -> ${optionText(to[key])}`);

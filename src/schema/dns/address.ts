@@ -30,6 +30,11 @@ export function zoneAddress(domain: string): string {
   return `${domain}:zone`;
 }
 
+/** `example.com` of `example.com/www/A`, `example.com:auto_renew` and `example.com`. Of printed addresses. */
+export function domainOfAddress(address: string): string {
+  return address.split(/[/:]/, 1)[0] as string;
+}
+
 /** Reads an address as a person types it: also Unicode names, and types in lower case. The inverse of the printers above. */
 export function parseAddress(text: string): Result<Address> {
   const colon = text.indexOf(':');

@@ -145,6 +145,29 @@ describe('a change', () => {
       ['  ~ api A   comment none -> "edge"   proxied off -> on'],
     ],
     [
+      'leaves out the options of the live set that the config does not name',
+      changeOf('example.com/api/A', 'update', {
+        before: { ttl: 300, values: ['192.0.2.1'], options: { proxied: false, comment: 'by hand', tags: [] } },
+        after: { ttl: 1, values: ['192.0.2.1'], options: { proxied: true } },
+      }),
+      ['  ~ api A   ttl 300 -> auto   proxied off -> on'],
+    ],
+    [
+      'that creates leaves out the options that are off or empty',
+      changeOf('example.com/api/A', 'create', {
+        after: { ttl: 1, values: ['192.0.2.1'], options: { proxied: false, comment: '', tags: ['edge'] } },
+      }),
+      ['  + api A   192.0.2.1   ttl auto   tags ["edge"]'],
+    ],
+    [
+      'that adopts shows no options that are not ours',
+      changeOf('example.com/api/A', 'adopt', {
+        before: { ttl: 300, values: ['192.0.2.1'] },
+        after: { ttl: 300, values: ['192.0.2.2'], options: { comment: 'by hand' } },
+      }),
+      ['  = api A   192.0.2.1 -> 192.0.2.2'],
+    ],
+    [
       'that takes over says so',
       changeOf('example.com/www/CNAME', 'update', {
         before: { ttl: 300, values: ['a.example.net.'] },

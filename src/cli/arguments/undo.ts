@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { addConsentOption } from './consent.ts';
+import type { RunCommand } from './run-command.ts';
+import { type Format, formatOption, runNumber } from './values.ts';
+
+export interface UndoArguments {
+  readonly run: number;
+  readonly format: Format;
+  /** Undo without asking. */
+  readonly yes: boolean;
+  /** Where to write the plan instead of applying it; null: nowhere. */
+  readonly out: string | null;
+  readonly consents: readonly string[];
+}
+
+interface RawOptions {
+  readonly format: Format;
+  readonly yes?: boolean;
+  readonly out?: string;
+  readonly consent?: readonly string[];
+}
+
+export function addUndo(program: Command, run: RunCommand): void {
+  const command = program
+    .command('undo')
+    .description('go back to what was live before a run, for exactly what it changed')
+    .argument('<run>', 'its number, as in "domctl history"', runNumber)
+    .option('--yes', 'undo without asking')
+    .option('--out <file>', 'write the plan to a file, for apply and show, and change nothing')
+    .addOption(formatOption());
+  addConsentOption(command).action((number: number, raw: RawOptions) =>
+    run(command, async (context) => {
+      const { undo } = await import('../commands/undo.ts');
+      return undo(context, {
+        run: number,
+        format: raw.format,
+        yes: raw.yes ?? false,
+        out: raw.out ?? null,
+        consents: raw.consent ?? [],
+      });
+    }),
+  );
+}

@@ -1,0 +1,111 @@
+/** Plans and applies, under leases, as a run of the state: what `apply` and `undo` have in common. */
+import type { Plan } from '../planner/plan.ts';
+import { applyPlan } from '../workflow/apply/apply-plan.ts';
+import type { ApplyReport } from '../workflow/apply/report.ts';
+import type { MadePlan, Scope } from '../workflow/make-plan.ts';
+import { stillConfigured } from '../workflow/still-configured.ts';
+import type { Format } from './arguments/values.ts';
+import type { Context } from './context.ts';
+import { CommandError } from './errors.ts';
+import type { ExitCode } from './exit-code.ts';
+import { unlessAborted } from './interrupt.ts';
+import { leasedRun } from './leased-run.ts';
+import { type Aim, planFacts, planNow, scopeNow } from './plan-now.ts';
+import { type Session, withSession } from './session.ts';
+import { planText } from './views/plan-text.ts';
+import { reportViews, revertAdvice } from './views/report.ts';
+
+/** What is applied, and what has to be true of it before the first call. */
+export interface Intention {
+  readonly operation: 'apply' | 'undo';
+  readonly format: Format;
+  /** Whether the plan is still to be shown. */
+  readonly show: boolean;
+  /** The domains of a saved plan; absent: all that are targeted. */
+  readonly only?: ReadonlySet<string>;
+  /** Asked once to know the domains to lease, and again when they are. */
+  aim(session: Session): Promise<Aim>;
+  /** Throws where the plan is not to be applied. */
+  check(plan: Plan): Promise<void>;
+}
+
+interface Outcome {
+  readonly planned: MadePlan;
+  readonly report: ApplyReport;
+}
+
+export async function carryOut(context: Context, intention: Intention): Promise<ExitCode> {
+  const { operation } = intention;
+  return withSession(context, { mode: 'write', operation }, async (session) => {
+    const scope = await scopeNow(session, await intention.aim(session), intention.only);
+    const outcome = await leasedRun(
+      context,
+      session,
+      { operation, domains: scope.domains },
+      (run, signal) => applyNow(context, session, intention, scope, run, signal),
+      ({ report }) => (wholly(report) ? 'done' : 'failed'),
+    );
+    tell(context, session, intention, outcome);
+    return exitCode(outcome);
+  });
+}
+
+async function applyNow(
+  context: Context,
+  session: Session,
+  intention: Intention,
+  scope: Scope,
+  run: number,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const aim = await intention.aim(session);
+  const planned = await unlessAborted(signal, planNow(context, session, aim, scope));
+  if (intention.show) showPlan(context, session, intention.format, planned.plan);
+  refuseUnconsented(planned.plan);
+  await unlessAborted(signal, intention.check(planned.plan));
+  const report = await applyPlan({
+    planned,
+    accounts: session.accounts,
+    store: session.store,
+    run,
+    parallelism: context.globals.parallelism,
+    progress: session.progress.applying(planned.plan),
+    signal,
+    now: context.now,
+  });
+  session.progress.end();
+  return { planned, report };
+}
+
+/** What is about to be applied. With `--format json`, stdout is for the report alone. */
+function showPlan(context: Context, session: Session, format: Format, plan: Plan): void {
+  const text = planText(plan, planFacts(context, session, plan, null));
+  if (format === 'text') context.output.result(text);
+  else if (!context.globals.quiet) context.output.message(text.trimEnd());
+}
+
+/** Throws `CommandError` for a plan that is not to be applied without consent. */
+export function refuseUnconsented(plan: Plan): void {
+  const open = plan.refusals.filter((refusal) => !refusal.consented);
+  if (open.length === 0) return;
+  const lines = open.map((refusal) => `  ${refusal.domain}: ${refusal.message} (to consent: ${refusal.consent})`);
+  throw new CommandError(['The plan is refused, and nothing was changed:', ...lines].join('\n'));
+}
+
+function tell(context: Context, session: Session, { operation, format }: Intention, { planned, report }: Outcome) {
+  const { output, paint, globals } = context;
+  output.result(reportViews[format](report, paint));
+  if (operation !== 'undo') return;
+  const advice = revertAdvice(stillConfigured(session.desired, planned, report));
+  if (format === 'text') output.result(advice);
+  else if (advice !== '' && !globals.quiet) output.message(advice.trimEnd());
+}
+
+function wholly({ summary }: ApplyReport): boolean {
+  return summary.failed + summary.not_attempted === 0;
+}
+
+function exitCode({ planned, report }: Outcome): ExitCode {
+  if (report.interrupted) return 130;
+  return wholly(report) && planned.plan.errors.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,49 @@
+/** What changed outside since it was applied. This is also the documented JSON form, hence its snake_case keys. */
+import { type Drift, knownAfterApply, type Note, type PlanError } from '../planner/plan.ts';
+import { sameValue } from '../planner/value.ts';
+import type { MadePlan } from '../workflow/make-plan.ts';
+
+export interface DriftReport {
+  readonly format_version: '1.0';
+  /** ISO 8601: when live state was read. */
+  readonly checked_at: string;
+  readonly workspace: string;
+  readonly summary: {
+    /** Domains that were read. */
+    readonly domains: number;
+    /** Values that are as recorded; null where targets left some out. */
+    readonly as_recorded: number | null;
+    readonly drift: number;
+    readonly errors: number;
+  };
+  /** Sorted by domain, then address. `live` is null for what was deleted, `desired` for what left the config. */
+  readonly drift: readonly Drift[];
+  readonly errors: readonly PlanError[];
+  readonly notes: readonly Note[];
+}
+
+/** Of a plan that only refreshes. `departed`: recorded domains that the config does not name, so that nobody reads them. */
+export function driftReport({ plan, input }: MadePlan, departed: readonly string[]): DriftReport {
+  const drift = plan.drift.map((one) => ({ ...one, both_changed: bothChanged(one) }));
+  const left = departed.map((domain) => ({ domain, message: 'not checked: it is no longer in the config' }));
+  return {
+    format_version: '1.0',
+    checked_at: plan.created_at,
+    workspace: plan.workspace,
+    summary: {
+      domains: plan.domains.filter(({ frozen }) => !frozen).length,
+      as_recorded: plan.options.targets.length === 0 ? plan.summary.no_op : null,
+      drift: drift.length,
+      errors: plan.errors.length,
+    },
+    drift,
+    errors: plan.errors,
+    notes: [...input.notes, ...left],
+  };
+}
+
+/** A plan that only refreshes does not look at what the config says. */
+function bothChanged({ recorded, live, desired }: Drift): boolean {
+  if (desired === null || desired === knownAfterApply) return false;
+  return !sameValue(desired, recorded) && !sameValue(desired, live);
+}

@@ -1,0 +1,89 @@
+/** What changed outside: each value as it was set and as it is now, and who had set it. */
+import type { Drift, Value } from '../../planner/plan.ts';
+import { sameValue } from '../../planner/value.ts';
+import type { Format } from '../arguments/values.ts';
+import type { DriftReport } from '../drift-report.ts';
+import { type ChangeLine, difference, labelOf } from './change-line.ts';
+import { changeLines, domainHeader, errorLines } from './domain-block.ts';
+import { notesText } from './notes.ts';
+import type { Paint } from './paint.ts';
+import { ago, utc } from './time.ts';
+import { describeValue } from './values.ts';
+import { count, driftSymbol } from './words.ts';
+
+export type DriftView = (report: DriftReport, paint: Paint) => string;
+
+/** The report is its own JSON form. */
+export const driftViews: { readonly [F in Format]: DriftView } = {
+  text: driftText,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+};
+
+function driftText(report: DriftReport, paint: Paint): string {
+  const domains = [...new Set(report.drift.map(({ domain }) => domain))];
+  const blocks = [
+    ...domains.map((domain) => {
+      const drifted = report.drift.filter((one) => one.domain === domain);
+      const lines = drifted.map((one) => driftedLine(one, report.checked_at, paint));
+      return [domainHeader(domain, undefined, paint), ...changeLines(lines, paint)];
+    }),
+    errorLines(report.errors, paint),
+    notesText(report.notes),
+    [summaryLine(report, domains.length, paint), ...nextLine(report)],
+  ].filter((block) => block.length > 0);
+  return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
+}
+
+function driftedLine(drift: Drift, checkedAt: string, paint: Paint): ChangeLine {
+  const { columns, below } = drift.both_changed ? threeValues(drift) : twoValues(drift, paint);
+  const provenance = paint.dim(`${origin(drift, checkedAt)}; found ${verb(drift)} at ${utc(checkedAt)}`);
+  const label = labelOf(drift.address, drift.domain);
+  return { symbol: driftSymbol, tone: 'magenta', label, columns, below: [...below, provenance] };
+}
+
+function twoValues(drift: Drift, paint: Paint): Pick<ChangeLine, 'columns' | 'below'> {
+  const { recorded, live, desired } = drift;
+  const aside = desired === null ? ['no longer in the config'] : sameValue(desired, live) ? ['as the config says'] : [];
+  if (live === null) return { columns: [`deleted outside, was ${inOneLine(recorded)}`, ...aside], below: [] };
+  const moved = difference(recorded, live, paint, 'before');
+  return { columns: [...moved.inline, ...aside], below: moved.below };
+}
+
+function threeValues({ recorded, live, desired }: Drift): Pick<ChangeLine, 'columns' | 'below'> {
+  return {
+    columns: [`${live === null ? 'deleted' : 'changed'} outside, and the config changed too`],
+    below: [`recorded  ${inOneLine(recorded)}`, `live      ${inOneLine(live)}`, `config    ${inOneLine(desired)}`],
+  };
+}
+
+function inOneLine(value: Value): string {
+  if (value === null) return 'absent';
+  const { inline, below } = describeValue(value);
+  return [...(below.length === 0 ? [] : [below.join(', ')]), ...inline].join('   ');
+}
+
+/** `set by run 41 (3f2c1ab, 3 days ago) by kim, https://ci.example.com/41`. */
+function origin({ run, commit, applied_at: at, actor, ci_url: ciUrl }: Drift, now: string): string {
+  const when = [...(commit === null ? [] : [commit.slice(0, 7)]), ago(at, now)].join(', ');
+  const who = actor === null ? '' : ` by ${actor}`;
+  return `set by run ${run} (${when})${who}${ciUrl === null ? '' : `, ${ciUrl}`}`;
+}
+
+function verb({ live }: Drift): string {
+  return live === null ? 'deleted' : 'changed';
+}
+
+function summaryLine({ summary }: DriftReport, domains: number, paint: Paint): string {
+  const { drift, as_recorded: same, errors } = summary;
+  const found = drift === 0 ? 'No drift.' : `Drift: ${count(drift, 'value')} in ${count(domains, 'domain')}.`;
+  const rest = [
+    ...(same === null ? [] : [`${count(same, 'value')} in ${count(summary.domains, 'domain')} as recorded.`]),
+    ...(errors === 0 ? [] : [`${count(errors, 'error')}: not all could be read.`]),
+  ];
+  return [paint.bold(found), ...rest].join(' ');
+}
+
+function nextLine({ drift }: DriftReport): string[] {
+  if (drift.length === 0) return [];
+  return ['Next: domctl plan shows what apply would put back. To keep what is live, change the config to it.'];
+}

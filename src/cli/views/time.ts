@@ -1,0 +1,27 @@
+/** Times for people: in UTC, as colleagues and CI jobs are in several places. */
+
+/** `2026-11-20 09:30 UTC` of an ISO 8601 date and time. */
+export function utc(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** `3 days ago`; `just now` within a minute, and where two clocks differ. Both ISO 8601. */
+export function ago(then: string, now: string): string {
+  const seconds = (Date.parse(now) - Date.parse(then)) / 1000;
+  const found = units.find(([, size]) => seconds >= size);
+  if (found === undefined) return 'just now';
+  const [unit, size] = found;
+  const n = Math.floor(seconds / size);
+  return `${n} ${unit}${n === 1 ? '' : 's'} ago`;
+}
+
+/** Whole days from one to the other, negative for the past. Both ISO 8601. */
+export function daysUntil(then: string, now: string): number {
+  return Math.floor((Date.parse(then) - Date.parse(now)) / 86_400_000);
+}
