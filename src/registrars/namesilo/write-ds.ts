@@ -1,10 +1,10 @@
 /** DS records at the registry: one request for each, new ones first, so that a change of keys never leaves a gap. */
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
-import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import { type Api, ApiRefusal, codeOnly, type Operation } from './api.ts';
 import type { DsWrite } from './calls.ts';
+import { inDoubt } from './in-doubt.ts';
 import { seenOf } from './refusal.ts';
 import { readDs } from './registrations.ts';
 
@@ -12,12 +12,9 @@ import { readDs } from './registrations.ts';
 export async function writeDs(api: Api, { domain, add, remove }: DsWrite): Promise<void> {
   const writes = [...add.map((ds) => ({ ds, stays: true })), ...remove.map((ds) => ({ ds, stays: false }))];
   for (const [index, { ds, stays }] of writes.entries()) {
-    try {
-      await writeOne(api, domain, ds, stays);
-    } catch (error) {
-      if (index > 0 && error instanceof RegistrarError) throw halfDone(error, index, writes.length);
-      throw error;
-    }
+    const done = `${index} of ${writes.length} requests were made, and the next failed`;
+    const work = writeOne(api, domain, ds, stays);
+    await (index === 0 ? work : inDoubt(work, ({ seen }) => `${done}: ${seen}`));
   }
 }
 
@@ -37,20 +34,11 @@ async function writeOne(api: Api, domain: string, ds: DsRdata, stays: boolean): 
   const answer = await api.ask(request, codeOnly);
   if (!(answer instanceof ApiRefusal)) return;
   if (answer.reply.code !== '210') throw api.refused(answer, request);
-  const isThere = (await readDs(api, domain)).some((each) => printRdata(each) === printRdata(ds));
+  const isThere = (await inDoubt(readDs(api, domain))).some((each) => printRdata(each) === printRdata(ds));
   if (isThere === stays) return;
   const advice = stays
     ? 'Check the record against the keys of the zone; the registry may not take its algorithm or digest type.'
     : 'The registry still shows the record: plan and apply again in a few minutes.';
   const error = { code: 'rejected', seen: seenOf(answer.reply), advice, effectKnown: stays } as const;
   throw answerError(error, api.context(request));
-}
-
-function halfDone(error: RegistrarError, done: number, all: number): RegistrarError {
-  return new RegistrarError({
-    ...error,
-    seen: `${done} of ${all} requests were made, and the next failed: ${error.seen}`,
-    effect: 'unknown',
-    cause: error,
-  });
 }

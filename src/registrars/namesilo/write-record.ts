@@ -6,6 +6,7 @@ import { answerError } from '../http/answers.ts';
 import { type Api, ApiRefusal, codeOnly, type Operation } from './api.ts';
 import type { RecordWrite } from './calls.ts';
 import { type Row, type StoredRow, sameRow } from './convert.ts';
+import { inDoubt } from './in-doubt.ts';
 import { seenOf } from './refusal.ts';
 import { readStoredRows } from './zones.ts';
 
@@ -15,7 +16,7 @@ export async function writeRecord(api: Api, write: RecordWrite): Promise<void> {
   const answer = await api.ask(request, codeOnly);
   if (!(answer instanceof ApiRefusal)) return;
   if (answer.reply.code !== '280') throw api.refused(answer, request);
-  const state = compare(write, await readStoredRows(api, write.domain));
+  const state = compare(write, await inDoubt(readStoredRows(api, write.domain)));
   if (state === 'done') return;
   if (state === 'refused') throw api.refused(answer, request);
   const error = {
@@ -65,14 +66,21 @@ function rowParameters({ type, host, value, distance, ttlSeconds }: Row): Operat
 /** What a refusal means, by the zone as it is now. */
 function compare(write: RecordWrite, rows: readonly StoredRow[]): 'done' | 'refused' | 'changed' {
   const { domain } = write;
-  const old = write.kind === 'add' ? undefined : write.before;
-  const oldIsThere = old !== undefined && rows.some((row) => row.id === old.id);
-  if (oldIsThere) return 'refused';
-  if (old !== undefined && rows.some((row) => sameRow(row, old, domain))) return 'changed';
-  if (write.kind === 'delete') return 'done';
-  if (rows.some((row) => sameRow(row, write.row, domain))) return 'done';
-  if (write.kind === 'update') return 'changed';
-  // The API knows a record by type, host and value.
-  const { ttlSeconds, distance } = write.row;
-  return rows.some((row) => sameRow({ ...row, ttlSeconds, distance }, write.row, domain)) ? 'changed' : 'refused';
+  const has = (wanted: Row) => rows.some((row) => sameRow(row, wanted, domain));
+  const hasVariant = (wanted: Row) => rows.some((row) => isVariant(row, wanted, domain));
+  if (write.kind === 'add') {
+    if (has(write.row)) return 'done';
+    return hasVariant(write.row) ? 'changed' : 'refused';
+  }
+  if (rows.some(({ id }) => id === write.before.id)) return 'refused';
+  // Somebody else may have given it another TTL, and with that another id.
+  const isLeft = hasVariant(write.before);
+  if (write.kind === 'delete') return isLeft ? 'changed' : 'done';
+  const staysItself = isVariant(write.before, write.row, domain);
+  return has(write.row) && (staysItself || !isLeft) ? 'done' : 'changed';
+}
+
+/** Whether the rows differ in TTL or preference at most: the API knows a record by type, host and value. */
+function isVariant(row: Row, { ttlSeconds, distance, ...rest }: Row, domain: string): boolean {
+  return sameRow({ ...row, ttlSeconds, distance }, { ...rest, ttlSeconds, distance }, domain);
 }

@@ -199,6 +199,12 @@ describe('DS records', () => {
     });
   });
 
+  it('are in doubt where the list cannot be read', async () => {
+    answers('dnsSecAddRecord', parameters(2), reply(refusedAs, 'SRS Error - Parameter value policy error'));
+    answers('dnsSecListRecords', { domain }, reply('115', 'Central registry not responding'), { times: 2 });
+    await expect(client().execute(rollover)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
+  });
+
   it('that do not go leave the call half done', async () => {
     answers('dnsSecAddRecord', parameters(2), ok());
     answers('dnsSecDeleteRecord', parameters(1), reply(refusedAs, 'There are no active records specified'));

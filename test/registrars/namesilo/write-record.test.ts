@@ -61,6 +61,12 @@ describe('code 280 is a conflict, which the run settles by reading', () => {
     ['for an update, where neither old nor new record is there', update, []],
     ['for an update, where the old record has another id', update, [here('www A 192.0.2.1')]],
     ['for a deletion, where the record has another id', remove, [here('www A 192.0.2.1')]],
+    ['for a deletion, where it has another TTL by now', remove, [here('www A 192.0.2.1', { ttlSeconds: 86_400 })]],
+    [
+      'for an update, where the old record has another TTL by now, beside the new one',
+      update,
+      [here('www A 192.0.2.1', { ttlSeconds: 86_400 }), here('www A 192.0.2.2', { ttlSeconds: 7207 })],
+    ],
   ])('%s', async (_case, write, zone) => {
     expect(await refused(write, zone)).toMatchObject({
       code: 'conflict',
@@ -102,6 +108,23 @@ describe('code 280 is a refusal without effect', () => {
       advice: 'Correct the record in the config; NameSilo did not change it.',
       effect: 'none',
     });
+  });
+});
+
+it('of a TTL alone is done where the record has it', async () => {
+  const slower = row('www A 192.0.2.1', { ttlSeconds: 7200 });
+  const parameters = { domain, rrid: 'old', rrhost: 'www', rrvalue: '192.0.2.1', rrttl: 7200 };
+  const write = { write: { kind: 'update', domain, before, row: slower }, parameters } as const;
+  expect(await refused(write, [here('www A 192.0.2.1', { ttlSeconds: 7200 })])).toBe('done');
+});
+
+it('stays in doubt where the zone cannot be looked at', async () => {
+  answers('dnsAddRecord', add.parameters, reply('280', duplicate));
+  answers('dnsListRecords', { domain }, '<html>502</html>', { status: 502, times: 2 });
+  await expect(client().execute(call(add.write))).rejects.toMatchObject({
+    operation: 'read records',
+    code: 'unavailable',
+    effect: 'unknown',
   });
 });
 
