@@ -1,0 +1,58 @@
+/** One Hover account: what the contract of `registrar.ts` asks for, put together from the files beside it. */
+import type { AccountConfig } from '../../schema/desired.ts';
+import { RegistrarError } from '../errors.ts';
+import type { Transport } from '../http/transport.ts';
+import type { RegistrarClient } from '../registrar.ts';
+import { createApi } from './api.ts';
+import type { CallBody } from './calls.ts';
+import { execute } from './execute.ts';
+import { liveZone } from './live-zone.ts';
+import { hoverNameservers } from './record-rules.ts';
+import { type DomainList, listDomains, readRegistrations, registrationsOf } from './registrations.ts';
+import type { Clock } from './sign-in.ts';
+import { readRecords } from './wire.ts';
+
+export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
+  return createClient(account, transport, { now: Date.now, wait: sleep });
+}
+
+export function createClient(account: AccountConfig, transport: Transport, clock: Clock): RegistrarClient {
+  const api = createApi(account, transport, clock);
+  /** Read once for all registrations and zones, until something is written. */
+  let list: Promise<DomainList> | undefined;
+  const domains = (): Promise<DomainList> => {
+    list ??= listDomains(api);
+    return list;
+  };
+
+  return {
+    verify: async () => {
+      await domains();
+    },
+    listRegistrations: async () => registrationsOf(await domains()),
+    // A domain that is delegated elsewhere still has its old records here, which nobody sees.
+    listZones: async () =>
+      registrationsOf(await domains())
+        .filter(({ settings }) => settings.nameservers?.some((name) => hoverNameservers.includes(name)) ?? true)
+        .map(({ domain }) => domain),
+    readRegistrations: async (queries) => readRegistrations(api, await domains(), queries),
+    readZone: async ({ domain }) => {
+      // The list says whether the domain has mailboxes; see `isDefaultRecordSet`.
+      const item = (await domains()).get(domain);
+      const emails = item === undefined || item instanceof RegistrarError ? null : item.emails;
+      const purpose = { operation: 'read records', object: domain };
+      const { json, fail } = await api.read(`/control_panel/dns/${encodeURIComponent(domain)}`, purpose);
+      return liveZone(domain, readRecords(json, domain, fail), emails);
+    },
+    execute: async (call) => {
+      list = undefined;
+      await execute(api, call.body as CallBody, call.covers.join(', '));
+    },
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,64 @@
+/**
+ * Records as Hover writes them to ours, and back: an inverse pair on what it holds. Names are relative, `@` is the apex;
+ * the preference of MX and the priority of SRV stand within the content; targets have no trailing dot.
+ */
+import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
+import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
+import { parseRdata, printRdata, rdataFromObject } from '../../schema/dns/record-types.ts';
+import { absoluteTarget } from '../../schema/dns/targets.ts';
+import type { Result } from '../../schema/result.ts';
+import type { RecordFields } from './calls.ts';
+import type { WireRecord } from './wire.ts';
+
+/** NS is read only; see the descriptor. */
+const heldTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'] as const satisfies readonly RecordType[];
+export type HeldType = (typeof heldTypes)[number];
+
+export function isHeldType(type: string): type is HeldType {
+  return (heldTypes as readonly string[]).includes(type);
+}
+
+/** What a creation is given. */
+export function fieldsOf(name: Fqdn, rdata: Rdata, ttlSeconds: number, domain: string): RecordFields {
+  return { name: relativeNameOf(name, domain), type: rdata.type, content: contentOf(rdata), ttl: String(ttlSeconds) };
+}
+
+/** `www` for `www.example.com.`, `@` for the apex. */
+function relativeNameOf(name: Fqdn, domain: string): string {
+  return name === apexOf(domain) ? '@' : name.slice(0, -domain.length - 2);
+}
+
+/**
+ * The full name. Never taken for full already: a name that ends with the domain is one below the domain, as the server
+ * does not strip it (NOT VERIFIED).
+ */
+export function ownerName(name: string, domain: string): Result<Fqdn> {
+  return parseFqdn(name === '@' || name === '' ? domain : `${name}.${domain}`);
+}
+
+/** The record's data; a problem where it is not of its type's form. */
+export function rdataOf({ content }: Pick<WireRecord, 'content'>, type: HeldType): Result<Rdata> {
+  // TXT is raw: neither quoted nor split at 255 bytes (dns-lexicon's recordings).
+  if (type === 'TXT') return rdataFromObject(type, { text: content }, absoluteTarget);
+  return parseRdata(type, content.trim(), absoluteTarget);
+}
+
+function contentOf(rdata: Rdata): string {
+  switch (rdata.type) {
+    case 'TXT':
+      return rdata.text;
+    case 'CNAME':
+    case 'MX':
+    case 'NS':
+    case 'SRV':
+      // The target is the last part.
+      return printRdata(rdata).replace(/(?<=\S)\.$/, '');
+    default:
+      return printRdata(rdata);
+  }
+}
+
+/** A host name as Hover shows it. */
+export function bare(name: Fqdn): string {
+  return name.slice(0, -1);
+}

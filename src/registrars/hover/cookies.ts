@@ -1,0 +1,34 @@
+/** The cookies of one session: names and values, sent back to the one host that they came from. */
+
+export interface CookieJar {
+  /** For the `Cookie` header; empty where there are none. */
+  header(): string;
+  has(name: string): boolean;
+  /** Keeps what an answer set; an empty value takes a cookie away. */
+  take(setCookies: readonly string[] | undefined): void;
+  /** Every value that it has or had: what must not be shown. */
+  values(): readonly string[];
+}
+
+/** `header`: cookies to begin with, as a browser shows them: `a=1; b=2`, with or without `Cookie:` before them. */
+export function createCookieJar(header = ''): CookieJar {
+  const cookies = new Map<string, string>();
+  const seen = new Set<string>();
+  const put = (pair: string) => {
+    const [, name, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
+    if (name === undefined || value === undefined) return;
+    if (value === '') cookies.delete(name);
+    else cookies.set(name, value);
+    seen.add(value);
+  };
+  for (const pair of header.replace(/^\s*cookie:/i, '').split(';')) put(pair);
+  return {
+    header: () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    has: (name) => cookies.has(name),
+    // What stands behind the first semicolon (path, expiry) says where else to send it, and for how long.
+    take: (setCookies = []) => {
+      for (const cookie of setCookies) put(cookie.split(';', 1)[0] ?? '');
+    },
+    values: () => [...seen],
+  };
+}

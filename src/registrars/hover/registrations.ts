@@ -1,0 +1,104 @@
+/** Live registrations: one request tells all domains with all settings; there are no pages. */
+import type { LiveRegistration } from '../../planner/inputs.ts';
+import { parseDomain } from '../../schema/dns/name.ts';
+import type { Fqdn } from '../../schema/dns/rdata.ts';
+import { canonicalNameservers, parseNameserver } from '../../schema/domain/nameservers.ts';
+import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
+import { RegistrarError } from '../errors.ts';
+import { answerError } from '../http/answers.ts';
+import type { RegistrationQuery } from '../registrar.ts';
+import type { Api } from './api.ts';
+import { type Fail, readDomain, readDomainName, readDomains, type WireDomain } from './wire.ts';
+
+/** What the list tells of one domain. */
+export interface Listed {
+  readonly registration: LiveRegistration;
+  /** Mailboxes at Hover; null: not told. */
+  readonly emails: number | null;
+}
+
+/** By canonical name. An item that cannot be read is the error of its domain alone. */
+export type DomainList = ReadonlyMap<string, Listed | RegistrarError>;
+
+/** Throws `RegistrarError`. */
+export async function listDomains(api: Api): Promise<DomainList> {
+  const { json, fail } = await api.read('/domains', { operation: 'list registrations', object: api.account });
+  return new Map(
+    readDomains(json, fail).map((item) => {
+      const shown = readDomainName(item, fail);
+      const name = parseDomain(shown);
+      if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(shown)}`);
+      return [name.value, orError(() => listed(name.value, readDomain(item, fail), fail))];
+    }),
+  );
+}
+
+function listed(domain: string, wire: WireDomain, fail: Fail): Listed {
+  const { autoRenew, locked, whoisPrivacy, nameservers, emails } = wire;
+  const settings: Partial<SettingValues> = {
+    ...(autoRenew === null ? {} : { auto_renew: autoRenew }),
+    ...(locked === null ? {} : { transfer_lock: locked }),
+    ...(whoisPrivacy === null ? {} : { privacy: whoisPrivacy }),
+    ...(nameservers === null ? {} : { nameservers: readNameservers(nameservers, fail) }),
+  };
+  const expiresAt = isoDate(wire.renewalDate);
+  return { registration: { domain, status: wire.status.toLowerCase(), expiresAt, settings, native: null }, emails };
+}
+
+/** Answered in any order (dns-lexicon's recordings have ns2 first). */
+function readNameservers(names: readonly string[], fail: Fail): readonly Fqdn[] {
+  const read = names.map((name) => {
+    const parsed = parseNameserver(name);
+    if (!parsed.ok) throw fail(`the nameserver ${JSON.stringify(name)}`);
+    return parsed.value;
+  });
+  return canonicalNameservers(read);
+}
+
+/** All of them. Throws the error of the first that cannot be read. */
+export function registrationsOf(list: DomainList): readonly LiveRegistration[] {
+  return [...list.values()].map((item) => {
+    if (item instanceof RegistrarError) throw item;
+    return item.registration;
+  });
+}
+
+export function readRegistrations(
+  api: Api,
+  list: DomainList,
+  queries: readonly RegistrationQuery[],
+): ReadonlyMap<string, LiveRegistration | RegistrarError> {
+  return new Map(
+    queries.map(({ domain, fields }) => {
+      const item = list.get(domain);
+      if (item === undefined) return [domain, notInList(api, domain)];
+      return [domain, item instanceof RegistrarError ? item : onlyFields(item.registration, fields)];
+    }),
+  );
+}
+
+function onlyFields(registration: LiveRegistration, fields: readonly SettingField[]): LiveRegistration {
+  const told = Object.entries(registration.settings).filter(([field]) => fields.includes(field as SettingField));
+  return { ...registration, settings: Object.fromEntries(told) as Partial<SettingValues> };
+}
+
+function notInList(api: Api, domain: string): RegistrarError {
+  const advice = 'It is registered elsewhere, or in another account: correct registrar in the config.';
+  const seen = 'it is not among the domains of this account';
+  const request = { operation: 'read registration', object: domain, kind: 'read' } as const;
+  return answerError({ code: 'not-found', seen, advice }, api.contextOf(request));
+}
+
+function orError<T>(read: () => T): T | RegistrarError {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RegistrarError) return error;
+    throw error;
+  }
+}
+
+/** `2027-09-26` has no time; the domain runs at least until the day begins. */
+function isoDate(text: string | null): string | null {
+  return text !== null && /^\d{4}-\d\d-\d\d/.test(text) ? `${text.slice(0, 10)}T00:00:00Z` : null;
+}

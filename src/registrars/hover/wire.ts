@@ -1,0 +1,149 @@
+/**
+ * What Hover's answers look like, read strictly: a shape that is not known here is an error, never a guess. Nothing of
+ * it is documented; shapes as dns-lexicon recorded them (2023) and as GoCodeAlone/workflow-plugin-hover and the
+ * CaptainCore plugin read them (2026). One fact has several forms: flags are true and false in one list, "on" and "off"
+ * in another, and a TTL is sent as text and answered as a number.
+ */
+import type { RegistrarError } from '../errors.ts';
+
+/** Makes the error for an answer of another shape; the text says what was seen. */
+export type Fail = (seen: string) => RegistrarError;
+
+export type Json = Readonly<Record<string, unknown>>;
+
+export interface WireRecord {
+  readonly id: string;
+  /** Relative; `@` is the apex. */
+  readonly name: string;
+  readonly type: string;
+  readonly content: string;
+  readonly ttlSeconds: number;
+}
+
+/** Null: not told. */
+export interface WireDomain {
+  readonly status: string;
+  /** `2027-09-26` */
+  readonly renewalDate: string | null;
+  readonly autoRenew: boolean | null;
+  readonly locked: boolean | null;
+  readonly whoisPrivacy: boolean | null;
+  readonly nameservers: readonly string[] | null;
+  /** How many mailboxes the domain has at Hover. Whether forwards count is NOT VERIFIED. */
+  readonly emails: number | null;
+}
+
+/** `domain.dns` of the answer to `GET /api/control_panel/dns/{domain}`: all of it, there are no pages. */
+export function readRecords(json: Json, domain: string, fail: Fail): readonly WireRecord[] {
+  const zone = object(json.domain, 'a domain', fail);
+  const name = text(zone, 'name', fail);
+  if (name.toLowerCase() !== domain) throw fail(`the records of ${name}`);
+  return list(zone.dns, 'dns', fail).map((item) => readRecord(item, fail));
+}
+
+/** One row; also `dns_record` in the answer to a creation. */
+export function readRecord(value: unknown, fail: Fail): WireRecord {
+  const record = object(value, 'a record', fail);
+  const name = text(record, 'name', fail);
+  const inRecord: Fail = (seen) => fail(`${seen} in a record of ${name === '' ? '@' : name}`);
+  const id = text(record, 'id', inRecord);
+  if (id === '') throw inRecord('an empty id');
+  return {
+    id,
+    name,
+    type: text(record, 'type', inRecord),
+    content: text(record, 'content', inRecord),
+    ttlSeconds: count(record, 'ttl', inRecord),
+  };
+}
+
+/** The ids that the answer to a deletion names; null: it names none. */
+export function readDeletedIds(json: Json, fail: Fail): readonly string[] | null {
+  if (json.domains === undefined) return null;
+  return list(json.domains, 'domains', fail).flatMap((item) =>
+    texts(object(item, 'a domain', fail), 'dns_records', fail),
+  );
+}
+
+/** `domains` of the answer to `GET /api/domains`. */
+export function readDomains(json: Json, fail: Fail): readonly unknown[] {
+  return list(json.domains, 'domains', fail);
+}
+
+/** The name alone: what else is wrong with an item is the error of that domain. */
+export function readDomainName(value: unknown, fail: Fail): string {
+  return text(object(value, 'a domain', fail), 'domain_name', fail);
+}
+
+export function readDomain(value: unknown, fail: Fail): WireDomain {
+  const domain = object(value, 'a domain', fail);
+  return {
+    status: optional(domain, 'status', text, fail) ?? 'unknown',
+    renewalDate: optional(domain, 'renewal_date', text, fail),
+    autoRenew: optional(domain, 'auto_renew', flag, fail),
+    locked: optional(domain, 'locked', flag, fail),
+    whoisPrivacy: optional(domain, 'whois_privacy', flag, fail),
+    nameservers: optional(domain, 'nameservers', texts, fail),
+    emails: optional(domain, 'num_emails', count, fail),
+  };
+}
+
+/** The JSON text of an object; null for anything else. */
+export function parseObject(body: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isJson(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function object(value: unknown, what: string, fail: Fail): Json {
+  if (isJson(value)) return value;
+  throw fail(`${show(value)} where ${what} was expected`);
+}
+
+function list(value: unknown, what: string, fail: Fail): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw fail(`${what} is ${show(value)} where a list was expected`);
+}
+
+function optional<T>(from: Json, key: string, read: (from: Json, key: string, fail: Fail) => T, fail: Fail): T | null {
+  return from[key] == null ? null : read(from, key, fail);
+}
+
+function text(from: Json, key: string, fail: Fail): string {
+  const value = from[key];
+  if (typeof value === 'string') return value;
+  throw fail(`${key} is ${show(value)} where text was expected`);
+}
+
+function texts(from: Json, key: string, fail: Fail): readonly string[] {
+  const value = from[key];
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw fail(`${key} is ${show(value)} where a list of texts was expected`);
+}
+
+/** A whole number, or its text. */
+function count(from: Json, key: string, fail: Fail): number {
+  const value = from[key];
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
+  throw fail(`${key} is ${show(value)} where a number was expected`);
+}
+
+function flag(from: Json, key: string, fail: Fail): boolean {
+  const value = from[key];
+  if (value === true || value === 'on') return true;
+  if (value === false || value === 'off') return false;
+  throw fail(`${key} is ${show(value)} where true, false, on or off was expected`);
+}
+
+function show(value: unknown): string {
+  const shown = JSON.stringify(value) ?? 'nothing';
+  return shown.length > 80 ? `${shown.slice(0, 80)}...` : shown;
+}
