@@ -46,17 +46,6 @@ export const reasons: Readonly<Record<string, Readonly<Record<string, string>>>>
     'mixed 60 over 20 names': '40 additions, and one deletion of all that goes',
     'type change A -> CNAME': 'one deletion, one addition',
   },
-  hover: {
-    'no change': 'signing in (3), the list of domains with their settings (all of them), the zone (all of it)',
-    'add 1': 'one record is one request; here plan and apply sign in for themselves, as two runs do',
-    'add 100': 'one record is one request: no request takes several new ones',
-    'change 1 of 4 values': 'one addition, one deletion: no request is known to change a record',
-    'change the TTL of a 4-value set':
-      'four additions, after a deletion of three and one of the last. One deletion would leave the name without an answer for a moment',
-    'delete 50': 'one deletion takes any number of records',
-    'mixed 60 over 20 names': '20 additions of A, 20 of AAAA, and one deletion of all that leaves',
-    'type change A -> CNAME': 'one deletion, one addition: no request does both',
-  },
   namecheap: {
     'no change': 'the list of domains with their settings (100 a page), the zone',
     'add 1': 'the API writes whole zones',
