@@ -7,7 +7,7 @@ import { workplace } from './config.ts';
 test('the example is valid, applies whole in the sandbox without any consent, and then there is nothing left', async () => {
   const place = workplace(readFileSync(join(root, 'examples/domains.yaml'), 'utf8'));
   const validated = await place.run('validate');
-  expect(validated.stdout).toMatch(/^Valid: 3 accounts, 13 domains, \d+ record sets\.$/m);
+  expect(validated.stdout).toMatch(/^Valid: 8 accounts, 19 domains, \d+ record sets\.$/m);
 
   const applied = await place.run('apply', '--sandbox', '--yes', '--format', 'json');
   const { summary, results } = JSON.parse(applied.stdout);
