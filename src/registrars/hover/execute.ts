@@ -77,7 +77,7 @@ function notAsSent(difference: string, what: string, effectKnown: boolean, conte
   return answerError({ code: 'rejected', seen, advice: what, effectKnown }, context);
 }
 
-/** The answer names what it has deleted. One of several ids that is gone already may have stopped it half-way. */
+/** The answer names what it has deleted. Refused: an id is gone already, perhaps, and others went: read, do not guess. */
 async function deleteRecords(api: Api, domain: string, ids: readonly string[], object: string): Promise<void> {
   const { json, fail } = await api
     .write({
@@ -89,7 +89,7 @@ async function deleteRecords(api: Api, domain: string, ids: readonly string[], o
       repeatable: false,
     })
     .catch((error: unknown) => {
-      throw error instanceof RegistrarError && error.code === 'rejected' && ids.length > 1 ? inDoubt(error) : error;
+      throw error instanceof RegistrarError && error.code === 'rejected' ? inDoubt(error) : error;
     });
   const deleted = readDeletedIds(json, fail) ?? ids;
   const left = ids.filter((id) => !deleted.includes(id));

@@ -13,6 +13,8 @@ export const useBrowserSession =
 
 /** The JSON of an answer that says that it succeeded. Throws `RegistrarError` for everything else. */
 export function readAnswer(response: HttpResponse, context: AnswerContext): Json {
+  // As JSON or as a page of the website.
+  if (response.status === 404) throw notFound(context);
   const json = readJson(response, context);
   if (json.succeeded === true && response.status < 400) return json;
   if (typeof json.succeeded !== 'boolean' && response.status < 400) {
@@ -61,7 +63,6 @@ const wall = /Unauthorized Request Blocked|Incapsula|Imperva|captcha|Access Deni
 export function webPage(response: HttpResponse, context: AnswerContext): RegistrarError {
   const { status, text, headers } = response;
   const isDenied = status === 401 || status === 403;
-  if (status === 404) return notFound(`HTTP 404 with a web page`, context);
   const type = headers['content-type'] ?? 'no content type';
   const body = excerpt(context.transport.redact(text));
   const seen = `HTTP ${status} with ${body === '' ? 'an empty body' : `"${body}"`} (${type}) where JSON was expected`;
@@ -78,7 +79,6 @@ export function webPage(response: HttpResponse, context: AnswerContext): Registr
 
 function refused(json: Json, status: number, context: AnswerContext): RegistrarError {
   const said = messageOf(json);
-  if (status === 404) return notFound(`HTTP 404${said === '' ? '' : `, ${said}`}`, context);
   const seen = `HTTP ${status}${said === '' ? ', without a reason' : `, ${said}`}`;
   // A refusal may come with HTTP 200.
   const code = status < 400 || status === 422 ? 'rejected' : codeForStatus(status);
@@ -89,10 +89,10 @@ function refused(json: Json, status: number, context: AnswerContext): RegistrarE
   return answerError({ code, seen, advice }, context);
 }
 
-function notFound(seen: string, context: AnswerContext): RegistrarError {
+function notFound(context: AnswerContext): RegistrarError {
   const advice =
     'The domain is not in this Hover account, or Hover has changed its control panel: look the domain up at https://www.hover.com/control_panel. Hover hosts no zones of domains that are registered elsewhere.';
-  return answerError({ code: 'not-found', seen, advice }, context);
+  return answerError({ code: 'not-found', seen: 'HTTP 404', advice }, context);
 }
 
 /** `error` or `errors`: a text, a list of texts, or texts by field. Without the full stop. */

@@ -68,6 +68,7 @@ export function createSessions(account: AccountConfig, transport: Transport, clo
       if (ended !== open) return true;
       if (ended.byCookie || !ended.worked) return false;
       opening = undefined;
+      open = undefined;
       return true;
     },
   };

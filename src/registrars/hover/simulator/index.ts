@@ -1,9 +1,9 @@
 /**
  * Hover's control panel as a simulator: the sign-in, domains and records that `/api` has, without what costs money.
  * Behaves as dns-lexicon's recordings and the clients named in the descriptor tell, read 2026-11-23.
- * Tried with dns-lexicon 3.25, its provider for Hover: it signs in with a code, compares before it creates, and updates by
- * deleting and creating; nothing of that differs from what is written here. Of its filters, the one by name finds every
- * name that contains it ("a" also in "data"), which is its own doing: the API has no filters.
+ * Tried with dns-lexicon 3.25, its provider for Hover: it signs in with a code, looks before it creates, and updates by
+ * deleting and creating. Where it is its own doing and not the API's: it lists the apex as "@.example.com", and its
+ * filter by name finds every name that contains it.
  */
 import type {
   Simulator,

@@ -68,7 +68,11 @@ export class Visitors {
     const { username, password, totp_secret: secret = '' } = this.credentials;
     const given = parseObject(request.body) ?? {};
     // An empty token is a wrong one.
-    const isRight = given.username === username && given.password === password && (given.token ?? null) === null;
+    const isRight =
+      username !== undefined &&
+      given.username === username &&
+      given.password === password &&
+      (given.token ?? null) === null;
     const session = cookieOf(request.headers.cookie ?? '', 'hover_session');
     if (!isRight || session === undefined || this.options.robots !== 'let-in') throw new Refused(wrongPassword);
     if (secret === '') return this.completed();
