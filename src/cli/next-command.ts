@@ -4,7 +4,12 @@ import { quoted } from './quoted.ts';
 
 /** Carries out a plan file. */
 export function nextApply(globals: GlobalOptions, planFile: string): string {
-  return ['domctl', 'apply', ...repeated(globals), quoted(planFile)].join(' ');
+  return nextCommand(globals, 'apply', [planFile]);
+}
+
+/** `command`: its words, `state unprotect`. */
+export function nextCommand(globals: GlobalOptions, command: string, words: readonly string[]): string {
+  return ['domctl', command, ...repeated(globals), ...words.map(quoted)].join(' ');
 }
 
 /** Plans again and carries it out. */

@@ -1,6 +1,7 @@
 /** The commands and their options, in the order of the help text. Loads no command. */
 import { Command } from 'commander';
 import { addApply } from './arguments/apply.ts';
+import { addDomains } from './arguments/domains.ts';
 import { addDrift } from './arguments/drift.ts';
 import { addGlobalOptions } from './arguments/global.ts';
 import { addHistory } from './arguments/history.ts';
@@ -10,7 +11,9 @@ import type { RunCommand } from './arguments/run-command.ts';
 import { addSandbox } from './arguments/sandbox.ts';
 import { addSchema } from './arguments/schema.ts';
 import { addShow } from './arguments/show.ts';
+import { addState } from './arguments/state.ts';
 import { addUndo } from './arguments/undo.ts';
+import { addUnlock } from './arguments/unlock.ts';
 import { addValidate } from './arguments/validate.ts';
 
 export function createProgram(version: string, run: RunCommand): Command {
@@ -27,6 +30,9 @@ export function createProgram(version: string, run: RunCommand): Command {
   addDrift(program, run);
   addHistory(program, run);
   addUndo(program, run);
+  addDomains(program, run);
+  addState(program, run);
+  addUnlock(program, run);
   addRegistrars(program, run);
   addSchema(program, run);
   addSandbox(program, run);

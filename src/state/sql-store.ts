@@ -3,7 +3,6 @@
 import { domainsOfEffects, domainsOfIntent } from './address-domain.ts';
 import type { AdministrationStore, StateTarget } from './administration.ts';
 import type { Database, Queryable } from './database.ts';
-import { StateError } from './errors.ts';
 import type { HistoryStore } from './history.ts';
 import { createLeaseKeeper, type LeaseKeeper, leasesHeld } from './lease-keeper.ts';
 import { closeIntents } from './queries/close-intents.ts';
@@ -24,6 +23,7 @@ import { startRun } from './queries/start-run.ts';
 import { unprotectTargets } from './queries/unprotect.ts';
 import { writeEffects } from './queries/write-effects.ts';
 import { repeatable } from './repeat.ts';
+import { refuseStale } from './stale-snapshot.ts';
 import type { State, StateStore } from './store.ts';
 
 const defaultRunLimit = 20;
@@ -109,7 +109,7 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
     importState: (run, snapshot) =>
       database.transaction(async (transaction) => {
         const serial = await lockSerial(transaction, workspace);
-        if (serial !== 0 && serial !== snapshot.serial) throw staleSnapshot(workspace, serial, snapshot.serial);
+        refuseStale(workspace, serial, snapshot.serial);
         const holders = await readLeases(transaction, workspace, 'all');
         const others = holders.filter((holder) => holder.run !== run);
         if (others.length > 0) throw leasesHeld(others);
@@ -117,12 +117,4 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
         await raiseSerial(transaction, workspace, snapshot.serial);
       }),
   };
-}
-
-function staleSnapshot(workspace: string, serial: number, given: number): StateError {
-  return new StateError(
-    'stale',
-    `The snapshot is of serial ${given}, and workspace ${workspace} is at serial ${serial}: it was written since. ` +
-      'Export it again, and make your changes there; to go back on purpose, set "serial" in the snapshot to the present one.',
-  );
 }

@@ -20,8 +20,3 @@ export function ago(then: string, now: string): string {
   const n = Math.floor(seconds / size);
   return `${n} ${unit}${n === 1 ? '' : 's'} ago`;
 }
-
-/** Whole days from one to the other, negative for the past. Both ISO 8601. */
-export function daysUntil(then: string, now: string): number {
-  return Math.floor((Date.parse(then) - Date.parse(now)) / 86_400_000);
-}

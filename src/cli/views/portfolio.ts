@@ -1,0 +1,77 @@
+/** The portfolio: one line per domain, what could not be read, and what is about to lapse. */
+import type { Portfolio, PortfolioDomain } from '../../workflow/portfolio.ts';
+import type { Format } from '../arguments/values.ts';
+import { errorLines, nameOf } from './domain-block.ts';
+import type { Paint } from './paint.ts';
+import { tableLines } from './table.ts';
+import { count } from './words.ts';
+
+export type PortfolioView = (portfolio: Portfolio, paint: Paint) => string;
+
+/** The portfolio is its own JSON form. */
+export const portfolioViews: { readonly [F in Format]: PortfolioView } = {
+  text: portfolioText,
+  json: (portfolio) => `${JSON.stringify(portfolio, null, 2)}\n`,
+};
+
+const columns: readonly (readonly [string, (domain: PortfolioDomain) => string])[] = [
+  ['domain', ({ domain }) => nameOf(domain)],
+  ['registrar', ({ registrar }) => registrar ?? '-'],
+  ['dns', ({ dns }) => dns ?? '-'],
+  ['expires', ({ registrar, expires_at: at }) => at?.slice(0, 10) ?? unknown(registrar)],
+  ['days', ({ registrar, days_left: days }) => days?.toString() ?? unknown(registrar)],
+  ['renew', ({ registrar, auto_renew: on }) => flag(on, registrar)],
+  ['lock', ({ registrar, transfer_lock: on }) => flag(on, registrar)],
+  ['privacy', ({ registrar, privacy: on }) => flag(on, registrar)],
+  ['nameservers', (domain) => nameservers(domain)],
+  ['drift', ({ drift }) => (drift === 0 ? '-' : String(drift))],
+  ['managed', ({ managed }) => String(managed)],
+  ['foreign', ({ dns, foreign }) => foreign?.toString() ?? unknown(dns)],
+  ['protect', ({ protect }) => (protect ? 'yes' : '-')],
+];
+
+/** Within these days a domain that does not renew itself needs somebody to act. */
+const soonDays = 60;
+
+function portfolioText({ domains, errors }: Portfolio, paint: Paint): string {
+  const rows = domains.map((domain) => columns.map(([, cell]) => cell(domain)));
+  const [header = '', ...lines] = tableLines([columns.map(([title]) => title), ...rows]);
+  const blocks = [
+    [paint.bold(header), ...lines],
+    errorLines(errors, paint),
+    [...lapsing(domains, paint), summaryLine(domains, errors.length)],
+  ].filter((block) => block.length > 0);
+  return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
+}
+
+function lapsing(domains: readonly PortfolioDomain[], paint: Paint): string[] {
+  const soon = domains.filter(
+    ({ days_left: days, auto_renew: renew }) => days !== null && days <= soonDays && renew !== true,
+  );
+  if (soon.length === 0) return [];
+  const names = soon.map(({ domain, days_left: days }) => `${domain} (${days} days)`);
+  return [paint.red(`Expiring within ${soonDays} days without auto-renew: ${names.join(', ')}`)];
+}
+
+function summaryLine(domains: readonly PortfolioDomain[], errors: number): string {
+  const drifted = domains.filter(({ drift }) => drift > 0).length;
+  const parts = [
+    count(domains.length, 'domain'),
+    ...(drifted === 0 ? [] : [`${drifted} drifted`]),
+    ...(errors === 0 ? [] : [count(errors, 'error')]),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** `?`: managed here, but the registrar or host did not tell. */
+function unknown(account: string | null): string {
+  return account === null ? '-' : '?';
+}
+
+function flag(value: boolean | null, registrar: string | null): string {
+  return value === null ? unknown(registrar) : value ? 'on' : 'off';
+}
+
+function nameservers({ registrar, nameservers_ours: ours }: PortfolioDomain): string {
+  return ours === null ? unknown(registrar) : ours ? 'ours' : 'other';
+}

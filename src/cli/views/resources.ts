@@ -1,0 +1,76 @@
+/** What is recorded: a list of addresses, or some of them with their values. */
+import type { Format } from '../arguments/values.ts';
+import type { Resource } from '../resources.ts';
+import type { Paint } from './paint.ts';
+import { tableLines } from './table.ts';
+import { ago, utc } from './time.ts';
+import { describeValue } from './values.ts';
+import { count } from './words.ts';
+
+export interface ResourceList {
+  readonly workspace: string;
+  readonly serial: number;
+  readonly resources: readonly Resource[];
+}
+
+export const resourceListViews: { readonly [F in Format]: (list: ResourceList, paint: Paint) => string } = {
+  text: listText,
+  json: ({ workspace, serial, resources }) =>
+    print({ format_version: '1.0', workspace, serial, resources: resources.map(listedJson) }),
+};
+
+export const resourceViews: {
+  readonly [F in Format]: (resources: readonly Resource[], now: Date, paint: Paint) => string;
+} = {
+  text: (resources, now, paint) => resources.map((resource) => resourceText(resource, now, paint)).join('\n'),
+  json: (resources) => print({ format_version: '1.0', resources: resources.map(resourceJson) }),
+};
+
+function listText({ resources }: ResourceList, paint: Paint): string {
+  if (resources.length === 0) return 'Nothing is recorded.\n';
+  const rows = resources.map((resource) => [
+    resource.address,
+    resource.account ?? '-',
+    resource.provenance === null ? '-' : `run ${resource.provenance.run}`,
+    resource.provenance === null ? '-' : utc(resource.provenance.at),
+    resource.protect ? 'protected' : '',
+  ]);
+  const [header = '', ...lines] = tableLines([['address', 'account', 'run', 'applied', ''], ...rows]);
+  const domains = resources.filter(({ kind }) => kind === 'domain').length;
+  const values = resources.length - domains;
+  const sum = [...(domains === 0 ? [] : [count(domains, 'domain')]), count(values, 'value')].join(', ');
+  return [paint.bold(header), ...lines, '', `${sum} recorded.`].map((line) => `${line}\n`).join('');
+}
+
+function resourceText(resource: Resource, now: Date, paint: Paint): string {
+  const { address, account, protect, value, provenance } = resource;
+  const described = value === null || address.endsWith(':zone') ? { inline: [], below: [] } : describeValue(value);
+  const texts = [...described.below, ...described.inline];
+  const rows = [
+    ['account', account ?? '-'],
+    ...texts.map((text, index) => [index === 0 ? 'value' : '', text]),
+    ...(protect ? [['protected', 'yes']] : []),
+    ...(provenance === null ? [] : [['applied', `${utc(provenance.at)}, ${ago(provenance.at, now.toISOString())}`]]),
+    ...(provenance === null ? [] : [['by', origin(provenance)]]),
+  ];
+  return [paint.bold(address), ...tableLines(rows).map((line) => `  ${line}`)].map((line) => `${line}\n`).join('');
+}
+
+/** `run 41, kim, 3f2c1ab, https://ci.example.com/41`. */
+function origin({ run, actor, commit, ciUrl }: NonNullable<Resource['provenance']>): string {
+  return [`run ${run}`, actor, commit?.slice(0, 7), ciUrl].filter(Boolean).join(', ');
+}
+
+function listedJson({ address, domain, kind, account, protect, provenance }: Resource) {
+  return { address, domain, kind, account, protect, run: provenance?.run ?? null, applied_at: provenance?.at ?? null };
+}
+
+function resourceJson(resource: Resource) {
+  const { value, provenance } = resource;
+  const { actor = null, commit = null, ciUrl: ci_url = null } = provenance ?? {};
+  return { ...listedJson(resource), value, actor, commit, ci_url };
+}
+
+function print(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
