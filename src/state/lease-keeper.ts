@@ -11,6 +11,7 @@ import { releaseLeases, unlockDomains } from './queries/end-leases.ts';
 import { type Fence, refusedDomains } from './queries/lease-guard.ts';
 import { readLeases } from './queries/read-leases.ts';
 import { renewLeases } from './queries/renew-leases.ts';
+import { repeatable } from './repeat.ts';
 
 const defaultTtlMs = 60_000;
 /** A lease survives three renewals that failed. */
@@ -40,11 +41,12 @@ export function createLeaseKeeper(database: Database, workspace: string): LeaseK
   const take = async (run: number, domains: readonly string[], ttlMs: number): Promise<boolean> => {
     const partial = new Error('some are held by others');
     try {
-      const tokens = await database.transaction(async (transaction) => {
+      const attempt = async (transaction: Queryable): Promise<ReadonlyMap<string, number>> => {
         const taken = await acquireLeases(transaction, workspace, run, domains, ttlMs);
         if (taken.size < new Set(domains).size) throw partial;
         return taken;
-      });
+      };
+      const tokens = await repeatable(() => database.transaction(attempt));
       remember(run, tokens, ttlMs);
       return true;
     } catch (error) {
@@ -96,7 +98,7 @@ export function createLeaseKeeper(database: Database, workspace: string): LeaseK
     async releaseLeases(run) {
       clearInterval(held.get(run)?.renewal);
       held.delete(run);
-      await releaseLeases(database, workspace, run);
+      await repeatable(() => releaseLeases(database, workspace, run));
     },
     readLeases: () => readLeases(database, workspace, 'all'),
     unlock: (domains) => unlockDomains(database, workspace, domains === 'all' ? null : domains),
