@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests of whole commands run what was built. */
-const commands = 'test/cli/commands/**/*.test.ts';
+const commands = ['test/cli/commands/**/*.test.ts', 'test/chaos/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -10,11 +10,11 @@ export default defineConfig({
     unstubEnvs: true,
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [commands] } },
+      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: commands } },
       {
         extends: true,
         // Each test starts processes, and some of them a database.
-        test: { name: 'commands', include: [commands], globalSetup: 'test/helpers/build.ts', testTimeout: 60_000 },
+        test: { name: 'commands', include: commands, globalSetup: 'test/helpers/build.ts', testTimeout: 60_000 },
       },
     ],
   },
