@@ -2,6 +2,8 @@
  * Gandi's v5 API as a simulator: registrations and LiveDNS under one base, as documented on https://api.gandi.net/docs/
  * and as recorded by dns-lexicon and octodns-gandi (read 2026-11-23). Made up, because nothing was recorded: texts and
  * codes of most refusals, and what the comments here call not verified.
+ * dns-lexicon 3.25.2 works against it. It sends no TTL when it changes the values of a set, which so falls back to the
+ * default: as recorded, and its own doing.
  */
 import type {
   Simulator,
