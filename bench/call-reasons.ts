@@ -83,8 +83,7 @@ export const reasons: Readonly<Record<string, Readonly<Record<string, string>>>>
     'change 1 of 4 values': 'one record is written over, by its id',
     'change the TTL of a 4-value set': 'each record has a TTL of its own; a write by name and type gives all one value',
     'delete 50': 'a deletion takes one record, or one set: these are 50 sets of one',
-    'mixed 60 over 20 names':
-      '20 records are written over, 20 added, 20 deleted. Writing TXT over as AAAA would be 40; types change only where a CNAME or ALIAS makes room',
+    'mixed 60 over 20 names': 'at each name the A is written over, and the TXT is written over as the AAAA',
     'type change A -> CNAME': 'one record is written over, type and all',
   },
 };

@@ -118,10 +118,10 @@ describe('a set that makes room for another type', () => {
       ['delete 1', 'swap 2 x CNAME 600 y.example.net'],
     ],
     [
-      'is deleted where nothing excludes it',
+      'does so where nothing excludes it too',
       ['1 x TXT 600 old'],
       ['- x TXT', '+ x A 600 192.0.2.1'],
-      ['delete 1', 'create x A 600 192.0.2.1'],
+      ['swap 1 x A 600 192.0.2.1'],
     ],
     [
       'of an ALIAS stays beside mail and texts until its address comes',
@@ -160,6 +160,81 @@ describe('a set that makes room for another type', () => {
         },
       },
     ]);
+  });
+});
+
+describe('records that go and records that come at one name', () => {
+  const apex = ['1 @ A 600 192.0.2.1', '2 @ A 600 192.0.2.2', '3 @ TXT 600 old'];
+  const set = ['1 x TXT 600 a', '2 x TXT 600 b', '3 x MX 600 10 mx.example.net'];
+
+  it.each([
+    [
+      'are one edit beside a set that changes',
+      ['1 x A 600 192.0.2.1', '2 x TXT 600 old'],
+      ['- x TXT', '+ x A 600 192.0.2.9', '+ x AAAA 600 2001:db8::1'],
+      ['edit 1 x A 600 192.0.2.9', 'swap 2 x AAAA 600 2001:db8::1'],
+    ],
+    [
+      'are an address for an address, a text for a text',
+      ['1 x TXT 600 old', '2 x A 600 192.0.2.1'],
+      ['- x A', '- x TXT', '+ x AAAA 600 2001:db8::1', '+ x MX 600 10 mx.example.net.'],
+      ['swap 2 x AAAA 600 2001:db8::1', 'swap 1 x MX 600 10 mx.example.net'],
+    ],
+    [
+      'are matched as far as they go, the others deleted',
+      apex,
+      ['- @ A', '- @ TXT', '+ @ AAAA 600 2001:db8::1'],
+      ['delete 2', 'delete 3', 'swap 1 @ AAAA 600 2001:db8::1'],
+    ],
+    [
+      'are matched as far as they go, the others made',
+      ['1 x TXT 600 old'],
+      ['- x TXT', '+ x A 600 192.0.2.1 | 192.0.2.2', '+ x MX 600 10 mx.example.net.'],
+      ['swap 1 x A 600 192.0.2.1', 'create x A 600 192.0.2.2', 'create x MX 600 10 mx.example.net'],
+    ],
+    [
+      'of a set that grows',
+      ['1 x A 600 192.0.2.1', '2 x TXT 600 old'],
+      ['- x TXT', '+ x A 600 192.0.2.1 | 192.0.2.2'],
+      ['swap 2 x A 600 192.0.2.2'],
+    ],
+    [
+      'of a set that shrinks, not before its own turn',
+      ['1 x TXT 600 a', '2 x TXT 600 b'],
+      ['+ x A 600 192.0.2.1', '+ x TXT 600 c'],
+      ['edit 1 x TXT 600 c', 'swap 2 x A 600 192.0.2.1'],
+    ],
+    [
+      'leave a whole set to the one call that takes it, where edits are not fewer',
+      set,
+      ['- x TXT', '- x MX', '+ x A 600 192.0.2.1'],
+      ['delete-set x TXT', 'swap 3 x A 600 192.0.2.1'],
+    ],
+    [
+      'use up a whole set where that is one call less',
+      set,
+      ['- x TXT', '+ x A 600 192.0.2.1 | 192.0.2.2'],
+      ['swap 1 x A 600 192.0.2.1', 'swap 2 x A 600 192.0.2.2'],
+    ],
+    [
+      'are not those that an ALIAS excludes, once it has come',
+      ['1 x A 600 192.0.2.1', '2 x AAAA 600 2001:db8::1'],
+      ['- x A', '- x AAAA', '+ x ALIAS 600 y.example.net.', '+ x TXT 600 new'],
+      ['delete 2', 'swap 1 x ALIAS 600 y.example.net', 'create x TXT 600 new'],
+    ],
+    [
+      'are not of two names',
+      ['1 x TXT 600 old'],
+      ['+ z A 600 192.0.2.1', '- x TXT'],
+      ['create z A 600 192.0.2.1', 'delete 1'],
+    ],
+    ['are not values of one set twice', ['1 x A 600 192.0.2.1'], ['+ x A 600 192.0.2.2'], ['edit 1 x A 600 192.0.2.2']],
+  ])('%s', (_case, rows, changes, expected) => {
+    const live = zoneOf(...rows);
+    const calls = compile(live, ...changes);
+    expect(lines(calls)).toEqual(expected);
+    const addresses = changesOf(live, ...changes).map(({ address }) => address);
+    expect([...new Set(calls.flatMap(({ covers }) => covers))].sort()).toEqual(addresses.sort());
   });
 });
 
