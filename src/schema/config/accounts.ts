@@ -2,7 +2,7 @@
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { AccountConfig } from '../desired.ts';
 import { seen } from '../dns/seen.ts';
-import { ok, type Problem } from '../result.ts';
+import { ok, type Problem, type Result } from '../result.ts';
 import { missingCredentials, unknownCredentials } from './credentials.ts';
 import type { Account } from './generated/raw-config.ts';
 import type { IssueCode } from './issue.ts';
@@ -20,7 +20,7 @@ export interface ResolvedAccount {
 export interface AccountContext {
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   readonly variables: Variables;
-  /** `skip`: credentials come out empty, and neither they nor their variables can be missing. */
+  /** `skip`: credentials come out empty, and neither they nor any variable can be missing. */
   readonly credentials: 'read' | 'skip';
   readonly reporter: Reporter;
   readonly broken: Broken;
@@ -29,7 +29,7 @@ export interface AccountContext {
 /** Names go into environment variables (`DOMCTL_ENDPOINT_CF_PROD`) and addresses. */
 const accountName = /^[a-z0-9][a-z0-9_-]*$/i;
 
-/** Undefined where the account's registrar is not known. Issues are reported. */
+/** Undefined where the account's registrar is not known, or not yet: it waits for a variable. Issues are reported. */
 export function resolveAccount(entry: Entry<Account>, context: AccountContext): ResolvedAccount | undefined {
   const { name, value, document, source } = entry;
   const where = (at: Where['at'], ...path: string[]): Where => ({ document, path: ['accounts', name, ...path], at });
@@ -43,7 +43,8 @@ export function resolveAccount(entry: Entry<Account>, context: AccountContext): 
     });
   }
   if (value === null) return undefined;
-  const registrar = value.registrar === undefined ? ok(name) : expand(value.registrar, context.variables);
+  const registrar = value.registrar === undefined ? ok(name) : readText(value.registrar, context);
+  if (registrar === 'unset') return undefined;
   const descriptor = registrar.ok ? context.descriptors.get(registrar.value) : undefined;
   if (descriptor === undefined) {
     if (context.broken.get(value)?.has('registrar') !== true) {
@@ -56,20 +57,29 @@ export function resolveAccount(entry: Entry<Account>, context: AccountContext): 
     return undefined;
   }
   const credentials = readCredentials(entry, value, descriptor, context);
-  const endpoint = value.endpoint === undefined ? undefined : expand(value.endpoint, context.variables);
-  if (endpoint?.ok === false) {
+  const config = { name, registrar: descriptor.name, credentials, source };
+  const endpoint = value.endpoint === undefined ? 'unset' : readText(value.endpoint, context);
+  if (endpoint === 'unset') return { descriptor, config };
+  if (!endpoint.ok) {
     report(where('value', 'endpoint'), 'missing-variable', ofKey('endpoint', name, endpoint.problem));
-  } else if (endpoint !== undefined && !isWebAddress(endpoint.value)) {
+    return { descriptor, config };
+  }
+  if (!isWebAddress(endpoint.value)) {
     report(where('value', 'endpoint'), 'bad-endpoint', {
       message: 'the endpoint is not a web address',
       suggestion: 'write it as "https://api.example.com"',
     });
   }
-  const config = { name, registrar: descriptor.name, credentials, source };
-  return {
-    descriptor,
-    config: endpoint?.ok === true ? { ...config, endpoint: endpoint.value } : config,
-  };
+  return { descriptor, config: { ...config, endpoint: endpoint.value } };
+}
+
+/** `unset`: it waits for a variable, which need not be set where credentials are skipped. */
+function readText(text: string, { variables, credentials }: AccountContext): Result<string> | 'unset' {
+  const read = expand(text, variables);
+  if (read.ok || credentials === 'read') return read;
+  // Whatever the variables will hold: what is wrong even so is the text itself.
+  const mistake = expand(text, () => 'anything');
+  return mistake.ok ? 'unset' : mistake;
 }
 
 function unknownRegistrar(

@@ -21,7 +21,7 @@ import { commonTtl, explicitTtl, writtenTtl } from './ttl.ts';
 import { type ReadZone, readZone } from './zone.ts';
 
 export interface DomainContext {
-  /** Undefined: the account is there, but its registrar is not known. */
+  /** Undefined: the account is there, but its registrar is not known (an issue already), or not yet. */
   readonly accounts: ReadonlyMap<string, ResolvedAccount | undefined>;
   readonly templates: ReadonlyMap<string, Entry<Template>>;
   readonly defaults: Defaults;

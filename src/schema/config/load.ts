@@ -20,7 +20,10 @@ export interface ConfigContext {
   /** By registrar name. */
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   readonly variables: Variables;
-  /** `skip`: no credential is read and none can be missing, for commands that call nobody. Default: `read`. */
+  /**
+   * `skip`, for commands that call nobody: no credential is read, and neither one nor a variable can be missing. An
+   * endpoint that waits for a variable comes out absent, an account whose registrar does is left out. Default: `read`.
+   */
   readonly credentials?: 'read' | 'skip';
 }
 

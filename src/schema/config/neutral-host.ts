@@ -1,6 +1,7 @@
 /**
  * A DNS host that takes everything: records are held against it where their real host is not known, because the account
- * is misspelt, or because no domain uses the template yet. What it accepts never becomes desired state.
+ * is misspelt, or its registrar stands in a variable that `validate` does not read, or because no domain uses the template
+ * yet. What it accepts never becomes desired state that is planned.
  */
 import { can, type DnsCapabilities, type RegistrarDescriptor } from '../capabilities.ts';
 import { recordTypeNames } from '../dns/record-types.ts';

@@ -14,7 +14,7 @@ import type { IssueCode } from './issue.ts';
 export interface SettingsContext {
   readonly own: Domain;
   readonly defaults: Defaults;
-  /** `unknown`: named, but not to be found; that is an issue already. */
+  /** `unknown`: named, but not to be found (that is an issue already), or not known yet. */
   readonly registrar: RegistrarDescriptor | 'none' | 'unknown';
   readonly hasDnsHost: boolean | 'unknown';
   /** `path` from the domain. */

@@ -10,6 +10,12 @@ describe('validate', () => {
     });
   });
 
+  test('needs no variable of an account', async () => {
+    const config = small.replace('gandi: {', 'gandi: { endpoint: "${GANDI_URL}",');
+    expect(config).toContain('GANDI_URL');
+    expect(await workplace(config).run('validate')).toMatchObject({ code: 0 });
+  });
+
   test('shows each issue with its line and a hint, and exits 1', async () => {
     const broken = small.replace('auto_renew: true', 'auto_renw: true').replace('192.0.2.20', '192.0.2.320');
     const { code, stdout, stderr } = await workplace(broken).run('validate');

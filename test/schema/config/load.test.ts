@@ -118,6 +118,45 @@ describe('accounts of a domain', () => {
     expect(desired?.accounts.map((account) => account.credentials)).toEqual([{}, {}]);
   });
 
+  describe('where a command calls nobody', () => {
+    const load = (account: string, domain = '') =>
+      loadConfig([{ file: 'a.yaml', text: `accounts:\n  work: ${account}\n${domain}` }], {
+        descriptors: testDescriptors,
+        variables: (name) => (name === 'SET' ? 'gandi' : undefined),
+        credentials: 'skip',
+      });
+
+    it.each(['endpoint: "${NOT_SET}"', 'endpoint: "http://${NOT_SET}:${NOR_THIS}/"', 'endpoint: "${SET}:${NOT_SET}"'])(
+      'an endpoint waits for its variables: %s',
+      (endpoint) => {
+        const { desired, issues } = load(`{ registrar: gandi, ${endpoint} }`);
+        expect(issues).toEqual([]);
+        expect(desired?.accounts).toMatchObject([{ name: 'work', registrar: 'gandi' }]);
+        expect(desired?.accounts[0]).not.toHaveProperty('endpoint');
+      },
+    );
+
+    it.each([
+      ['endpoint: nowhere', 'bad-endpoint'],
+      ['endpoint: "${SET}"', 'bad-endpoint'],
+      ['endpoint: "${NOT-A-NAME}"', 'missing-variable'],
+      ['endpoint: "${NOT_SET}${"', 'missing-variable'],
+    ])('an endpoint that no variable can set right is an issue: %s', (endpoint, code) => {
+      expect(load(`{ registrar: gandi, ${endpoint} }`).issues.map((issue) => issue.code)).toEqual([code]);
+    });
+
+    it('a registrar waits for its variable, and its domains are held against none', () => {
+      const domain = (value: string) =>
+        `domains:\n  example.com: { registrar: work, auto_renew: true, records: [{ name: www, type: A, value: ${value} }] }`;
+      const waiting = '{ registrar: "${NOT_SET}", credentials: { anything: x } }';
+      const { desired, issues } = load(waiting, domain('192.0.2.1'));
+      expect(issues).toEqual([]);
+      expect(desired).toMatchObject({ accounts: [], domains: [{ domain: 'example.com' }] });
+      expect(load(waiting, domain('192.0.2.320')).issues.map((issue) => issue.code)).toEqual(['bad-value']);
+      expect(load('{ registrar: "${SET}" }').desired?.accounts).toMatchObject([{ registrar: 'gandi' }]);
+    });
+  });
+
   it('a cookie stands instead of name and password', () => {
     const desired = desiredOf(
       'accounts:\n  hover: { credentials: { cookie: x } }\n  h2: { registrar: hover, credentials: { username: x, password: y } }',
