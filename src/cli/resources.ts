@@ -22,47 +22,43 @@ export interface Resource {
   readonly target: StateTarget;
 }
 
-/** Those that the texts name as targets; all for none. Throws `CommandError` for what is no address, or not recorded. */
+type Recorded = Pick<State, 'readRecorded' | 'otherDomains' | 'location'>;
+
+/** All that is recorded, sorted by domain and address. */
+export async function readAllResources(store: Recorded): Promise<readonly Resource[]> {
+  return (await store.readRecorded(await store.otherDomains([]))).flatMap(resourcesOf);
+}
+
+/**
+ * What these addresses name, each at least one thing. `domains`: whether the address of a domain means all of it, or the
+ * domain alone. Throws `CommandError` for what is no address, or not recorded.
+ */
 export async function readResources(
-  store: Pick<State, 'readRecorded' | 'otherDomains' | 'location'>,
-  targets: readonly string[],
+  store: Recorded,
+  addresses: readonly string[],
+  domains: 'whole' | 'alone' = 'whole',
 ): Promise<readonly Resource[]> {
-  const domains = await store.otherDomains([]);
-  const resources = (await store.readRecorded(domains)).flatMap(resourcesOf);
-  if (targets.length === 0) return resources;
-  const matching = targets.map((target) => {
-    const found = resources.filter(matcher(target, domains, store.location));
-    if (found.length === 0) throw notRecorded(target, store.location);
-    return found;
-  });
-  const chosen = new Set(matching.flat());
+  const resources = await readAllResources(store);
+  const chosen = new Set(
+    addresses.flatMap((text) => {
+      const found = resources.filter(matcher(text, domains));
+      if (found.length === 0) throw notRecorded(text, store.location);
+      return found;
+    }),
+  );
   return resources.filter((resource) => chosen.has(resource));
 }
 
-/** As `readResources`, but a domain's address is the domain alone. */
-export async function readNamed(
-  store: Pick<State, 'readRecorded' | 'otherDomains' | 'location'>,
-  addresses: readonly string[],
-): Promise<readonly Resource[]> {
-  const found = await readResources(store, addresses);
-  const whole = new Set(
-    addresses.flatMap((text) => {
-      const parsed = parseAddress(text);
-      return parsed.ok && parsed.value.kind === 'domain' ? [parsed.value.domain] : [];
-    }),
-  );
-  return found.filter(({ domain, kind }) => kind === 'domain' || !whole.has(domain));
-}
-
-function matcher(target: string, domains: readonly string[], location: string): (resource: Resource) => boolean {
-  const parsed = parseAddress(target);
-  if (parsed.ok && !domains.includes(parsed.value.domain)) throw notRecorded(target, location);
-  const targets = readTargets([target], new Set(domains));
-  if (!targets.ok) {
-    const { message, suggestion } = targets.problem;
+function matcher(text: string, domains: 'whole' | 'alone'): (resource: Resource) => boolean {
+  const address = parseAddress(text);
+  if (!address.ok) {
+    const { message, suggestion } = address.problem;
     throw new CommandError(`${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
   }
-  return ({ domain, address }) => targets.value.hasAddress(domain, address);
+  const { domain, kind } = address.value;
+  if (kind === 'domain' && domains === 'alone') return (resource) => resource.address === domain;
+  const targets = readTargets([text], new Set([domain]));
+  return (resource) => targets.ok && targets.value.hasAddress(resource.domain, resource.address);
 }
 
 function notRecorded(target: string, location: string): CommandError {

@@ -49,8 +49,12 @@ function lapsing(domains: readonly PortfolioDomain[], paint: Paint): string[] {
     ({ days_left: days, auto_renew: renew }) => days !== null && days <= soonDays && renew !== true,
   );
   if (soon.length === 0) return [];
-  const names = soon.map(({ domain, days_left: days }) => `${domain} (${days} days)`);
+  const names = soon.map(({ domain, days_left: days }) => `${domain} (${daysText(days ?? 0)})`);
   return [paint.red(`Expiring within ${soonDays} days without auto-renew: ${names.join(', ')}`)];
+}
+
+function daysText(days: number): string {
+  return days < 0 ? 'expired' : count(days, 'day');
 }
 
 function summaryLine(domains: readonly PortfolioDomain[], errors: number): string {

@@ -1,18 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { exitOf, firstLine, startDomctl } from '../../helpers/cli.ts';
-import { small, type Workplace, workplace } from './config.ts';
-
-interface Ready {
-  readonly child: ChildProcess;
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-async function standing(place: Workplace, ...args: string[]): Promise<Ready> {
-  const child = startDomctl(['sandbox', ...args], { cwd: place.folder });
-  return { child, ...JSON.parse(await firstLine(child)) };
-}
+import { small, workplace } from './config.ts';
+import { changeOutside, type Ready, standing } from './standing.ts';
 
 async function statsOf(ready: Ready): Promise<{ reads: number; writes: number }> {
   return (await (await fetch(`${ready.endpoints.gandi}/__sandbox/stats`)).json()) as { reads: number; writes: number };
@@ -105,12 +94,7 @@ describe('what somebody else changes', () => {
     const place = workplace();
     const ready = await standing(place);
     expect((await place.runWith(ready.env, 'apply', '--yes')).code).toBe(0);
-    const changed = await fetch(`${ready.endpoints.gandi}/v5/livedns/domains/example.com/records/api/A`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${ready.env.GANDI_TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ rrset_ttl: 300, rrset_values: ['192.0.2.66'] }),
-    });
-    expect(changed.ok).toBe(true);
+    await changeOutside(ready, 'api', '192.0.2.66');
 
     const { stdout } = await place.runWith(ready.env, 'plan');
     expect(stdout).toMatch(

@@ -2,7 +2,7 @@ import type { StateListArguments } from '../../arguments/state.ts';
 import type { Context } from '../../context.ts';
 import type { ExitCode } from '../../exit-code.ts';
 import { withStore } from '../../open-store.ts';
-import { readResources } from '../../resources.ts';
+import { readAllResources, readResources } from '../../resources.ts';
 import { resourceListViews } from '../../views/resources.ts';
 
 export async function stateList(context: Context, { targets, format }: StateListArguments): Promise<ExitCode> {
@@ -10,7 +10,7 @@ export async function stateList(context: Context, { targets, format }: StateList
     const listed = {
       workspace: context.globals.workspace,
       serial: await store.serial(),
-      resources: await readResources(store, targets),
+      resources: await (targets.length === 0 ? readAllResources(store) : readResources(store, targets)),
     };
     context.output.result(resourceListViews[format](listed, context.paint));
   });

@@ -2,13 +2,13 @@ import type { StateUnprotectArguments } from '../../arguments/state.ts';
 import type { Context } from '../../context.ts';
 import type { ExitCode } from '../../exit-code.ts';
 import { withStore } from '../../open-store.ts';
-import { readNamed } from '../../resources.ts';
+import { readResources } from '../../resources.ts';
 import { stateRun } from '../../state-run.ts';
 
 /** Changes nothing but what the next plan may do, so nobody is asked. */
 export async function stateUnprotect(context: Context, { addresses }: StateUnprotectArguments): Promise<ExitCode> {
   const options = { mode: 'read', operation: 'state unprotect' } as const;
-  const named = await withStore(context, options, (store) => readNamed(store, addresses));
+  const named = await withStore(context, options, (store) => readResources(store, addresses, 'alone'));
   const guarded = named.filter(({ protect }) => protect);
   if (guarded.length === 0) {
     context.output.result(`Nothing of this is protected: ${named.map(({ address }) => address).join(', ')}.\n`);
