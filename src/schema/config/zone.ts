@@ -1,7 +1,7 @@
 /** The record sets of one domain: its own and those of its templates, held against each other and against the DNS host. */
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { DesiredRecordSet } from '../desired.ts';
-import { displayName, relativeName } from '../dns/name.ts';
+import { displayName, parseOwnerName, relativeName } from '../dns/name.ts';
 import type { RecordSet } from '../dns/record-set.ts';
 import { compareRecordSets, recordSetKey, sameOptions, sameValues } from '../dns/record-sets.ts';
 import { configTarget } from '../dns/targets.ts';
@@ -55,7 +55,9 @@ function chooseRecords(lists: readonly RecordList[], zone: ZoneContext, notes: s
         notes.push(
           `${nameOf(record.set, zone)}: the domain's own record takes the place of the one in template ${first.list.template}`,
         );
-      } else if (!sameMeaning(record, first)) reportDuplicate(record, first, zone);
+      } else if (!sameMeaning(record, first) && !isSettled(record, first, lists, zone)) {
+        reportDuplicate(record, first, zone);
+      }
     }
   }
   return [...chosen.values()];
@@ -63,6 +65,22 @@ function chooseRecords(lists: readonly RecordList[], zone: ZoneContext, notes: s
 
 function overrides(record: ReadRecord, first: ReadRecord): boolean {
   return record.list.template === undefined && first.list.template !== undefined;
+}
+
+/** Two templates may differ in what the domain writes itself, even where that cannot be read. */
+function isSettled(
+  record: ReadRecord,
+  first: ReadRecord,
+  lists: readonly RecordList[],
+  { domain }: ZoneContext,
+): boolean {
+  if (record.list === first.list) return false;
+  const own = lists.find(({ template }) => template === undefined)?.entries ?? [];
+  return own.some((entry) => {
+    if (entry?.type !== record.set.type) return false;
+    const name = parseOwnerName(entry.name, domain);
+    return name.ok && name.value === record.set.name;
+  });
 }
 
 /** Two templates may say the same; one list may not. */

@@ -286,6 +286,37 @@ describe('templates', () => {
     expect(linesOf(domain)).toEqual(['@ A 3600 192.0.2.7', 'www CNAME 3600 example.com.']);
     expect(domain.notes).toEqual(["@ A: the domain's own record takes the place of the one in template web"]);
   });
+
+  describe('that differ in a record', () => {
+    const differing = `templates:
+  mail: { records: [{ name: "@", type: TXT, value: "v=spf1 include:mail.example -all" }] }
+  spf: { records: [{ name: "@", type: TXT, value: "v=spf1 -all" }] }
+`;
+    const own = (record: string) => `  example.com:\n    dns: gandi\n    use: [mail, spf]\n    records: [${record}]\n`;
+
+    it('give way to that of the domain itself', () => {
+      const domain = domainOf(own('{ name: example.com, type: TXT, value: "v=spf1 +mx -all" }'), differing);
+      expect(linesOf(domain)).toEqual(['@ TXT 3600 "v=spf1 +mx -all"']);
+      expect(domain.notes).toEqual(["@ TXT: the domain's own record takes the place of the one in template mail"]);
+    });
+
+    it.each([
+      [
+        'another record of the domain does not settle it',
+        '{ name: "@", type: A, value: 192.0.2.1 }',
+        ['duplicate-record-set'],
+      ],
+      [
+        'a mistake in the record that does is the only one',
+        '{ name: "@", type: TXT, value: "${X}" }',
+        ['variable-outside-accounts'],
+      ],
+    ])('%s', (_case, record, codes) => {
+      const text = `${accounts}${differing}domains:\n${own(record)}`;
+      const context = { descriptors: testDescriptors, variables: () => undefined };
+      expect(loadConfig([{ file: 'a.yaml', text }], context).issues.map(({ code }) => code)).toEqual(codes);
+    });
+  });
 });
 
 describe('files', () => {
