@@ -2,11 +2,11 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse } from '../http/answers.ts';
+import type { Fail, Json } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import { isSignedOut, readAnswer, signedOut } from './refusal.ts';
 import { createSessions, type Session } from './session.ts';
 import { type Clock, scriptHeaders } from './sign-in.ts';
-import type { Fail, Json } from './wire.ts';
 
 /** What a request is called in messages. */
 export interface Purpose {

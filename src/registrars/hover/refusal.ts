@@ -4,8 +4,9 @@
  */
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, codeForStatus, excerpt, unexpectedResponse } from '../http/answers.ts';
+import type { Json } from '../http/fields.ts';
 import type { HttpResponse } from '../http/transport.ts';
-import { type Json, parseObject } from './wire.ts';
+import { parseObject } from './wire.ts';
 
 /** How to go on where a script is not let in. */
 export const useBrowserSession =
@@ -56,8 +57,11 @@ export function signedOut(byCookie: boolean, context: AnswerContext): RegistrarE
   );
 }
 
-/** Signs of the protection in front of the website, and of the firewall that answers a GET with a body. */
-const wall = /Unauthorized Request Blocked|Incapsula|Imperva|captcha|Access Denied|are you a human/i;
+/**
+ * Signs of the protection in front of the website, and of the firewall that answers a GET with a body. Not the mere word
+ * "captcha": it stands in a flag of every sign-in page.
+ */
+const wall = /Unauthorized Request Blocked|Incapsula|Imperva|Access Denied|h-captcha|g-recaptcha|verify you are human/i;
 
 /** The error for a page in place of JSON. A page with 401 or 403 has kept the request away; others leave that open. */
 export function webPage(response: HttpResponse, context: AnswerContext): RegistrarError {

@@ -6,9 +6,10 @@ import { canonicalNameservers, parseNameserver } from '../../schema/domain/names
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
 import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Api } from './api.ts';
-import { type Fail, readDomain, readDomainName, readDomains, type WireDomain } from './wire.ts';
+import { readDomain, readDomainName, readDomains, type WireDomain } from './wire.ts';
 
 /** What the list tells of one domain. */
 export interface Listed {

@@ -6,11 +6,11 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, unexpectedResponse } from '../http/answers.ts';
+import type { Json } from '../http/fields.ts';
 import type { HttpResponse, Transport } from '../http/transport.ts';
 import type { CookieJar } from './cookies.ts';
 import { messageOf, readJson, useBrowserSession, webPage } from './refusal.ts';
 import { stepMs, totpCode } from './totp.ts';
-import type { Json } from './wire.ts';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -92,7 +92,7 @@ function refusedPassword(answer: Json, context: AnswerContext): RegistrarError {
 
 function otherMethod({ type }: Json, context: AnswerContext): RegistrarError {
   const seen = `Hover asks for a second factor of type ${JSON.stringify(type) ?? 'unknown'}`;
-  const advice = `domctl can give codes of an authenticator app only. Change the method at https://www.hover.com/settings to an app, and set totp_secret. Or: ${useBrowserSession}`;
+  const advice = `domctl can give codes of an authenticator app only. Change the method to an app in the settings of the account at https://www.hover.com, and set totp_secret. Or: ${useBrowserSession}`;
   return answerError({ code: 'unauthorized', seen, advice }, context);
 }
 

@@ -4,12 +4,7 @@
  * CaptainCore plugin read them (2026). One fact has several forms: flags are true and false in one list, "on" and "off"
  * in another, and a TTL is sent as text and answered as a number.
  */
-import type { RegistrarError } from '../errors.ts';
-
-/** Makes the error for an answer of another shape; the text says what was seen. */
-export type Fail = (seen: string) => RegistrarError;
-
-export type Json = Readonly<Record<string, unknown>>;
+import { count, type Fail, isJson, type Json, list, object, optional, show, text, texts } from '../http/fields.ts';
 
 export interface WireRecord {
   readonly id: string;
@@ -98,52 +93,9 @@ export function parseObject(body: string): Json | null {
   }
 }
 
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function object(value: unknown, what: string, fail: Fail): Json {
-  if (isJson(value)) return value;
-  throw fail(`${show(value)} where ${what} was expected`);
-}
-
-function list(value: unknown, what: string, fail: Fail): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw fail(`${what} is ${show(value)} where a list was expected`);
-}
-
-function optional<T>(from: Json, key: string, read: (from: Json, key: string, fail: Fail) => T, fail: Fail): T | null {
-  return from[key] == null ? null : read(from, key, fail);
-}
-
-function text(from: Json, key: string, fail: Fail): string {
-  const value = from[key];
-  if (typeof value === 'string') return value;
-  throw fail(`${key} is ${show(value)} where text was expected`);
-}
-
-function texts(from: Json, key: string, fail: Fail): readonly string[] {
-  const value = from[key];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw fail(`${key} is ${show(value)} where a list of texts was expected`);
-}
-
-/** A whole number, or its text. */
-function count(from: Json, key: string, fail: Fail): number {
-  const value = from[key];
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
-  throw fail(`${key} is ${show(value)} where a number was expected`);
-}
-
 function flag(from: Json, key: string, fail: Fail): boolean {
   const value = from[key];
   if (value === true || value === 'on') return true;
   if (value === false || value === 'off') return false;
   throw fail(`${key} is ${show(value)} where true, false, on or off was expected`);
-}
-
-function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? 'nothing';
-  return shown.length > 80 ? `${shown.slice(0, 80)}...` : shown;
 }

@@ -171,7 +171,7 @@ describe('a read', () => {
 describe('a write', () => {
   it.each<[string, number, string | object, Record<string, string>, string, string]>([
     ['that was kept away', 403, '<html>Access Denied</html>', html, 'forbidden', 'none'],
-    ['that a check for robots answered', 200, '<html>captcha</html>', html, 'forbidden', 'unknown'],
+    ['that a check for robots answered', 200, '<html>h-captcha</html>', html, 'forbidden', 'unknown'],
     ['that a page answered', 200, '<html>Welcome</html>', html, 'unexpected-response', 'unknown'],
     ['that was cut short', 200, '{"succeeded":tr', json, 'unexpected-response', 'unknown'],
     ['without a word on success', 200, {}, json, 'unexpected-response', 'unknown'],

@@ -135,7 +135,7 @@ describe('where scripts are kept out', () => {
     const run = await portfolio({ main: inMood({ secondFactor: 'email' }) });
     run.declare([declared(domain, 'main', records)]);
     const { plan } = await run.plan();
-    expect(plan.errors[0]?.message).toContain('Change the method at https://www.hover.com/settings to an app');
+    expect(plan.errors[0]?.message).toContain('Change the method to an app in the settings of the account');
   });
 });
 

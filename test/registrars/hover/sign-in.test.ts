@@ -235,7 +235,7 @@ describe('a sign-in that is refused says what happened and what to do', () => {
   it.each([
     ['at the form', () => mock.origin(origin).get('/signin').reply(403, '<html>Incapsula incident 7</html>')],
     ['at the password', () => form().post('/signin/auth.json').reply(401, '<html>Access Denied</html>')],
-    ['with a check', () => form().post('/signin/auth.json').reply(200, '<html>Solve this captcha</html>')],
+    ['with a check', () => form().post('/signin/auth.json').reply(200, '<html><div class="g-recaptcha"></div></html>')],
   ])('a page in place of an answer, %s', async (_case, prepare) => {
     prepare();
     const error = await failure(connect().client.verify());

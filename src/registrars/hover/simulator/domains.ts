@@ -1,6 +1,7 @@
 /** Domains: the list with all settings, the panel's own list, and the one call that changes a setting. */
+
+import type { Json } from '../../http/fields.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
-import type { Json } from '../wire.ts';
 import { refused, success } from './answers.ts';
 import type { DomainDocument, World } from './world.ts';
 
