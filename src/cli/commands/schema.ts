@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { registrars } from '../../registrars/index.ts';
+import { editorSchema } from '../../schema/config/editor-schema.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
 
+/** For editors: it knows the registrars of this version, and what they take at a record. */
 export async function schema(context: Context): Promise<ExitCode> {
   const file = new URL('../../schema/config/domains.schema.json', import.meta.url);
-  context.output.result(await readFile(file, 'utf8'));
+  const plain = JSON.parse(await readFile(file, 'utf8'));
+  const descriptors = [...registrars.values()].map((registrar) => registrar.descriptor);
+  context.output.result(`${JSON.stringify(editorSchema(plain, descriptors), null, 2)}\n`);
   return 0;
 }

@@ -1,4 +1,7 @@
+import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { registrars } from '../../../src/registrars/index.ts';
 import { small, workplace } from './config.ts';
 
 describe('validate', () => {
@@ -47,16 +50,25 @@ describe('validate', () => {
 });
 
 describe('schema', () => {
-  test('prints the JSON Schema of the config', async () => {
+  test('prints a JSON Schema of the config, with the names and options of every registrar', async () => {
     const { code, stdout, stderr } = await workplace().run('schema');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(Object.keys(JSON.parse(stdout).properties)).toEqual([
-      'version',
-      'accounts',
-      'defaults',
-      'templates',
-      'domains',
-    ]);
+    const schema = JSON.parse(stdout);
+    expect(Object.keys(schema.properties)).toEqual(['version', 'accounts', 'defaults', 'templates', 'domains']);
+    expect(schema.definitions.account.properties.registrar.examples).toEqual([...registrars.keys()]);
+
+    const ajv = new Ajv({ strictSchema: true, strictTypes: false, keywords: ['x-expects'] });
+    const accepts = ajv.compile(schema);
+    const optionsOf = (options: string) =>
+      parse(small.replace('ttl: 300 }', `ttl: 300, ${options} }`)) as Readonly<Record<string, unknown>>;
+    expect(accepts(parse(small))).toBe(true);
+    expect(accepts(optionsOf('cloudflare: { proxied: true }'))).toBe(true);
+    for (const { descriptor } of registrars.values()) {
+      expect(accepts(optionsOf(`${descriptor.name}: {}`)), descriptor.name).toBe(true);
+    }
+    for (const wrong of ['cloudflare: { proxied: "yes" }', 'cloudflare: { proxid: true }', 'cloudflre: {}']) {
+      expect(accepts(optionsOf(wrong)), wrong).toBe(false);
+    }
   });
 });
 
