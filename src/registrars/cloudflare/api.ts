@@ -1,10 +1,11 @@
 /** One request to API v4 and its envelope. */
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import { judgeByStatus } from '../http/judge.ts';
 import type { HttpRequest, HttpResponse, Judge, Transport } from '../http/transport.ts';
 import { refusalOf } from './refusal.ts';
-import { type Envelope, type Fail, readEnvelope } from './wire.ts';
+import { type Envelope, readEnvelope } from './wire.ts';
 
 export interface Answer {
   readonly status: number;

@@ -1,5 +1,5 @@
 /** What a compiled call carries for `execute`: JSON, as it stands in a plan file. */
-import type { Json } from './wire.ts';
+import type { Json } from '../http/fields.ts';
 
 /** One transaction: deletes, then patches, then posts (dns/manage-dns-records/how-to/batch-record-changes). */
 export interface Batch {

@@ -5,13 +5,14 @@ import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { parseRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
+import { isJson } from '../http/fields.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient, ZoneQuery } from '../registrar.ts';
 import { type Api, createApi } from './api.ts';
 import { type Batch, batchLimit, type CallBody, type NativeZone } from './calls.ts';
 import { readRecords } from './live-zone.ts';
 import { createRegistrations } from './registrations.ts';
-import { infoNumber, isJson, readDnssec, readList, readRecord, type WireRecord, type WireZone } from './wire.ts';
+import { infoNumber, readDnssec, readList, readRecord, type WireRecord, type WireZone } from './wire.ts';
 import { createZones, nameserversOf } from './zones.ts';
 
 /** The largest page that is documented as such (external-dns, its Cloudflare tutorial); a zone holds fewer. */

@@ -7,9 +7,10 @@ import type { Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import { parseRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { assertNever } from '../../schema/result.ts';
+import type { Fail, Json } from '../http/fields.ts';
 import { isDataType, readData, writeData } from './data-fields.ts';
 import { bare, readName } from './names.ts';
-import type { Fail, Json, WireRecord } from './wire.ts';
+import type { WireRecord } from './wire.ts';
 
 /** The fields of a record that hold its data. */
 export interface WireData {

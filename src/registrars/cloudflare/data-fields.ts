@@ -5,8 +5,8 @@
 import type { RdataOf, RecordType } from '../../schema/dns/rdata.ts';
 import { parseRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
+import type { Json } from '../http/fields.ts';
 import { bare, readName } from './names.ts';
-import type { Json } from './wire.ts';
 
 export type DataType = 'CAA' | 'DS' | 'HTTPS' | 'LOC' | 'NAPTR' | 'SRV' | 'SSHFP' | 'SVCB' | 'TLSA';
 

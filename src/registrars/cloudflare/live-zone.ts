@@ -5,10 +5,11 @@ import type { Rdata } from '../../schema/dns/rdata.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { isRecordType, printRdata } from '../../schema/dns/record-types.ts';
+import type { Fail } from '../http/fields.ts';
 import { type HeldType, rdataFromWire } from './convert.ts';
 import { readName } from './names.ts';
 import { canonicalRecordSet, canonicalTags, isProxiable } from './record-rules.ts';
-import type { Fail, WireRecord } from './wire.ts';
+import type { WireRecord } from './wire.ts';
 
 /** What compiling a change needs to know of a live record. */
 export interface NativeRecord {

@@ -6,10 +6,10 @@ import type { RecordSetChange } from '../../planner/plan.ts';
 import type { DesiredRecordSet } from '../../schema/desired.ts';
 import type { Rdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import type { Json } from '../http/fields.ts';
 import { wireFromRdata } from './convert.ts';
 import type { NativeRecord, NativeSet } from './live-zone.ts';
 import { bare } from './names.ts';
-import type { Json } from './wire.ts';
 
 export interface Operation {
   readonly kind: 'delete' | 'patch' | 'post';

@@ -1,10 +1,5 @@
 /** What Cloudflare's answers look like, read strictly: a shape that is not known here is an error, never a guess. */
-import type { RegistrarError } from '../errors.ts';
-
-/** Makes the error for an answer of another shape; the text says what was seen. */
-export type Fail = (seen: string) => RegistrarError;
-
-export type Json = Readonly<Record<string, unknown>>;
+import { type Fail, flag, isJson, type Json, number, object, optional, show, text, texts } from '../http/fields.ts';
 
 /** `{"result","success","errors","messages","result_info"}`; every answer is one. */
 export interface Envelope {
@@ -111,37 +106,37 @@ export function readZone(value: unknown, fail: Fail): WireZone {
     id: text(zone, 'id', fail),
     name: text(zone, 'name', fail),
     status: text(zone, 'status', fail),
-    nameServers: zone.name_servers == null ? [] : texts(zone, 'name_servers', fail),
+    nameServers: optional(zone, 'name_servers', texts, fail) ?? [],
     plan: typeof plan === 'string' ? plan : null,
   };
 }
 
 export function readRecord(value: unknown, fail: Fail): WireRecord {
   const record = object(value, 'a record', fail);
-  const { content, priority, data, proxied, comment, tags, meta } = record;
+  const { data, meta } = record;
   return {
     id: text(record, 'id', fail),
     name: text(record, 'name', fail),
     type: text(record, 'type', fail),
     ttl: number(record, 'ttl', fail),
-    content: content == null ? null : text(record, 'content', fail),
-    priority: priority == null ? null : number(record, 'priority', fail),
+    content: optional(record, 'content', text, fail),
+    priority: optional(record, 'priority', number, fail),
     data: data == null ? null : object(data, 'data of a record', fail),
-    proxied: proxied == null ? false : flag(record, 'proxied', fail),
-    comment: comment == null ? null : text(record, 'comment', fail),
-    tags: tags == null ? [] : texts(record, 'tags', fail),
+    proxied: optional(record, 'proxied', flag, fail) ?? false,
+    comment: optional(record, 'comment', text, fail),
+    tags: optional(record, 'tags', texts, fail) ?? [],
     readOnly: isJson(meta) && meta.read_only === true,
   };
 }
 
 export function readRegistration(value: unknown, fail: Fail): WireRegistration {
   const registration = object(value, 'a registration', fail);
-  const { expires_at: expiresAt, privacy_mode: privacyMode } = registration;
+  const { privacy_mode: privacyMode } = registration;
   return {
     domain: text(registration, 'domain_name', fail),
     status: text(registration, 'status', fail),
     // Null only while the registration is under way.
-    expiresAt: expiresAt == null ? null : text(registration, 'expires_at', fail),
+    expiresAt: optional(registration, 'expires_at', text, fail),
     autoRenew: flag(registration, 'auto_renew', fail),
     locked: flag(registration, 'locked', fail),
     privacyMode: typeof privacyMode === 'string' ? privacyMode : null,
@@ -151,13 +146,13 @@ export function readRegistration(value: unknown, fail: Fail): WireRegistration {
 export function readDnssec(value: unknown, fail: Fail): WireDnssec {
   const dnssec = object(value, 'DNSSEC', fail);
   // Algorithm and digest type are strings in the documents; numbers mean the same.
-  const optional = (key: string) => (dnssec[key] == null ? null : String(dnssec[key]));
+  const numberOrText = (key: string) => (dnssec[key] == null ? null : String(dnssec[key]));
   return {
     status: text(dnssec, 'status', fail),
-    keyTag: dnssec.key_tag == null ? null : number(dnssec, 'key_tag', fail),
-    algorithm: optional('algorithm'),
-    digestType: optional('digest_type'),
-    digest: optional('digest'),
+    keyTag: optional(dnssec, 'key_tag', number, fail),
+    algorithm: numberOrText('algorithm'),
+    digestType: numberOrText('digest_type'),
+    digest: numberOrText('digest'),
   };
 }
 
@@ -177,42 +172,4 @@ export function readWorkflow(value: unknown, fail: Fail): WireWorkflow {
 export function infoNumber(info: Json | null, key: string, fail: Fail): number {
   if (info === null) throw fail('a list without result_info');
   return number(info, key, fail);
-}
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function object(value: unknown, what: string, fail: Fail): Json {
-  if (isJson(value)) return value;
-  throw fail(`${show(value)} where ${what} was expected`);
-}
-
-function text(from: Json, key: string, fail: Fail): string {
-  const value = from[key];
-  if (typeof value === 'string') return value;
-  throw fail(`${key} is ${show(value)} where text was expected`);
-}
-
-function texts(from: Json, key: string, fail: Fail): readonly string[] {
-  const value = from[key];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw fail(`${key} is ${show(value)} where a list of texts was expected`);
-}
-
-function number(from: Json, key: string, fail: Fail): number {
-  const value = from[key];
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw fail(`${key} is ${show(value)} where a number was expected`);
-}
-
-function flag(from: Json, key: string, fail: Fail): boolean {
-  const value = from[key];
-  if (typeof value === 'boolean') return value;
-  throw fail(`${key} is ${show(value)} where true or false was expected`);
-}
-
-function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? 'nothing';
-  return shown.length > 80 ? `${shown.slice(0, 80)}...` : shown;
 }

@@ -5,9 +5,10 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
+import { readArray } from '../http/guarded-fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import { refusal } from './refusal.ts';
-import { type Fail, readArray } from './wire.ts';
 
 /** As octodns-gandi asks for in production; no maximum is documented. */
 export const recordsPerPage = 500;

@@ -5,11 +5,11 @@ import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
 import { RegistrarError } from '../errors.ts';
+import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Api, Read } from './api.ts';
 import { nameserverFrom } from './convert.ts';
 import {
-  type Fail,
   type RenewalTerms,
   readDomain,
   readDomainDetail,

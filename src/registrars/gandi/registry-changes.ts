@@ -1,9 +1,10 @@
 /** Writes that the registry has to make: Gandi answers them with 202 before that, and shows the former value meanwhile. */
 import type { Fqdn } from '../../schema/dns/rdata.ts';
+import { readArray } from '../http/guarded-fields.ts';
 import { type Api, inDoubt } from './api.ts';
 import { nameserverText } from './convert.ts';
 import { nameserversFrom, readDetail } from './registrations.ts';
-import { readArray, readNames } from './wire.ts';
+import { readNames } from './wire.ts';
 
 /** Before each look; together about two minutes. How long Gandi takes is not documented. */
 export const looksAfterMs: readonly number[] = [100, 400, 1000, 2000, 5000, 10_000, 20_000, 30_000, 50_000];

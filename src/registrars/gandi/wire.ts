@@ -2,12 +2,18 @@
  * What Gandi's answers look like, read strictly: a shape that is not known here is an error, never a guess.
  * The detail of a domain holds its transfer secret (`authinfo`); nothing here reads it.
  */
-import type { RegistrarError } from '../errors.ts';
+import type { Fail, Json } from '../http/fields.ts';
+import {
+  kindOf,
+  readArray,
+  readBooleanOrNull,
+  readDateOrNull,
+  readObject,
+  readString,
+  readStringOrNull,
+} from '../http/guarded-fields.ts';
 import { defaultTtlSeconds } from './default-records.ts';
 import type { StoredSet } from './stored-set.ts';
-
-/** Makes the error for an answer of another shape; the text says what was seen and what was expected. */
-export type Fail = (seen: string) => RegistrarError;
 
 /** What the list of domains tells of one. */
 export interface WireDomain {
@@ -45,13 +51,6 @@ export interface WireKey {
   readonly status: string;
   /** A DS record as a line of a zone file. */
   readonly ds: string;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-export function readArray(json: unknown, what: string, fail: Fail): readonly unknown[] {
-  if (!Array.isArray(json)) throw fail(`${what} is ${kindOf(json)} where a list was expected`);
-  return json;
 }
 
 /** GET livedns/domains/{fqdn}/records, one item. */
@@ -133,11 +132,7 @@ function readStatus(domain: Json, fail: Fail): readonly string[] {
 
 function readExpiry(domain: Json, fail: Fail): string | null {
   const dates = readObject(domain.dates, 'dates', fail);
-  const text = readStringOrNull(dates.registry_ends_at, 'dates.registry_ends_at', fail);
-  if (text === null) return null;
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw fail(`dates.registry_ends_at is "${text}" where a date was expected`);
-  return text;
+  return readDateOrNull(dates.registry_ends_at, 'dates.registry_ends_at', fail);
 }
 
 /** Both default to true in the documented schema of a contact. */
@@ -151,37 +146,6 @@ function readOwnerHidden(domain: Json, fail: Fail): boolean | null {
   return data && mail;
 }
 
-function readObject(json: unknown, what: string, fail: Fail): Json {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw fail(`${what} is ${kindOf(json)} where an object was expected`);
-  }
-  return json as Json;
-}
-
-function readString(json: unknown, what: string, fail: Fail): string {
-  if (typeof json !== 'string' || json === '') throw fail(`${what} is ${kindOf(json)} where a text was expected`);
-  return json;
-}
-
-function readStringOrNull(json: unknown, what: string, fail: Fail): string | null {
-  return json === undefined || json === null ? null : readString(json, what, fail);
-}
-
-function readBooleanOrNull(json: unknown, what: string, fail: Fail): boolean | null {
-  if (json === undefined || json === null) return null;
-  if (typeof json !== 'boolean') throw fail(`${what} is ${kindOf(json)} where true or false was expected`);
-  return json;
-}
-
 function isInteger(json: unknown): json is number {
   return Number.isInteger(json);
-}
-
-/** What a value is, never the value: it may be somebody's secret. */
-function kindOf(json: unknown): string {
-  if (json === undefined) return 'missing';
-  if (json === null) return 'null';
-  if (json === '') return 'empty';
-  if (Array.isArray(json)) return 'a list';
-  return typeof json === 'object' ? 'an object' : `a ${typeof json}`;
 }

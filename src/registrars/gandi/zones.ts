@@ -2,12 +2,13 @@
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import { readArray } from '../http/guarded-fields.ts';
 import type { ZoneQuery } from '../registrar.ts';
 import { type Api, isNotFound, recordsPerPage } from './api.ts';
 import { dsFromLine, readStoredSets } from './convert.ts';
 import { nameserversFrom } from './registrations.ts';
 import { type StoredSet, storedSetKey } from './stored-set.ts';
-import { readArray, readFqdn, readKey, readNames, readStoredSet } from './wire.ts';
+import { readFqdn, readKey, readNames, readStoredSet } from './wire.ts';
 
 /** The flag of a key-signing key (RFC 4034 section 2.1.1): the one whose DS belongs at the parent. */
 const keySigningKey = 257;

@@ -5,9 +5,9 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import { isNotEligible, type RefusalOptions, refusal } from './refusal.ts';
-import type { Fail } from './wire.ts';
 
 export interface Answer {
   readonly status: number;

@@ -2,10 +2,12 @@
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { RegistrarError } from '../errors.ts';
+import type { Fail } from '../http/fields.ts';
+import { readArray } from '../http/guarded-fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import { type Api, domainPath } from './api.ts';
 import { nameserverFrom } from './convert.ts';
-import { type Fail, readArray, readDomain, readDomainName, type WireDomain } from './wire.ts';
+import { readDomain, readDomainName, type WireDomain } from './wire.ts';
 
 export type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
 

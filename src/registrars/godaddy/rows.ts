@@ -1,7 +1,8 @@
 /** All rows of a zone, or of one type in it, from all pages. */
 import type { RegistrarError } from '../errors.ts';
+import { readArray } from '../http/guarded-fields.ts';
 import { type Answer, type Api, recordsPath } from './api.ts';
-import { type AnsweredRow, readArray, readRow } from './wire.ts';
+import { type AnsweredRow, readRow } from './wire.ts';
 
 /** Default and maximum (terraform-provider-godaddy issue 44). */
 const rowsPerPage = 500;

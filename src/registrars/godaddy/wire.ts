@@ -2,12 +2,16 @@
  * What GoDaddy's answers look like, read strictly: a shape that is not known here is an error, never a guess.
  * The detail of a domain holds its transfer code and its owner's address; nothing here reads them.
  */
-import type { RegistrarError } from '../errors.ts';
-
-/** Makes the error for an answer of another shape; the text says what was seen and what was expected. */
-export type Fail = (seen: string) => RegistrarError;
-
-export type Json = Readonly<Record<string, unknown>>;
+import type { Fail, Json } from '../http/fields.ts';
+import {
+  kindOf,
+  readArray,
+  readBooleanOrNull,
+  readDateOrNull,
+  readObject,
+  readString,
+  readStringOrNull,
+} from '../http/guarded-fields.ts';
 
 /** One record as it is sent. Records have no id: type, name and data tell them apart. */
 export interface Row {
@@ -51,11 +55,6 @@ export interface WireDomain {
   readonly nameServers: readonly string[] | null;
 }
 
-export function readArray(json: unknown, what: string, fail: Fail): readonly unknown[] {
-  if (!Array.isArray(json)) throw fail(`${what} is ${kindOf(json)} where a list was expected`);
-  return json;
-}
-
 /** GET records, one item. */
 export function readRow(json: unknown, fail: Fail): AnsweredRow {
   const raw = readObject(json, 'a record', fail);
@@ -68,8 +67,8 @@ export function readRow(json: unknown, fail: Fail): AnsweredRow {
   const priority = readNumberOrUndefined(raw.priority, `priority of ${what}`, fail);
   const weight = readNumberOrUndefined(raw.weight, `weight of ${what}`, fail);
   const port = readNumberOrUndefined(raw.port, `port of ${what}`, fail);
-  const service = readStringOrNull(raw.service, `service of ${what}`, fail);
-  const protocol = readStringOrNull(raw.protocol, `protocol of ${what}`, fail);
+  const service = readStringOrNull(told(raw.service), `service of ${what}`, fail);
+  const protocol = readStringOrNull(told(raw.protocol), `protocol of ${what}`, fail);
   return {
     type,
     name,
@@ -92,7 +91,7 @@ export function readDomain(json: unknown, fail: Fail): WireDomain {
   return {
     domain,
     status: readString(raw.status, `status of ${domain}`, fail),
-    expiresAt: readDate(raw.expires, `expires of ${domain}`, fail),
+    expiresAt: readDateOrNull(told(raw.expires), `expires of ${domain}`, fail),
     renewAuto: readBooleanOrNull(raw.renewAuto, `renewAuto of ${domain}`, fail),
     locked: readBooleanOrNull(raw.locked, `locked of ${domain}`, fail),
     privacy: readBooleanOrNull(raw.privacy, `privacy of ${domain}`, fail),
@@ -111,26 +110,9 @@ export function readDomainName(json: unknown, fail: Fail): string {
   return readString(readObject(json, 'a domain', fail).domain, 'domain', fail).toLowerCase();
 }
 
-function readDate(json: unknown, what: string, fail: Fail): string | null {
-  const text = readStringOrNull(json, what, fail);
-  if (text !== null && Number.isNaN(Date.parse(text))) throw fail(`${what} is "${text}" where a date was expected`);
-  return text;
-}
-
-function readObject(json: unknown, what: string, fail: Fail): Json {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw fail(`${what} is ${kindOf(json)} where an object was expected`);
-  }
-  return json as Json;
-}
-
-function readString(json: unknown, what: string, fail: Fail): string {
-  if (typeof json !== 'string' || json === '') throw fail(`${what} is ${kindOf(json)} where a text was expected`);
-  return json;
-}
-
-function readStringOrNull(json: unknown, what: string, fail: Fail): string | null {
-  return json === undefined || json === null || json === '' ? null : readString(json, what, fail);
+/** Empty text tells nothing. */
+function told(json: unknown): unknown {
+  return json === '' ? null : json;
 }
 
 function readNumber(json: unknown, what: string, fail: Fail): number {
@@ -142,19 +124,4 @@ function readNumber(json: unknown, what: string, fail: Fail): number {
 
 function readNumberOrUndefined(json: unknown, what: string, fail: Fail): number | undefined {
   return json === undefined || json === null ? undefined : readNumber(json, what, fail);
-}
-
-function readBooleanOrNull(json: unknown, what: string, fail: Fail): boolean | null {
-  if (json === undefined || json === null) return null;
-  if (typeof json !== 'boolean') throw fail(`${what} is ${kindOf(json)} where true or false was expected`);
-  return json;
-}
-
-/** What a value is, never the value: it may be somebody's secret. */
-function kindOf(json: unknown): string {
-  if (json === undefined) return 'missing';
-  if (json === null) return 'null';
-  if (json === '') return 'empty';
-  if (Array.isArray(json)) return 'a list';
-  return typeof json === 'object' ? 'an object' : `a ${typeof json}`;
 }

@@ -1,9 +1,10 @@
 /** Requests to the Core API and the reading of its answers. */
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import { type Advice, refusal } from './refusal.ts';
-import { type Fail, type Page, readPage } from './wire.ts';
+import { type Page, readPage } from './wire.ts';
 
 export interface Answer {
   /** Undefined for an empty body, and for a refusal that was expected. */

@@ -5,8 +5,9 @@ import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { parseNameserver } from '../../schema/domain/nameservers.ts';
+import type { Fail } from '../http/fields.ts';
 import { canonicalNameservers } from './nameservers.ts';
-import type { Fail, WireDomain, WireDs } from './wire.ts';
+import type { WireDomain, WireDs } from './wire.ts';
 
 /** `LiveRegistration.native` */
 export interface RegistrationNative {

@@ -4,9 +4,10 @@ import { apexOf, isWithin, parseFqdn } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import type { Fail } from '../http/fields.ts';
 import { rdataFromWire } from './convert.ts';
 import { ownNameservers } from './nameservers.ts';
-import type { Fail, WireRecord } from './wire.ts';
+import type { WireRecord } from './wire.ts';
 
 /** What compiling a change needs to know of a live record. */
 export interface NativeRow {

@@ -7,10 +7,11 @@ import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
 import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import { type Api, domainPath, type List, perPage, readList } from './api.ts';
 import { registrationOf, withDs } from './live-registration.ts';
-import { type Fail, type Page, readDomain, readDomainName, readDs, readPage } from './wire.ts';
+import { type Page, readDomain, readDomainName, readDs, readPage } from './wire.ts';
 
 type Read = LiveRegistration | RegistrarError;
 

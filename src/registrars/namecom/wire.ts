@@ -2,12 +2,7 @@
  * What Name.com's answers look like, read strictly: a shape that is not known here is an error, never a guess.
  * Source: the OpenAPI file of the Core API (namedotcom/namecom-mcp assets/namecom.api.yaml, read 2026-11-23).
  */
-import type { RegistrarError } from '../errors.ts';
-
-/** Makes the error for an answer of another shape; the text says what was seen. */
-export type Fail = (seen: string) => RegistrarError;
-
-export type Json = Readonly<Record<string, unknown>>;
+import { type Fail, flag, integer, type Json, object, optional, show, text, texts } from '../http/fields.ts';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -127,46 +122,4 @@ export function readDs(value: unknown, fail: Fail): WireDs {
 /** `{"serverName","motd","username","serverTime"}`: `GET hello`. */
 export function readHello(value: unknown, fail: Fail): void {
   text(object(value, 'a greeting', fail), 'username', fail);
-}
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function object(value: unknown, what: string, fail: Fail): Json {
-  if (isJson(value)) return value;
-  throw fail(`${show(value)} where ${what} was expected`);
-}
-
-function optional<T>(from: Json, key: string, read: (from: Json, key: string, fail: Fail) => T, fail: Fail): T | null {
-  return from[key] == null ? null : read(from, key, fail);
-}
-
-function text(from: Json, key: string, fail: Fail): string {
-  const value = from[key];
-  if (typeof value === 'string') return value;
-  throw fail(`${key} is ${show(value)} where text was expected`);
-}
-
-function texts(from: Json, key: string, fail: Fail): readonly string[] {
-  const value = from[key];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  throw fail(`${key} is ${show(value)} where a list of texts was expected`);
-}
-
-function integer(from: Json, key: string, fail: Fail): number {
-  const value = from[key];
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
-  throw fail(`${key} is ${show(value)} where a whole number was expected`);
-}
-
-function flag(from: Json, key: string, fail: Fail): boolean {
-  const value = from[key];
-  if (typeof value === 'boolean') return value;
-  throw fail(`${key} is ${show(value)} where true or false was expected`);
-}
-
-function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? 'nothing';
-  return shown.length > 80 ? `${shown.slice(0, 80)}...` : shown;
 }

@@ -6,10 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
+import { type Fail, isJson, type Json } from '../http/fields.ts';
 import { judgeByStatus } from '../http/judge.ts';
 import type { HttpRequest, HttpResponse, Judge, Transport, Verdict } from '../http/transport.ts';
 import { refusalError } from './refusal.ts';
-import { type Fail, isJson, type Json, readRefusal } from './wire.ts';
+import { readRefusal } from './wire.ts';
 
 /** What a request is called in messages. */
 export interface Purpose {

@@ -4,9 +4,10 @@ import { apexOf, isWithin } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import type { Fail } from '../http/fields.ts';
 import { bare, type HeldType, isHeldType, ownerName, rdataOf } from './convert.ts';
 import { canonicalTtl, minTtlSeconds } from './record-rules.ts';
-import type { Fail, WireRecord } from './wire.ts';
+import type { WireRecord } from './wire.ts';
 
 /** `LiveRecordSet.native`. */
 export interface NativeSet {

@@ -10,18 +10,11 @@ import { absoluteTarget } from '../../schema/dns/targets.ts';
 import type { SettingValues } from '../../schema/domain/settings.ts';
 import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Api } from './api.ts';
 import { apiAccessOff } from './refusal.ts';
-import {
-  type Fail,
-  readDomain,
-  readDomainName,
-  readDomains,
-  readDsRecords,
-  readNameservers,
-  type WireDomain,
-} from './wire.ts';
+import { readDomain, readDomainName, readDomains, readDsRecords, readNameservers, type WireDomain } from './wire.ts';
 
 /** API documents, domain/listAll. */
 const domainsPerPage = 1000;

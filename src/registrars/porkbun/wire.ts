@@ -2,12 +2,7 @@
  * What Porkbun's answers look like, read strictly: a shape that is not known here is an error, never a guess. The API
  * mixes numbers and their texts, and an empty map comes as an empty list (tuzzmaniandevil/porkbun-go, its fixtures).
  */
-import type { RegistrarError } from '../errors.ts';
-
-/** Makes the error for an answer of another shape; the text says what was seen. */
-export type Fail = (seen: string) => RegistrarError;
-
-export type Json = Readonly<Record<string, unknown>>;
+import { count, type Fail, isJson, type Json, list, object, optional, show, text } from '../http/fields.ts';
 
 /** What the API says when it refuses. Before 2026 there was only a message. */
 export interface WireRefusal {
@@ -152,29 +147,9 @@ export function readResults(json: Json, fail: Fail): ReadonlyMap<string, WireRef
   );
 }
 
-export function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function object(value: unknown, what: string, fail: Fail): Json {
-  if (isJson(value)) return value;
-  throw fail(`${show(value)} where ${what} was expected`);
-}
-
-function list(value: unknown, what: string, fail: Fail): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw fail(`${what} is ${show(value)} where a list was expected`);
-}
-
 function entries(value: unknown, what: string, fail: Fail): readonly (readonly [string, unknown])[] {
   if (Array.isArray(value) && value.length === 0) return [];
   return Object.entries(object(value, what, fail));
-}
-
-function text(from: Json, key: string, fail: Fail): string {
-  const value = from[key];
-  if (typeof value === 'string') return value;
-  throw fail(`${key} is ${show(value)} where text was expected`);
 }
 
 /** Text or a number, as text. */
@@ -189,11 +164,7 @@ function textOrNull(value: unknown): string | null {
 }
 
 function numberOrNull(from: Json, key: string, fail: Fail): number | null {
-  const value = from[key];
-  if (value === null || value === undefined || value === '') return null;
-  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number;
-  throw fail(`${key} is ${show(value)} where a number was expected`);
+  return from[key] === '' ? null : optional(from, key, count, fail);
 }
 
 /** `1` and `"1"`, `0` and `"0"`. */
@@ -203,9 +174,4 @@ function flagOrNull(from: Json, key: string, fail: Fail): boolean | null {
   if (value === 1 || value === '1' || value === true) return true;
   if (value === 0 || value === '0' || value === false) return false;
   throw fail(`${key} is ${show(value)} where 0 or 1 was expected`);
-}
-
-function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? 'nothing';
-  return shown.length > 80 ? `${shown.slice(0, 80)}...` : shown;
 }

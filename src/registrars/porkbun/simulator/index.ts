@@ -5,6 +5,8 @@
  * before it asks, and filters the list itself. Where it and the documents differ, the documents are followed: it says
  * that a TTL of 0 becomes 300, they say the account's minimum, 600.
  */
+
+import type { Json } from '../../http/fields.ts';
 import type {
   Simulator,
   SimulatorContext,
@@ -12,7 +14,6 @@ import type {
   SimulatorRequest,
   SimulatorResponse,
 } from '../../simulator/simulator.ts';
-import type { Json } from '../wire.ts';
 import { page, Refused, refusal, refused, success } from './answers.ts';
 import { domainRoutes } from './domains.ts';
 import { recordRoutes } from './records.ts';

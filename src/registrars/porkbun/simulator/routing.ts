@@ -1,6 +1,7 @@
 /** Which handler a request is for, and what it is given; wrong paths, methods, bodies and credentials end here. */
+
+import { isJson, type Json } from '../../http/fields.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
-import { isJson, type Json } from '../wire.ts';
 import { page, Refused, refused, success } from './answers.ts';
 import type { DomainDocument, World } from './world.ts';
 
