@@ -58,7 +58,7 @@ async function readSource(file: string): Promise<Source | Issue> {
 }
 
 const advice: Readonly<Record<string, readonly [string, string]>> = {
-  ENOENT: ['no such file or folder', 'name the config with -f PATH, or begin one with: domctl init'],
+  ENOENT: ['no such file or folder', 'name the config with -f PATH, or write a domains.yaml here'],
   EACCES: ['the file may not be read by this user', 'give the user leave to read it'],
   EISDIR: ['this is a folder, not a file', 'give it a name that does not end in .yaml'],
 };

@@ -43,7 +43,7 @@ export interface RegistrarDescriptor {
 export interface CredentialKey {
   readonly key: string;
   readonly required: boolean;
-  /** The environment variable that documentation, `init` and the sandbox use. */
+  /** The environment variable that documentation and the sandbox use. */
   readonly variable: string;
   /** Whether the value must never be shown. False only for what a message has to name: the caller's IP address. */
   readonly secret: boolean;
