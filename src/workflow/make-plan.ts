@@ -78,6 +78,7 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     accounts: make.accounts,
     parallelism: make.parallelism,
     progress: make.progress,
+    refreshOnly: make.options.refreshOnly,
     ...(make.signal === undefined ? {} : { signal: make.signal }),
   });
   make.signal?.throwIfAborted();

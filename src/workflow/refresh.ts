@@ -25,6 +25,8 @@ export interface RefreshOptions {
   /** Zones read at once per account; the account's own limits hold besides. */
   readonly parallelism: number;
   readonly progress: Progress;
+  /** Nothing is going to change, so nobody asks what a delegation would leave. */
+  readonly refreshOnly: boolean;
   /** Ends the reading with `signal.reason`. */
   readonly signal?: AbortSignal;
 }
@@ -54,7 +56,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
       ),
     ),
   ]);
-  const formerZones = await readFormerZones(options, registrations, zones);
+  const formerZones = options.refreshOnly ? new Map() : await readFormerZones(options, registrations, zones);
   return { registrations, zones, formerZones };
 }
 

@@ -3,6 +3,7 @@ import type { RegistrarDescriptor, Support } from '../../schema/capabilities.ts'
 import { settingFields } from '../../schema/domain/settings.ts';
 import type { Format } from '../arguments/values.ts';
 import type { Paint } from './paint.ts';
+import { tableLines } from './table.ts';
 
 export type RegistrarsView = (descriptors: readonly RegistrarDescriptor[], paint: Paint) => string;
 
@@ -43,14 +44,7 @@ function matrix(descriptors: readonly RegistrarDescriptor[], paint: Paint): stri
     ['', ...descriptors.map((descriptor) => descriptor.name)],
     ...rows(descriptors).map((row) => [row.label, ...descriptors.map((descriptor) => row.cell(descriptor))]),
   ];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
-  return table
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
+  return tableLines(table)
     .map((line, index) => (index === 0 ? paint.bold(line) : line))
     .join('\n');
 }

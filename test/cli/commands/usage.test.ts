@@ -13,7 +13,8 @@ describe('the command itself', () => {
   test('--help names every command', async () => {
     const { code, stdout } = await workplace().run('--help');
     expect(code).toBe(0);
-    for (const name of ['validate', 'plan', 'apply', 'show', 'registrars', 'schema', 'sandbox']) {
+    const names = ['validate', 'plan', 'apply', 'show', 'drift', 'history', 'undo', 'domains', 'state', 'unlock'];
+    for (const name of [...names, 'registrars', 'schema', 'sandbox']) {
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     }
   });
@@ -44,6 +45,10 @@ describe('what cannot be understood exits 1, says what was meant, and prints no 
     [['plan', '--consent', 'delegaton'], /There is no guard "delegaton". Did you mean "delegation"\?/],
     [['sandbox', '--fault-rate', '7'], /Write a number from 0 to 1/],
     [['show'], /missing required argument 'planfile'/],
+    [['undo', 'last'], /'last' is invalid for argument 'run'. Write a whole number, 1 to 2147483647/],
+    [['history', '--limit', '0'], /argument '0' is invalid. Write a whole number, 1 to 100000/],
+    [['domains', '--sort', 'price'], /argument 'price' is invalid. Allowed choices are domain, expiry/],
+    [['state', 'lst'], /unknown command 'lst'\s+\(Did you mean list\?\)/],
     [['plan', 'too', 'many'], /too many arguments/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await workplace().run(...args);
