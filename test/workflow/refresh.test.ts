@@ -43,7 +43,7 @@ describe('a refresh', () => {
   it.each([
     [false, ['host example.com', 'company example.com']],
     [true, ['host example.com']],
-  ])('that only refreshes (%s) does not read what a delegation would leave', async (refreshOnly, expected) => {
+  ])('reads what a delegation would leave unless it only refreshes (%s)', async (refreshOnly, expected) => {
     const { accounts, zoneReads } = accountsThatCount();
     const domain = declared('example.com', 'company', [], { dns: 'host', settings: { nameservers: 'auto' } });
     const live = await refresh({

@@ -24,7 +24,7 @@ export function addApply(program: Command, run: RunCommand): void {
   const command = program
     .command('apply')
     .description('carry out a plan: the one in PLANFILE, or one made now')
-    .argument('[planfile]', 'a plan that "plan --out" wrote; it is refused where it no longer fits')
+    .argument('[planfile]', 'a plan that "plan --out" or "undo --out" wrote; it is refused where it no longer fits')
     .option('--yes', 'apply without asking')
     .addOption(formatOption())
     .option('--target <address>', 'only this domain, record set or setting; may be repeated', collect);

@@ -10,7 +10,7 @@ export interface ShowArguments {
 export function addShow(program: Command, run: RunCommand): void {
   const command = program
     .command('show')
-    .description('show a plan that "plan --out" wrote')
+    .description('show a plan that "plan --out" or "undo --out" wrote')
     .argument('<planfile>', 'the file')
     .addOption(formatOption())
     .action((planFile: string, raw: { readonly format: Format }) =>
