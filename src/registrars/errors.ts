@@ -54,4 +54,29 @@ export class RegistrarError extends Error {
     this.advice = fields.advice;
     this.effect = fields.effect;
   }
+
+  /** The same failure told otherwise, with this error as its cause. */
+  with(changes: Partial<Pick<RegistrarErrorFields, 'seen' | 'advice' | 'effect'>>): RegistrarError {
+    return new RegistrarError({ ...this, ...changes, cause: this });
+  }
+}
+
+/** The same error, where something was done before it: then the whole may have had an effect. Others stay as they are. */
+export function inDoubt(error: unknown): unknown {
+  return error instanceof RegistrarError && error.effect === 'none' ? error.with({ effect: 'unknown' }) : error;
+}
+
+/** For results that are errors, one for each domain. Throws anything but a `RegistrarError`. */
+export function registrarError(error: unknown): RegistrarError {
+  if (error instanceof RegistrarError) return error;
+  throw error;
+}
+
+/** What is read, or why it cannot be. Throws anything but a `RegistrarError`. */
+export function orRegistrarError<T>(read: () => T): T | RegistrarError {
+  try {
+    return read();
+  } catch (error) {
+    return registrarError(error);
+  }
 }

@@ -5,7 +5,7 @@
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import { parseDomain } from '../../schema/dns/name.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { RegistrarError } from '../errors.ts';
+import { inDoubt, type RegistrarError, registrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Answer, Api } from './api.ts';
@@ -59,12 +59,7 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
       }: RegistrationQuery): Promise<[string, LiveRegistration | RegistrarError]> => {
         const registration = found.get(domain);
         if (registration === undefined) return [domain, notHere(api, domain)];
-        try {
-          return [domain, await withFields(registration, fields, zones)];
-        } catch (error) {
-          if (error instanceof RegistrarError) return [domain, error];
-          throw error;
-        }
+        return [domain, await withFields(registration, fields, zones).catch(registrarError)];
       };
       return new Map(await Promise.all(queries.map(read)));
     },
@@ -84,7 +79,11 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
       for (const waitMs of pollWaits) {
         if (isSettled(workflow)) break;
         await sleep(waitMs);
-        seen = await api.call({ method: 'GET', path: `${path}/update-status`, kind: 'read', ...about }).catch(inDoubt);
+        seen = await api
+          .call({ method: 'GET', path: `${path}/update-status`, kind: 'read', ...about })
+          .catch((error) => {
+            throw inDoubt(error);
+          });
         workflow = readWorkflow(seen.envelope.result, seen.fail);
       }
       checkWorkflow(workflow, { ...seen, context: answer.context });
@@ -138,23 +137,6 @@ function notHere(api: Api, domain: string): RegistrarError {
       request: { operation: 'list registrations', object: domain, kind: 'read' },
     },
   );
-}
-
-/** A question about a change that was sent: without an answer, the change is in doubt. */
-function inDoubt(error: unknown): never {
-  if (!(error instanceof RegistrarError)) throw error;
-  const { registrar, account, operation, object, code, seen, advice } = error;
-  throw new RegistrarError({
-    registrar,
-    account,
-    operation,
-    object,
-    code,
-    seen,
-    advice,
-    effect: 'unknown',
-    cause: error,
-  });
 }
 
 /** Two minutes in all. */

@@ -3,7 +3,7 @@
  * most writes are asynchronous (202) and the documents do not fix the codes (https://api.gandi.net/docs/, 2026-11-23).
  */
 import type { AccountConfig } from '../../schema/desired.ts';
-import { RegistrarError } from '../errors.ts';
+import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
@@ -138,23 +138,6 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   }
 
   return { read, readList, readPage, write, error };
-}
-
-/** The same error, where the read that failed came after a write. */
-export function inDoubt(error: unknown): unknown {
-  if (!(error instanceof RegistrarError) || error.effect === 'unknown') return error;
-  const { registrar, account, operation, object, code, seen, advice } = error;
-  return new RegistrarError({
-    registrar,
-    account,
-    operation,
-    object,
-    code,
-    seen,
-    advice,
-    effect: 'unknown',
-    cause: error,
-  });
 }
 
 export function isNotFound({ status }: Pick<HttpResponse, 'status'>): boolean {

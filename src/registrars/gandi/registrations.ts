@@ -4,7 +4,7 @@
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
-import { RegistrarError } from '../errors.ts';
+import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Api, Read } from './api.ts';
@@ -140,12 +140,7 @@ async function findInList(
 
 /** An item that cannot be read is the error of its domain alone. */
 function readItem(item: unknown, fail: Fail): LiveRegistration | RegistrarError {
-  try {
-    return registrationFromList(readDomain(item, fail));
-  } catch (error) {
-    if (error instanceof RegistrarError) return error;
-    throw error;
-  }
+  return orRegistrarError(() => registrationFromList(readDomain(item, fail)));
 }
 
 /** The first alone: credentials that do not serve are then found out by one request. */
@@ -163,12 +158,7 @@ async function readDetails(
 }
 
 async function readOne(api: Api, domain: string): Promise<LiveRegistration | RegistrarError> {
-  try {
-    return await readDetail(api, domain);
-  } catch (error) {
-    if (error instanceof RegistrarError) return error;
-    throw error;
-  }
+  return await readDetail(api, domain).catch(registrarError);
 }
 
 function statusOf({ status }: Pick<WireDomain, 'status'>): string {

@@ -1,7 +1,8 @@
 /** Writes that the registry has to make: Gandi answers them with 202 before that, and shows the former value meanwhile. */
 import type { Fqdn } from '../../schema/dns/rdata.ts';
+import { inDoubt } from '../errors.ts';
 import { readArray } from '../http/guarded-fields.ts';
-import { type Api, inDoubt } from './api.ts';
+import type { Api } from './api.ts';
 import { nameserverText } from './convert.ts';
 import { nameserversFrom, readDetail } from './registrations.ts';
 import { readNames } from './wire.ts';

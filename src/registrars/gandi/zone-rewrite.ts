@@ -2,8 +2,8 @@
  * The write of a whole zone. It takes everybody's records along and the API knows no condition (no ETag), so the zone is
  * read just before, and nothing is written unless it is what the plan was made from, apart from the plan's own changes.
  */
-import { RegistrarError } from '../errors.ts';
-import { type Api, inDoubt } from './api.ts';
+import { inDoubt, RegistrarError } from '../errors.ts';
+import type { Api } from './api.ts';
 import type { ZoneRewrite } from './calls.ts';
 import { digestOf, type StoredSet, storedSetKey, storedSetText } from './stored-set.ts';
 import { readZoneSets, recordsPath } from './zones.ts';

@@ -3,7 +3,7 @@
  * dns-lexicon, 2021-12-29), with 200 or 204.
  */
 import type { AccountConfig } from '../../schema/desired.ts';
-import { RegistrarError } from '../errors.ts';
+import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
@@ -116,14 +116,6 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
   }
 
   return { read, write, error, wait };
-}
-
-/** The same error, where the read that failed came after a write. */
-export function inDoubt(error: unknown): unknown {
-  if (!(error instanceof RegistrarError) || error.effect === 'unknown') return error;
-  const { registrar, account, operation, object, code, seen, advice } = error;
-  const fields = { registrar, account, operation, object, code, seen, advice };
-  return new RegistrarError({ ...fields, effect: 'unknown', cause: error });
 }
 
 export function domainPath(domain: string): string {

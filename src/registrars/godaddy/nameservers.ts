@@ -1,6 +1,7 @@
 /** The write of a domain's nameservers, which GoDaddy answers before the registry has made it. */
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { type Api, domainPath, inDoubt } from './api.ts';
+import { inDoubt } from '../errors.ts';
+import { type Api, domainPath } from './api.ts';
 import { hostOf } from './convert.ts';
 import { readDetail } from './registrations.ts';
 

@@ -1,7 +1,7 @@
 /** Live registrations: from the list of domains, which tells everything, or from the detail of one, in the fewest requests. */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { RegistrarError } from '../errors.ts';
+import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
@@ -107,7 +107,7 @@ async function* pages(api: Api, account: string): AsyncGenerator<readonly Listed
       object: account,
     });
     const page = readArray(json, 'the list of domains', fail).map((item): Listed => {
-      return { domain: readDomainName(item, fail), read: attempt(() => readDomain(item, fail)), fail };
+      return { domain: readDomainName(item, fail), read: orRegistrarError(() => readDomain(item, fail)), fail };
     });
     yield page;
     if (page.length < domainsPerPage) return;
@@ -120,7 +120,7 @@ async function* pages(api: Api, account: string): AsyncGenerator<readonly Listed
 /** Undefined: no longer the account's. */
 function registrationOf({ read, fail }: Listed): LiveRegistration | RegistrarError | undefined {
   if (read instanceof RegistrarError) return read;
-  return gone.test(read.status) ? undefined : attempt(() => liveRegistration(read, fail));
+  return gone.test(read.status) ? undefined : orRegistrarError(() => liveRegistration(read, fail));
 }
 
 function liveRegistration(domain: WireDomain, fail: Fail): LiveRegistration {
@@ -171,21 +171,7 @@ async function readDetails(
 }
 
 async function readOne(api: Api, domain: string): Promise<LiveRegistration | RegistrarError> {
-  try {
-    return await readDetail(api, domain);
-  } catch (error) {
-    if (error instanceof RegistrarError) return error;
-    throw error;
-  }
-}
-
-function attempt<T>(read: () => T): T | RegistrarError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RegistrarError) return error;
-    throw error;
-  }
+  return await readDetail(api, domain).catch(registrarError);
 }
 
 function notListed(api: Api, domain: string): RegistrarError {

@@ -4,7 +4,8 @@
  * it was read.
  */
 import { relativeName } from '../../schema/dns/name.ts';
-import { type Api, inDoubt, recordsPath } from './api.ts';
+import { inDoubt } from '../errors.ts';
+import { type Api, recordsPath } from './api.ts';
 import type { TypeRewrite } from './calls.ts';
 import { contentsOf, digestOf, without } from './contents.ts';
 import { isNothing, liveZoneOf, ownerName } from './convert.ts';

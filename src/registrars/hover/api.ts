@@ -90,18 +90,9 @@ export function createApi(account: AccountConfig, transport: Transport, clock: C
   };
 }
 
-/** The transport knows the account's secrets, but not the cookies of a session. */
+/** The transport knows the secrets of the account, but not the cookies of a session. No cause: it would tell them. */
 function hideCookies(error: unknown, redact: (text: string) => string): unknown {
   if (!(error instanceof RegistrarError) || redact(error.message) === error.message) return error;
-  const { registrar, account, operation, object, code, seen, advice, effect } = error;
-  return new RegistrarError({
-    registrar,
-    account,
-    operation,
-    object,
-    code,
-    seen: redact(seen),
-    advice: redact(advice),
-    effect,
-  });
+  const { seen, advice } = error;
+  return new RegistrarError({ ...error, seen: redact(seen), advice: redact(advice), cause: undefined });
 }

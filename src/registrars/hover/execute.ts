@@ -1,7 +1,7 @@
 /** Sends one call of a plan, with all its requests. */
 import { printRdata } from '../../schema/dns/record-types.ts';
 import { assertNever } from '../../schema/result.ts';
-import { RegistrarError } from '../errors.ts';
+import { inDoubt, RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError } from '../http/answers.ts';
 import type { Api } from './api.ts';
 import type { CallBody, RecordFields } from './calls.ts';
@@ -111,7 +111,8 @@ async function rewriteRecords(api: Api, body: CallOf<'rewrite'>, object: string)
       if (index > 0 || !(error instanceof RegistrarError) || error.effect === 'unknown') throw inDoubt(error);
       for (const { record: former } of leaving) {
         await createPatiently(api, domain, former, object).catch((): never => {
-          throw inDoubt(error, 'What was there before is deleted and could not be put back: plan again at once.');
+          const lost = 'What was there before is deleted and could not be put back: plan again at once.';
+          throw error.with({ advice: `${lost} ${error.advice}`, effect: 'unknown' });
         });
       }
       throw error;
@@ -161,21 +162,4 @@ async function writeSetting(api: Api, { domain, field, value }: CallOf<'setting'
 /** The form of a domain's id in paths and bodies of writes. */
 function panelId(domain: string): string {
   return `domain-${domain}`;
-}
-
-/** The same error, where something was done before it. */
-function inDoubt(error: unknown, advice?: string): unknown {
-  if (!(error instanceof RegistrarError)) return error;
-  const { registrar, account, operation, object, code, seen } = error;
-  return new RegistrarError({
-    registrar,
-    account,
-    operation,
-    object,
-    code,
-    seen,
-    advice: advice === undefined ? error.advice : `${advice} ${error.advice}`,
-    effect: 'unknown',
-    cause: error,
-  });
 }

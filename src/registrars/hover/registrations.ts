@@ -4,7 +4,7 @@ import { parseDomain } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { canonicalNameservers, parseNameserver } from '../../schema/domain/nameservers.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { RegistrarError } from '../errors.ts';
+import { orRegistrarError, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
@@ -29,7 +29,7 @@ export async function listDomains(api: Api): Promise<DomainList> {
       const shown = readDomainName(item, fail);
       const name = parseDomain(shown);
       if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(shown)}`);
-      return [name.value, orError(() => listed(name.value, readDomain(item, fail), fail))];
+      return [name.value, orRegistrarError(() => listed(name.value, readDomain(item, fail), fail))];
     }),
   );
 }
@@ -88,15 +88,6 @@ function notInList(api: Api, domain: string): RegistrarError {
   const seen = 'it is not among the domains of this account';
   const request = { operation: 'read registration', object: domain, kind: 'read' } as const;
   return answerError({ code: 'not-found', seen, advice }, api.contextOf(request));
-}
-
-function orError<T>(read: () => T): T | RegistrarError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RegistrarError) return error;
-    throw error;
-  }
 }
 
 /** `2027-09-26` has no time; the domain runs at least until the day begins. */

@@ -180,11 +180,9 @@ function noForward(domain: string): Required<Problem> {
 
 /** The MX records are out and not back: mail is being lost. */
 function halfDone(error: RegistrarError): RegistrarError {
-  return new RegistrarError({
-    ...error,
+  return error.with({
     seen: `the first of two writes was made, and the second failed: ${error.seen}`,
     advice: `The MX records whose preference changes were taken out and are not back: apply again at once. ${error.advice}`,
     effect: 'unknown',
-    cause: error,
   });
 }

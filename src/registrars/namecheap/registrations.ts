@@ -2,7 +2,7 @@
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import { parseFqdn } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { RegistrarError } from '../errors.ts';
+import { RegistrarError, registrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Api } from './api.ts';
@@ -168,9 +168,4 @@ function notListed(api: Api, domain: string): RegistrarError {
     },
     api.context({ operation: 'read registration', object: domain, kind: 'read' }),
   );
-}
-
-function registrarError(error: unknown): RegistrarError {
-  if (error instanceof RegistrarError) return error;
-  throw error;
 }

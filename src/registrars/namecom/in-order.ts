@@ -13,17 +13,6 @@ export async function inOrder(steps: readonly (() => Promise<void>)[]): Promise<
 }
 
 function halfDone(error: RegistrarError, done: number, all: number): RegistrarError {
-  const { registrar, account, operation, object, code, advice: what } = error;
   const seen = `${done} of ${all} requests were carried out, and the next failed: ${error.seen}`;
-  return new RegistrarError({
-    registrar,
-    account,
-    operation,
-    object,
-    code,
-    seen,
-    advice: what,
-    effect: 'unknown',
-    cause: error,
-  });
+  return error.with({ seen, effect: 'unknown' });
 }

@@ -5,7 +5,7 @@
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { RegistrarError } from '../errors.ts';
+import { type RegistrarError, registrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
@@ -41,7 +41,7 @@ export async function readRegistrations(
     return onlyFields(fields.includes('dnssec') ? await readDsSet(api, registration) : registration, fields);
   };
   const reads = queries.map(
-    async (query): Promise<[string, Read]> => [query.domain, await read(query).catch(ownError)],
+    async (query): Promise<[string, Read]> => [query.domain, await read(query).catch(registrarError)],
   );
   return new Map(await Promise.all(reads));
 }
@@ -111,9 +111,4 @@ function notHere(api: Api, domain: string): RegistrarError {
     },
     api.contextOf({ operation: 'read registration', object: domain, kind: 'read' }),
   );
-}
-
-function ownError(error: unknown): RegistrarError {
-  if (error instanceof RegistrarError) return error;
-  throw error;
 }

@@ -6,7 +6,7 @@ import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
-import { RegistrarError } from '../errors.ts';
+import { RegistrarError, registrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import type { Api, Operation } from './api.ts';
@@ -132,9 +132,4 @@ function detailed(domain: string, info: DomainInfo): LiveRegistration {
 
 function isOfAccount({ code }: RegistrarError): boolean {
   return code === 'unauthorized' || code === 'forbidden' || code === 'rate-limited';
-}
-
-function registrarError(error: unknown): RegistrarError {
-  if (error instanceof RegistrarError) return error;
-  throw error;
 }

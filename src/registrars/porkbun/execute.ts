@@ -1,6 +1,6 @@
 /** Sends one call of a plan, with all its requests. */
 import { assertNever } from '../../schema/result.ts';
-import { RegistrarError } from '../errors.ts';
+import { inDoubt, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Api, Purpose } from './api.ts';
 import type { CallBody, DnssecStep, RecordFields } from './calls.ts';
@@ -157,23 +157,6 @@ async function sendStep(api: Api, domain: string, step: DnssecStep): Promise<voi
   const path = pathOf(['dns', 'createDnssecRecord', domain]);
   const json = { keyTag: String(keyTag), alg: String(algorithm), digestType: String(digestType), digest };
   await api.write(path, { operation: 'create DS', object: domain }, json);
-}
-
-/** The same error, where something was done before it. */
-function inDoubt(error: unknown): unknown {
-  if (!(error instanceof RegistrarError) || error.effect === 'unknown') return error;
-  const { registrar, account, operation, object, code, seen, advice } = error;
-  return new RegistrarError({
-    registrar,
-    account,
-    operation,
-    object,
-    code,
-    seen,
-    advice,
-    effect: 'unknown',
-    cause: error,
-  });
 }
 
 function pathOf(parts: readonly string[]): string {

@@ -8,7 +8,7 @@ import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import type { SettingValues } from '../../schema/domain/settings.ts';
-import { RegistrarError } from '../errors.ts';
+import { orRegistrarError, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
@@ -150,14 +150,7 @@ function listItem(item: unknown, fail: Fail): ListItem {
   if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(readDomainName(item, fail))}`);
   return {
     domain: name.value,
-    read: () => {
-      try {
-        return readDomain(item, fail);
-      } catch (error) {
-        if (error instanceof RegistrarError) return error;
-        throw error;
-      }
-    },
+    read: () => orRegistrarError(() => readDomain(item, fail)),
   };
 }
 
