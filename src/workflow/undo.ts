@@ -35,15 +35,14 @@ interface Change {
 /** `config`: for the accounts. A domain that left it is undone at the accounts that it is recorded with. */
 export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<string, RecordedDomain>): Undo {
   const all = changesOf(run.journal, recorded);
-  const zones = all.filter(({ address }) => address.kind === 'zone');
-  // A setting has no absence: where the pre-image is null, nobody knows what it was.
-  const unknown = all.filter(({ address, before }) => address.kind === 'setting' && before === null);
-  const known = all.filter((change) => !zones.includes(change) && !unknown.includes(change));
-  const domains = [...new Set(known.map(({ address }) => address.domain))].sort();
+  const domains = [...new Set(all.map(({ address }) => address.domain))].sort();
   const bases = new Map(domains.flatMap((domain) => baseOf(domain, config, recorded) ?? []).map((b) => [b.domain, b]));
-  const here = known.filter(({ address }) => bases.has(address.domain));
-  const kept = here.filter((change) => change.account === accountOf(change, bases.get(change.address.domain) as Base));
-  const moved = here.filter((change) => !kept.includes(change));
+  const moving = new Set(all.filter(isDelegation).map(({ address }) => address.domain));
+  const sorted = all.map((change) => {
+    const { domain } = change.address;
+    return { change, left: whyLeft(change, bases.get(domain), moving.has(domain)) };
+  });
+  const kept = sorted.filter(({ left }) => left === null).map(({ change }) => change);
   const desired = [...bases.values()].map((base) =>
     undoneDomain(
       base,
@@ -51,24 +50,32 @@ export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<stri
       recorded.get(base.domain)?.recordSets ?? [],
     ),
   );
+  const left = sorted.flatMap(({ change, left }) => (left === null ? [] : [note(change.address.domain, left)]));
   return {
     desired: { accounts: config.accounts, domains: desired },
     targets: kept.map(({ text }) => text).sort(),
     expected: new Map(kept.map(({ text, after }) => [text, after])),
-    notes: [
-      ...zones.map(({ address }) => note(address.domain, 'the zone that the run made stays: zones are never deleted')),
-      ...unknown.map(({ address, text }) => note(address.domain, `${text}: what was there before is not known`)),
-      ...moved.map(({ address, text, account }) =>
-        note(address.domain, `${text}: the run changed it at ${account}, where it is no longer managed`),
-      ),
-      ...domains
-        .filter((domain) => !bases.has(domain))
-        .map((domain) =>
-          note(domain, 'it is neither in the config nor in the state any more, so its account is not known'),
-        ),
-      ...inDoubt(run.journal),
-    ],
+    notes: [...new Map([...left, ...inDoubt(run.journal)].map((one) => [JSON.stringify(one), one])).values()],
   };
+}
+
+/** Why a change is not undone; null: it is. `moving`: the delegation of its domain goes back. */
+function whyLeft(change: Change, base: Base | undefined, moving: boolean): string | null {
+  const { address, text, account, before } = change;
+  if (address.kind === 'zone') return 'the zone that the run made stays: zones are never deleted';
+  // A setting has no absence: where the pre-image is null, nobody knows what it was.
+  if (address.kind === 'setting' && before === null) return `${text}: what was there before is not known`;
+  if (base === undefined) return 'it is neither in the config nor in the state any more, so its account is not known';
+  if (account !== accountOf(change, base))
+    return `${text}: the run changed it at ${account}, where it is no longer managed`;
+  if (moving && address.kind === 'record_set' && before === null) {
+    return `the record sets that the run made at ${account} stay: resolvers go on asking there for days after the nameservers went back`;
+  }
+  return null;
+}
+
+function isDelegation({ address, before }: Change): boolean {
+  return address.kind === 'setting' && address.field === 'nameservers' && before !== null;
 }
 
 /** Only what is known to have taken effect; the first pre-image and the last result of each address. */

@@ -133,6 +133,33 @@ describe('undo in a zone that has more than the run changed', () => {
   });
 });
 
+describe('undo of a move to another DNS host', () => {
+  it('leaves the records there: resolvers go on asking for them after the nameservers went back', async () => {
+    const portfolio = await openPortfolio({ gandi, cloudflare });
+    const settings = { nameservers: 'auto' } as const;
+    const first = declared('example.com', 'gandi', ['www A 192.0.2.1'], { settings });
+    const second = { ...first, dns: 'cloudflare' };
+    // The zone at the new host is there from the beginning, and empty.
+    portfolio.declare([second]);
+    portfolio.declare([first]);
+    await portfolio.apply();
+    portfolio.declare([second]);
+    await portfolio.apply(await portfolio.plan({ consents: ['delegation'] }));
+
+    const back = await undoIn(portfolio, 2, second);
+    expect(back.targets).toEqual(['example.com:nameservers']);
+    expect(back.notes.map(({ message }) => message)).toContain(
+      'the record sets that the run made at cloudflare stay: resolvers go on asking there for days after the nameservers went back',
+    );
+    const { plan } = await portfolio.planUndo(2, back, ['delegation']);
+    expect(plan.changes.map(({ address, action }) => [address, action])).toEqual([
+      ['example.com:nameservers', 'update'],
+    ]);
+    expect(plan.refusals.filter(({ consented }) => !consented)).toEqual([]);
+    await portfolio.close();
+  });
+});
+
 describe('what an undo cannot be sure of', () => {
   const config = declared('example.com', 'gandi', []);
   const value = (address: string) => ({ ttl: 300, values: [address] });

@@ -76,6 +76,6 @@ function flag(value: boolean | null, registrar: string | null): string {
   return value === null ? unknown(registrar) : value ? 'on' : 'off';
 }
 
-function nameservers({ registrar, nameservers_ours: ours }: PortfolioDomain): string {
-  return ours === null ? unknown(registrar) : ours ? 'ours' : 'other';
+function nameservers({ registrar, dns, nameservers_ours: ours }: PortfolioDomain): string {
+  return ours === null ? unknown(dns === null ? null : registrar) : ours ? 'ours' : 'other';
 }

@@ -53,7 +53,7 @@ describe('the portfolio', () => {
       'lapsing.example                         gandi      cf-prod  2027-08-20  12    off    on    off      other        2      12       3        -',
       'lost.example                            gandi      cf-prod  ?           ?     ?      ?     ?        ?            -      12       ?        -',
       'only-dns.example                        -          cf-prod  -           -     -      -     -        -            -      12       3        -',
-      'xn--bcher-kva.example (bücher.example)  gandi      -        2027-08-20  269   on     on    off      ?            -      0        -        yes',
+      'xn--bcher-kva.example (bücher.example)  gandi      -        2027-08-20  269   on     on    off      -            -      0        -        yes',
       '',
       'Error: lost.example at gandi: no such domain there.',
       '',
