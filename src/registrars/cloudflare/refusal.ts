@@ -1,5 +1,4 @@
 /** Errors in Cloudflare's answers: by code, which may stand only in `error_chain`; else by HTTP status. */
-
 import type { RegistrarError, RegistrarErrorCode } from '../errors.ts';
 import { type AnswerContext, answerError, codeForStatus } from '../http/answers.ts';
 import type { Envelope, WireError } from './wire.ts';

@@ -1,6 +1,7 @@
 /** Gandi's refusals: `message`, or a list of `errors`, or a page that is not JSON at all (go-gandi, octodns-gandi). */
 import type { RegistrarError, RegistrarErrorCode } from '../errors.ts';
 import { type AnswerContext, answerError, codeForStatus, excerpt } from '../http/answers.ts';
+import { parseObject } from '../http/fields.ts';
 import type { HttpResponse } from '../http/transport.ts';
 
 /** The error for an answer that is not 2xx. `advice` is what it may mean for this operation. */
@@ -21,7 +22,7 @@ export function refusal(response: HttpResponse, context: AnswerContext, advice?:
 }
 
 function whatItSays(response: HttpResponse, { transport }: AnswerContext): string {
-  const body = parse(response.text);
+  const body = parseObject(response.text) ?? {};
   if (typeof body.message === 'string' && body.message !== '') return withoutFullStop(body.message);
   const errors = Array.isArray(body.errors) ? body.errors.map(describe).filter((text) => text !== '') : [];
   if (errors.length > 0) return errors.join('; ');
@@ -36,15 +37,6 @@ function describe(error: unknown): string {
 
 function withoutFullStop(text: string): string {
   return text.replace(/\.$/, '');
-}
-
-function parse(text: string): { readonly message?: unknown; readonly errors?: unknown } {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
 }
 
 function generalAdvice(code: RegistrarErrorCode): string {

@@ -3,6 +3,7 @@
  * code QUOTA_EXCEEDED and no time to wait (kubernetes-sigs/external-dns provider/godaddy, read 2026-11-23): it is an
  * answer to hand on, since asking again would only use up time.
  */
+import { parseObject } from '../http/fields.ts';
 import { judgeByStatus } from '../http/judge.ts';
 import type { HttpResponse, Verdict } from '../http/transport.ts';
 
@@ -11,18 +12,9 @@ export const quotaExceeded = 'QUOTA_EXCEEDED';
 export function judge(response: HttpResponse): Verdict {
   const byStatus = judgeByStatus(response, Date.now());
   if (response.status !== 429 || byStatus.kind !== 'rate-limited') return byStatus;
-  const { code, retryAfterSec } = parse(response.text);
+  const { code, retryAfterSec } = parseObject(response.text) ?? {};
   const told = typeof retryAfterSec === 'number' && retryAfterSec >= 0 ? retryAfterSec * 1000 : undefined;
   const retryAfterMs = byStatus.retryAfterMs ?? told;
   if (code === quotaExceeded && retryAfterMs === undefined) return { kind: 'final' };
   return { kind: 'rate-limited', ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
-}
-
-function parse(text: string): { readonly code?: unknown; readonly retryAfterSec?: unknown } {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
 }

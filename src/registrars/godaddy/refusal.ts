@@ -4,6 +4,7 @@
  */
 import type { RegistrarError, RegistrarErrorCode } from '../errors.ts';
 import { type AnswerContext, answerError, codeForStatus, excerpt } from '../http/answers.ts';
+import { parseObject } from '../http/fields.ts';
 import type { HttpResponse } from '../http/transport.ts';
 import { quotaExceeded } from './judge.ts';
 
@@ -85,7 +86,7 @@ const accountGate =
   'The key is right, but GoDaddy does not let this account use its API for domains and DNS. It asks for a minimum of domains in the account (10 when this was last confirmed, in 2024) or a Discount Domain Club Premier plan; https://developer.godaddy.com/getstarted tells what holds now. There is no way around it with a key: meet the condition, ask the support of GoDaddy, or move the zone to another DNS host and name that in `dns`.';
 
 function readSaid(response: HttpResponse, { transport }: AnswerContext): Said {
-  const body = parse(response.text);
+  const body = parseObject(response.text) ?? {};
   const code = typeof body.code === 'string' ? body.code : '';
   const message = typeof body.message === 'string' ? body.message.replace(/\.$/, '') : '';
   const fields = Array.isArray(body.fields) ? body.fields.map(describeField).filter((text) => text !== '') : [];
@@ -105,13 +106,4 @@ function describeField(field: unknown): string {
   };
   const what = typeof message === 'string' && message !== '' ? message : code;
   return [path, what].filter((text) => typeof text === 'string' && text !== '').join(' ');
-}
-
-function parse(text: string): { readonly code?: unknown; readonly message?: unknown; readonly fields?: unknown } {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
 }

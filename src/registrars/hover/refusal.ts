@@ -5,8 +5,8 @@
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, codeForStatus, excerpt, unexpectedResponse } from '../http/answers.ts';
 import type { Json } from '../http/fields.ts';
+import { parseObject } from '../http/fields.ts';
 import type { HttpResponse } from '../http/transport.ts';
-import { parseObject } from './wire.ts';
 
 /** How to go on where a script is not let in. */
 export const useBrowserSession =

@@ -4,7 +4,7 @@
  * CaptainCore plugin read them (2026). One fact has several forms: flags are true and false in one list, "on" and "off"
  * in another, and a TTL is sent as text and answered as a number.
  */
-import { count, type Fail, isJson, type Json, list, object, optional, show, text, texts } from '../http/fields.ts';
+import { count, type Fail, type Json, list, object, optional, show, text, texts } from '../http/fields.ts';
 
 export interface WireRecord {
   readonly id: string;
@@ -81,16 +81,6 @@ export function readDomain(value: unknown, fail: Fail): WireDomain {
     nameservers: optional(domain, 'nameservers', texts, fail),
     emails: optional(domain, 'num_emails', count, fail),
   };
-}
-
-/** The JSON text of an object; null for anything else. */
-export function parseObject(body: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isJson(value) ? value : null;
-  } catch {
-    return null;
-  }
 }
 
 function flag(from: Json, key: string, fail: Fail): boolean {

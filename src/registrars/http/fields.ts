@@ -18,6 +18,16 @@ export function isJson(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The JSON text of an object; null for anything else. */
+export function parseObject(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJson(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
 /** `what`: what the object is: `a record`. */
 export function object(value: unknown, what: string, fail: Fail): Json {
   if (isJson(value)) return value;

@@ -1,6 +1,7 @@
 /** Name.com's refusals: `{message, details}` (OpenAPI file). What a user can do about each; the gates first. */
 import { RegistrarError, type RegistrarErrorCode } from '../errors.ts';
 import { type AnswerContext, answerError, codeForStatus, excerpt } from '../http/answers.ts';
+import { parseObject } from '../http/fields.ts';
 import type { HttpResponse } from '../http/transport.ts';
 
 /** Name.com does not show or change the records, because the domain is delegated elsewhere. */
@@ -131,18 +132,9 @@ function adviceForStatus(status: number): string | undefined {
 
 /** `Invalid Argument: Parameter Value Error - Duplicate Record`. */
 function whatItSays(response: HttpResponse, { transport }: AnswerContext): string {
-  const { message, details } = parse(response.text);
+  const { message, details } = parseObject(response.text) ?? {};
   const parts = [message, details].filter((part): part is string => typeof part === 'string' && part.trim() !== '');
   if (parts.length > 0) return parts.map((part) => part.trim().replace(/\.$/, '')).join(': ');
   // Redacted before it is cut: half a secret would not be recognised.
   return response.text.trim() === '' ? 'an empty body' : `"${excerpt(transport.redact(response.text))}"`;
-}
-
-function parse(text: string): { readonly message?: unknown; readonly details?: unknown } {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null ? body : {};
-  } catch {
-    return {};
-  }
 }

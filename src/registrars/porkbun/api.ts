@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
-import { type Fail, isJson, type Json } from '../http/fields.ts';
+import { type Fail, type Json, parseObject } from '../http/fields.ts';
 import { judgeByStatus } from '../http/judge.ts';
 import type { HttpRequest, HttpResponse, Judge, Transport, Verdict } from '../http/transport.ts';
 import { refusalError } from './refusal.ts';
@@ -96,10 +96,5 @@ function retryHint(verdict: Verdict, json: Json): { readonly retryAfterMs?: numb
 /** Empty for what is not a JSON object. */
 function jsonOf({ text }: HttpResponse): Json {
   if (!/"status"\s*:/.test(text) || text.length > 10_000) return {};
-  try {
-    const json: unknown = JSON.parse(text);
-    return isJson(json) ? json : {};
-  } catch {
-    return {};
-  }
+  return parseObject(text) ?? {};
 }

@@ -9,6 +9,7 @@ import {
   number,
   object,
   optional,
+  parseObject,
   type ReadField,
   show,
   text,
@@ -86,6 +87,16 @@ describe('objects and lists of an answer', () => {
     expect(seenBy(() => list({ 0: 'a' }, 'records', fail))).toBe(
       'refused: records is {"0":"a"} where a list was expected',
     );
+  });
+
+  it.each([
+    ['{"a":[1]}', { a: [1] }],
+    ['[{}]', null],
+    ['null', null],
+    ['{"a":', null],
+    ['', null],
+  ])('the text %j holds the object %j', (json, expected) => {
+    expect(parseObject(json)).toEqual(expected);
   });
 
   it('a long value is cut in messages', () => {

@@ -1,5 +1,4 @@
 /** The records of one zone while a request is carried out: a copy that is kept only if all of it went well. */
-
 import { asciiName, type Content, dataTypes, type Input, plainTypes, readContent } from './content.ts';
 import type { StoredRecord, ZoneDocument } from './documents.ts';
 import { idOf } from './documents.ts';

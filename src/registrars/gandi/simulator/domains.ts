@@ -1,6 +1,7 @@
 /** `/domain/domains`: registrations and their settings. The list and the detail show the same things in different shapes. */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
-import { failure, invalid, json, message, notFound, page, Refused } from './http.ts';
+import { failure, invalid, json, message, notFound, page } from './http.ts';
 import { type Exchange, type Route, routes } from './routing.ts';
 import {
   type DomainDocument,

@@ -1,15 +1,6 @@
 /** The form of Gandi's answers: bodies as recorded by octodns-gandi and dns-lexicon, pages as documented (2026-11-23). */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
-
-/** Thrown by handlers instead of returning: the request is refused with this answer, and nothing has changed. */
-export class Refused extends Error {
-  readonly response: SimulatorResponse;
-
-  constructor(response: SimulatorResponse) {
-    super(`refused with ${response.status}`);
-    this.response = response;
-  }
-}
 
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimulatorResponse {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };

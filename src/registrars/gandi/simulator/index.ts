@@ -5,6 +5,7 @@
  * dns-lexicon 3.25.2 works against it. It sends no TTL when it changes the values of a set, which so falls back to the
  * default: as recorded, and its own doing.
  */
+import { orRefusal, Refused } from '../../simulator/refused.ts';
 import type {
   Simulator,
   SimulatorContext,
@@ -14,7 +15,7 @@ import type {
 } from '../../simulator/simulator.ts';
 import { domainObjectRoutes } from './domain-objects.ts';
 import { domainRoutes } from './domains.ts';
-import { failure, page, Refused } from './http.ts';
+import { failure, page } from './http.ts';
 import { purchaseRoutes } from './purchases.ts';
 import { recordRoutes } from './records.ts';
 import { exchangeOf, matchRoute, type Route } from './routing.ts';
@@ -55,15 +56,12 @@ class GandiSimulator implements Simulator {
   }
 
   handle(request: SimulatorRequest): SimulatorResponse {
-    try {
+    return orRefusal(() => {
       const match = matchRoute(table, request);
       if (match.route.open !== true) this.authorize(request);
       if (isList(match.route) && !this.isOwn(request)) return page(request, []);
       return match.route.handle(exchangeOf(request, match, this.world));
-    } catch (error) {
-      if (error instanceof Refused) return error.response;
-      throw error;
-    }
+    });
   }
 
   isWrite({ method }: SimulatorRequest): boolean {

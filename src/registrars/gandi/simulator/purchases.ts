@@ -1,7 +1,8 @@
 /** What costs money: availability and price, registration, renewal. `Dry-Run: 1` checks and does nothing. */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
 import { defaultRecords } from '../default-records.ts';
-import { failure, invalid, json, message, Refused } from './http.ts';
+import { failure, invalid, json, message } from './http.ts';
 import { type Exchange, type Route, routes } from './routing.ts';
 import { emptyZone, isoSeconds, liveDnsNameservers } from './world.ts';
 

@@ -1,7 +1,8 @@
 /** `/livedns/domains/{fqdn}/records`: the whole zone, one name, one set. */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
 import { type StoredSet, storedSetKey, storedSetText } from '../stored-set.ts';
-import { failure, invalid, json, message, noContent, notFound, page, Refused } from './http.ts';
+import { failure, invalid, json, message, noContent, notFound, page } from './http.ts';
 import { acceptedTypes, checkTogether, echoOf, readSet, readTtl, readValues } from './record-rules.ts';
 import { type Exchange, type Route, routes } from './routing.ts';
 import { withSnapshot } from './snapshots.ts';

@@ -1,6 +1,8 @@
 /** Which handler a request is for, and what it is given; wrong paths, methods, content types and bodies end here. */
+import { matchPath, segmentsOf } from '../../simulator/paths.ts';
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
-import { failure, invalid, Refused } from './http.ts';
+import { failure, invalid } from './http.ts';
 import type { World } from './world.ts';
 
 export interface Exchange {
@@ -36,9 +38,9 @@ export interface Match {
 
 /** Throws 404 for an unknown path and 405 for a known one with another method. */
 export function matchRoute(table: readonly Route[], request: SimulatorRequest): Match {
-  const segments = request.path.split('/').map(decode);
+  const segments = segmentsOf(request.path);
   const matches = table.flatMap((route) => {
-    const params = matchPath(`/v5${route.path}`.split('/'), segments);
+    const params = matchPath(`/v5${route.path}`, segments);
     return params === undefined ? [] : [{ route, params }];
   });
   const match = matches.find(({ route }) => route.method === request.method);
@@ -69,27 +71,4 @@ function readBody(request: SimulatorRequest): Readonly<Record<string, unknown>> 
   }
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
   throw invalid([{ name: '', description: 'the body is not an object' }]);
-}
-
-function matchPath(
-  template: readonly string[],
-  segments: readonly (string | undefined)[],
-): Record<string, string> | undefined {
-  if (template.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [i, part] of template.entries()) {
-    const segment = segments[i];
-    if (segment === undefined) return undefined;
-    if (part.startsWith(':') && segment !== '') params[part.slice(1)] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return params;
-}
-
-function decode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 /** `/livedns/domains`, nameservers and signing keys. */
 import { createHash, randomUUID } from 'node:crypto';
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
-import { failure, invalid, json, message, noContent, notFound, page, Refused } from './http.ts';
+import { failure, invalid, json, message, noContent, notFound, page } from './http.ts';
 import { checkTogether, readSet } from './record-rules.ts';
 import { type Exchange, type Route, routes } from './routing.ts';
 import { emptyZone, liveDnsNameservers, type SigningKey } from './world.ts';

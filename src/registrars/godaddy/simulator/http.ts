@@ -3,17 +3,8 @@
  * `{code, message, fields}` (recorded by dns-lexicon 2021-12-29; Swagger file of the Domains API).
  */
 import { randomBytes } from 'node:crypto';
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
-
-/** Thrown by handlers instead of returning: the request is refused with this answer, and nothing has changed. */
-export class Refused extends Error {
-  readonly response: SimulatorResponse;
-
-  constructor(response: SimulatorResponse) {
-    super(`refused with ${response.status}`);
-    this.response = response;
-  }
-}
 
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): SimulatorResponse {
   const common = { 'content-type': 'application/json', 'x-request-id': requestId() };

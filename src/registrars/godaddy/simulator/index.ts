@@ -9,6 +9,7 @@
  * by writing its whole type, where there is `DELETE records/{type}/{name}` for all records of a name (both are here); it
  * shows the apex as `@.example.com`, which is its own mistake: the API says `@`.
  */
+import { orRefusal, Refused } from '../../simulator/refused.ts';
 import type {
   Simulator,
   SimulatorContext,
@@ -17,7 +18,7 @@ import type {
   SimulatorResponse,
 } from '../../simulator/simulator.ts';
 import { handleDomain, handleDomains } from './domains.ts';
-import { json, Refused, refused } from './http.ts';
+import { json, refused } from './http.ts';
 import { type GoDaddyOptions, usualOptions } from './options.ts';
 import { handleRecords } from './records.ts';
 import { World } from './world.ts';
@@ -42,16 +43,13 @@ class GoDaddySimulator implements Simulator {
   }
 
   handle(request: SimulatorRequest): SimulatorResponse {
-    try {
+    return orRefusal(() => {
       this.authorize(request);
       const response = this.route(request);
       if (response !== undefined) return response;
       // Code NOT VERIFIED.
       throw refused(405, 'METHOD_NOT_ALLOWED', `The method ${request.method} is not allowed for this resource`);
-    } catch (error) {
-      if (error instanceof Refused) return error.response;
-      throw error;
-    }
+    });
   }
 
   isWrite({ method }: SimulatorRequest): boolean {

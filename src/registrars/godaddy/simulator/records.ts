@@ -1,7 +1,8 @@
 /** `/v1/domains/{domain}/records`: all records, those of a type, those of a type and name. */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
 import type { Row } from '../wire.ts';
-import { deleted, done, invalidBody, json, Refused, readBody, refused } from './http.ts';
+import { deleted, done, invalidBody, json, readBody, refused } from './http.ts';
 import { checkTogether, readRecords, servedName } from './record-rules.ts';
 import type { World } from './world.ts';
 

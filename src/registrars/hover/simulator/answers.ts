@@ -1,15 +1,6 @@
 /** The form of Hover's answers, as clients recorded them. Texts of errors are made up where no client has one. */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
-
-/** Thrown by handlers instead of returning: refused with this answer, and nothing has changed. */
-export class Refused extends Error {
-  readonly response: SimulatorResponse;
-
-  constructor(response: SimulatorResponse) {
-    super(`refused with ${response.status}`);
-    this.response = response;
-  }
-}
 
 export function success(fields: Readonly<Record<string, unknown>> = {}): SimulatorResponse {
   return json(200, { succeeded: true, ...fields });

@@ -1,5 +1,4 @@
 /** Domains: the list with all settings, the panel's own list, and the one call that changes a setting. */
-
 import type { Json } from '../../http/fields.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
 import { refused, success } from './answers.ts';

@@ -5,6 +5,8 @@
  * deleting and creating. Where it is its own doing and not the API's: it lists the apex as "@.example.com", and its
  * filter by name finds every name that contains it.
  */
+import { parseObject } from '../../http/fields.ts';
+import { orRefusal } from '../../simulator/refused.ts';
 import type {
   Simulator,
   SimulatorContext,
@@ -12,8 +14,7 @@ import type {
   SimulatorRequest,
   SimulatorResponse,
 } from '../../simulator/simulator.ts';
-import { parseObject } from '../wire.ts';
-import { blocked, page, Refused, refused } from './answers.ts';
+import { blocked, page, refused } from './answers.ts';
 import { respondDomains } from './domains.ts';
 import { type RecordOptions, respondRecords } from './records.ts';
 import { type VisitorOptions, Visitors } from './visitors.ts';
@@ -51,12 +52,7 @@ class HoverSimulator implements Simulator {
   }
 
   handle(request: SimulatorRequest): SimulatorResponse {
-    try {
-      return this.answer(request);
-    } catch (error) {
-      if (error instanceof Refused) return error.response;
-      throw error;
-    }
+    return orRefusal(() => this.answer(request));
   }
 
   /** Signing in changes nothing. */

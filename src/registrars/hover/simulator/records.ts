@@ -2,7 +2,6 @@
  * Records of a domain: read together, created and changed one at a time, deleted many at once. What excludes what is not
  * documented; refused here is what a client must not count on: a CNAME beside others, and the same record twice.
  */
-
 import { isJson, type Json } from '../../http/fields.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
 import { isHeldType, rdataOf } from '../convert.ts';

@@ -1,10 +1,11 @@
 /** Who is asking: the sign-in form, one-time codes, and the cookies that they lead to. Sessions live as long as the process. */
 import { randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { parseObject } from '../../http/fields.ts';
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
 import { createCookieJar } from '../cookies.ts';
-import { parseObject } from '../wire.ts';
-import { json, mustLogin, page, Refused, refused, robotCheck, wrongPassword } from './answers.ts';
+import { json, mustLogin, page, refused, robotCheck, wrongPassword } from './answers.ts';
 
 export interface VisitorOptions {
   /** Whether scripts are kept out: by the generic refusal of the form, or everywhere by a page. */

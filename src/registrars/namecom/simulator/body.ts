@@ -1,7 +1,8 @@
+import { type Json, parseObject } from '../../http/fields.ts';
 import type { SimulatorRequest } from '../../simulator/simulator.ts';
 import { invalid, Refused, type Version } from './answers.ts';
 
-export type Input = Readonly<Record<string, unknown>>;
+export type Input = Json;
 
 /**
  * The JSON object of a request; an empty body is an empty object. The content type is asked for even then: 415, in the
@@ -14,11 +15,7 @@ export function bodyOf({ headers, body }: SimulatorRequest, version: Version): I
       : new Refused(403, 'Permission Denied');
   }
   if (body.trim() === '') return {};
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Input;
-  } catch {
-    // Answered below.
-  }
-  throw invalid(version, 'The request body is not valid JSON.');
+  const input = parseObject(body);
+  if (input === null) throw invalid(version, 'The request body is not valid JSON.');
+  return input;
 }

@@ -1,16 +1,7 @@
 /** The form of Porkbun's answers, as the API documents show them (OpenAPI 3.7, 2026-04-14) and as clients recorded them. */
 import { randomUUID } from 'node:crypto';
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
-
-/** Thrown by handlers instead of returning: refused with this answer, and nothing has changed. */
-export class Refused extends Error {
-  readonly response: SimulatorResponse;
-
-  constructor(response: SimulatorResponse) {
-    super(`refused with ${response.status}`);
-    this.response = response;
-  }
-}
 
 const headers = {
   'content-type': 'application/json',

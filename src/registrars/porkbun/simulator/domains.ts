@@ -1,7 +1,8 @@
 /** `domain/*`: the list, settings, delegation, URL forwards. What costs money is not here. */
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorResponse } from '../../simulator/simulator.ts';
 import { parkingHost } from '../record-rules.ts';
-import { phpMap, Refused, refusal, refused, success } from './answers.ts';
+import { phpMap, refusal, refused, success } from './answers.ts';
 import { type Exchange, type Route, read, readByGet, usable, write } from './routing.ts';
 import { type DomainDocument, type Forward, isDelegatedElsewhere, type SimulatedRecord } from './world.ts';
 

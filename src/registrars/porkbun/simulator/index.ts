@@ -5,8 +5,8 @@
  * before it asks, and filters the list itself. Where it and the documents differ, the documents are followed: it says
  * that a TTL of 0 becomes 300, they say the account's minimum, 600.
  */
-
 import type { Json } from '../../http/fields.ts';
+import { orRefusal } from '../../simulator/refused.ts';
 import type {
   Simulator,
   SimulatorContext,
@@ -14,7 +14,7 @@ import type {
   SimulatorRequest,
   SimulatorResponse,
 } from '../../simulator/simulator.ts';
-import { page, Refused, refusal, refused, success } from './answers.ts';
+import { page, refusal, refused, success } from './answers.ts';
 import { domainRoutes } from './domains.ts';
 import { recordRoutes } from './records.ts';
 import { matchRoute, type Route, read, respond } from './routing.ts';
@@ -92,16 +92,13 @@ class PorkbunSimulator implements Simulator {
   }
 
   private answer(request: SimulatorRequest): SimulatorResponse {
-    try {
+    return orRefusal(() => {
       const match = matchRoute(this.table, request.path);
       return respond(request, match, {
         world: this.world,
         authorize: (input, route) => this.authorize(request, input, route),
       });
-    } catch (error) {
-      if (error instanceof Refused) return error.response;
-      throw error;
-    }
+    });
   }
 
   /** Headers count only where the body holds no credentials (API documents). False: there are none, and none are needed. */

@@ -1,9 +1,9 @@
 /** What the API takes as a record, and how it keeps it. Texts of refusals as clients report them; see `records.ts`. */
-
 import type { Json } from '../../http/fields.ts';
+import type { Refused } from '../../simulator/refused.ts';
 import { isHeldType, rdataOf } from '../convert.ts';
 import { minTtlSeconds } from '../record-rules.ts';
-import { type Refused, refused } from './answers.ts';
+import { refused } from './answers.ts';
 import type { SimulatedRecord } from './world.ts';
 
 export type Draft = Omit<SimulatedRecord, 'id'>;

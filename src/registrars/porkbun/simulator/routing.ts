@@ -1,8 +1,9 @@
 /** Which handler a request is for, and what it is given; wrong paths, methods, bodies and credentials end here. */
-
-import { isJson, type Json } from '../../http/fields.ts';
+import { type Json, parseObject } from '../../http/fields.ts';
+import { matchPath, segmentsOf } from '../../simulator/paths.ts';
+import { Refused } from '../../simulator/refused.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../simulator/simulator.ts';
-import { page, Refused, refused, success } from './answers.ts';
+import { page, refused, success } from './answers.ts';
 import type { DomainDocument, World } from './world.ts';
 
 export interface Exchange {
@@ -43,11 +44,11 @@ const prefix = '/api/json/v3/';
 /** Undefined: no such path. */
 export function matchRoute(table: readonly Route[], path: string): Match | undefined {
   if (!path.startsWith(prefix)) return undefined;
-  const segments = path.slice(prefix.length).split('/').map(decode);
+  const segments = segmentsOf(path.slice(prefix.length));
   // A slash at the end makes no difference.
   if (segments.at(-1) === '') segments.pop();
   for (const route of table) {
-    const params = matchPath(route.path.split('/'), segments);
+    const params = matchPath(route.path, segments);
     if (params !== undefined) return { route, params };
   }
   return undefined;
@@ -95,39 +96,7 @@ export function usable(document: DomainDocument | undefined): DomainDocument {
 
 /** Whatever its content type: clients that send JSON as a form are served (many shell scripts do). */
 function readBody(body: string): Json {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (isJson(value)) return value;
-  } catch {
-    // Refused below.
-  }
-  throw refused('Invalid or empty JSON.', 'INVALID_OR_EMPTY_JSON');
-}
-
-function matchPath(
-  template: readonly string[],
-  segments: readonly (string | undefined)[],
-): Record<string, string> | undefined {
-  if (segments.length > template.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [i, part] of template.entries()) {
-    const segment = segments[i];
-    const optional = part.startsWith('[');
-    if (segment === undefined) {
-      if (optional && segments.length === i) continue;
-      return undefined;
-    }
-    const name = /^\[?:(\w+)\]?$/.exec(part)?.[1];
-    if (name !== undefined && segment !== '') params[name] = segment;
-    else if (part !== segment) return undefined;
-  }
-  return params;
-}
-
-function decode(segment: string): string | undefined {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return undefined;
-  }
+  const value = parseObject(body);
+  if (value === null) throw refused('Invalid or empty JSON.', 'INVALID_OR_EMPTY_JSON');
+  return value;
 }
