@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../helpers/database.ts';
 import { small, type Workplace, workplace } from './config.ts';
 import { changeOutside, standing } from './standing.ts';
 
@@ -9,6 +10,18 @@ async function twoRuns(place: Workplace, env: Readonly<Record<string, string>>, 
   expect((await place.runWith(env, 'apply', '--yes', ...flags)).code).toBe(0);
   place.write(changed);
   expect((await place.runWith(env, 'apply', '--yes', ...flags)).code).toBe(0);
+}
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+}, 60_000);
+afterAll(() => server.stop(), 60_000);
+
+/** A standing sandbox, and a state on a server. */
+async function shared(place: Workplace) {
+  const ready = await standing(place);
+  return { ready, env: { ...ready.env, DATABASE_URL: await server.createDatabase() } };
 }
 
 describe('undo', () => {
@@ -43,57 +56,61 @@ describe('undo', () => {
 
   test('is refused before any call where somebody changed the same thing since, unless consented', async () => {
     const place = workplace();
-    const ready = await standing(place);
-    await twoRuns(place, ready.env);
-    expect((await place.runWith(ready.env, 'undo', '2', '--out', 'back.json')).code).toBe(0);
+    const { ready, env } = await shared(place);
+    await twoRuns(place, env);
+    expect((await place.runWith(env, 'undo', '2', '--out', 'back.json')).code).toBe(0);
     await changeOutside(ready, 'api', '192.0.2.66');
     await fetch(`${ready.endpoints.gandi}/__sandbox/reset-stats`, { method: 'POST' });
-    const refused = await place.runWith(ready.env, 'undo', '2', '--yes');
+    const refused = await place.runWith(env, 'undo', '2', '--yes');
     expect(refused.code).toBe(1);
     expect(refused.stderr).toMatch(
       /The plan is refused, and nothing was changed:\n {2}example\.com: something else is live now at example\.com\/api\/A .*--consent changed-since:example\.com/,
     );
-    expect((await place.runWith(ready.env, 'apply', 'back.json')).stderr).toMatch(/The plan is refused/);
+    expect((await place.runWith(env, 'apply', 'back.json')).stderr).toMatch(/The plan is refused/);
     const stats = await (await fetch(`${ready.endpoints.gandi}/__sandbox/stats`)).json();
     expect(stats).toMatchObject({ writes: 0 });
-    const consented = await place.runWith(ready.env, 'undo', '2', '--yes', '--consent', 'changed-since:example.com');
+    const consented = await place.runWith(env, 'undo', '2', '--yes', '--consent', 'changed-since:example.com');
     expect(consented.stdout).toMatch(/^Applied: 2 changes\./m);
   });
 
   test('--out writes the plan, changes nothing, and apply carries it out once; an undo can be undone', async () => {
     const place = workplace();
-    await twoRuns(place, {}, '--sandbox');
-    const planned = await place.run('undo', '--sandbox', '2', '--out', 'back.json');
+    const { env } = await shared(place);
+    await twoRuns(place, env);
+    const planned = await place.runWith(env, 'undo', '2', '--out', 'back.json');
     expect(planned.code).toBe(0);
-    expect(planned.stdout).toMatch(/^Next: domctl apply --sandbox back\.json$/m);
-    expect((await place.run('plan', '--sandbox', '--detailed-exitcode')).code).toBe(0);
+    expect(planned.stdout).toMatch(/^Next: domctl apply back\.json$/m);
+    expect((await place.runWith(env, 'plan', '--detailed-exitcode')).code).toBe(0);
 
-    const applied = await place.run('apply', '--sandbox', 'back.json');
+    const applied = await place.runWith(env, 'apply', 'back.json');
     expect(applied.code).toBe(0);
     expect(applied.stdout).toMatch(/^Applied: 2 changes\. This was run 3\.$/m);
     expect(applied.stdout).toMatch(/Revert the config too\.$/m);
-    expect((await place.run('history', '--sandbox', '--format', 'json')).stdout).toMatch(/"operation": "undo"/);
+    expect((await place.runWith(env, 'history', '--format', 'json')).stdout).toMatch(/"operation": "undo"/);
 
-    const stale = await place.run('apply', '--sandbox', 'back.json');
+    const stale = await place.runWith(env, 'apply', 'back.json');
     expect({ code: stale.code, stdout: stale.stdout }).toEqual({ code: 1, stdout: '' });
     expect(stale.stderr).toMatch(/back\.json is stale, and nothing was changed:\n {2}example\.com: /);
 
-    const back = await place.run('undo', '--sandbox', '3', '--yes', '--format', 'json');
+    const back = await place.runWith(env, 'undo', '3', '--yes', '--format', 'json');
     expect(JSON.parse(back.stdout)).toMatchObject({ run: 5, summary: { applied: 2, failed: 0, not_attempted: 0 } });
     expect(back.stderr).not.toMatch(/still says otherwise/);
   });
 
   test('says what is wrong with a run that it cannot undo', async () => {
     const place = workplace();
-    expect((await place.run('apply', '--sandbox', '--yes')).code).toBe(0);
-    expect((await place.run('apply', '--sandbox', '--yes')).code).toBe(0);
-    const unknown = await place.run('undo', '--sandbox', '9', '--yes');
+    const { env } = await shared(place);
+    expect((await place.runWith(env, 'apply', '--yes')).code).toBe(0);
+    expect((await place.runWith(env, 'apply', '--yes')).code).toBe(0);
+    const unknown = await place.runWith(env, 'undo', '9', '--yes');
     expect(unknown).toMatchObject({ code: 1, stdout: '' });
-    expect(unknown.stderr).toMatch(/Error: There is no run 9 in the state at \.domctl\/sandbox\/state\./);
-    const nothing = await place.run('undo', '--sandbox', '2', '--yes');
+    expect(unknown.stderr).toMatch(
+      /Error: There is no run 9 in the state at postgres:\/\/postgres@127\.0\.0\.1:\d+\/\w+\./,
+    );
+    const nothing = await place.runWith(env, 'undo', '2', '--yes');
     expect(nothing).toMatchObject({ code: 1, stdout: '' });
     expect(nothing.stderr).toBe('Error: Run 2 changed nothing at a registrar, so there is nothing to undo.\n');
-    const asking = await place.run('undo', '--sandbox', '1');
+    const asking = await place.runWith(env, 'undo', '1');
     expect(asking.stderr).toMatch(/Pass --yes, or write the plan with "domctl undo 1 --out FILE" and apply that/);
   });
 });
