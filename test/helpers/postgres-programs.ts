@@ -21,7 +21,8 @@ export async function loadEmbeddedPostgres(folder: string, asRoot: boolean): Pro
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
   for (const name of readdirSync(installed)) {
-    if (copied.includes(name)) cpSync(realpathSync(join(installed, name)), join(modules, name), { recursive: true });
+    if (copied.includes(name))
+      cpSync(realpathSync(join(installed, name)), join(modules, name), { recursive: true, verbatimSymlinks: true });
     else symlinkSync(join(installed, name), join(modules, name));
   }
   linkLibraries(modules);
