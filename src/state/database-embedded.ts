@@ -1,15 +1,12 @@
 /**
  * PGlite: Postgres in this process, on a folder. Holds one connection, so transactions queue.
  * The caller holds the folder's lock: two processes on one folder would damage it.
- *
- * PGlite 0.5 starts Postgres with fsync off, and its file system has none. A resolved write would survive `kill -9`
- * (it is in the page cache) but not a power cut, after which the journal would have forgotten calls that were sent.
- * So fsync is given to the file system and switched on: 1 to 2 ms for each commit.
  */
-import { existsSync, fsyncSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, PGliteOptions, Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.ts';
+import { createDurableFileSystem, DiskError, type DurableFileSystem } from './durable-file-system.ts';
 import { StateError } from './errors.ts';
 
 /**
@@ -28,82 +25,77 @@ export async function openEmbeddedDatabase(folder: string, onSync: () => void = 
   mkdirSync(folder, { recursive: true });
   const isNew = !existsSync(join(folder, 'PG_VERSION'));
   if (isNew && existsSync(emptyDatabase)) {
+    const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
     try {
-      const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
-      return embeddedDatabase(await start(folder, onSync, { loadDataDir: tarball }), folder);
-    } catch {
+      return await start(folder, onSync, { loadDataDir: tarball });
+    } catch (error) {
+      if (error instanceof DiskError) throw failure(error, folder);
       // Of another version of PGlite: this one makes its own.
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder);
     }
   }
   try {
-    return embeddedDatabase(await start(folder, onSync, { initDbStartParams: initParams }), folder);
+    return await start(folder, onSync, { initDbStartParams: initParams });
   } catch (error) {
-    throw isNew ? failure(error, folder) : cannotOpen(error, folder);
+    throw isNew || error instanceof DiskError ? failure(error, folder) : cannotOpen(error, folder);
   }
 }
 
-async function start(folder: string, onSync: () => void, options: PGliteOptions): Promise<PGlite> {
-  const [{ PGlite }, { NodeFS }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite/nodefs'),
-  ]);
-
-  class DurableFileSystem extends NodeFS {
-    override async init(...parameters: Parameters<InstanceType<typeof NodeFS>['init']>) {
-      const result = await super.init(...parameters);
-      const addFsync = (module: object): void => {
-        (module as EmscriptenModule).NODEFS.stream_ops.fsync = (stream) => {
-          fsyncSync(stream.nfd);
-          onSync();
-          return 0;
-        };
-      };
-      const preRun = [result.emscriptenOpts.preRun ?? []].flat();
-      return { emscriptenOpts: { ...result.emscriptenOpts, preRun: [...preRun, addFsync] } };
-    }
+async function start(folder: string, onSync: () => void, options: PGliteOptions): Promise<Database> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const disk = await createDurableFileSystem(folder, onSync);
+  // Postgres' own lock tells nothing under ours, and an empty one, of a process that was killed while making it, refuses all.
+  rmSync(join(folder, 'postmaster.pid'), { force: true });
+  const startParams = [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...extraStartParams];
+  try {
+    const pglite = await PGlite.create({ ...options, fs: disk.fileSystem, startParams, parsers: { 20: Number } });
+    return embeddedDatabase(pglite, disk, folder);
+  } catch (error) {
+    throw disk.failure() ?? error;
   }
-
-  return await PGlite.create({
-    ...options,
-    fs: new DurableFileSystem(folder),
-    startParams: [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...extraStartParams],
-    parsers: { 20: Number },
-  });
 }
 
-interface EmscriptenModule {
-  readonly NODEFS: { readonly stream_ops: { fsync?: (stream: { readonly nfd: number }) => number } };
-}
-
-function embeddedDatabase(pglite: PGlite, folder: string): Database {
+function embeddedDatabase(pglite: PGlite, disk: DurableFileSystem, folder: string): Database {
+  const failed = (error: unknown): StateError => failure(disk.failure() ?? error, folder);
   return {
-    ...queryable(pglite, folder),
+    ...queryable(pglite, failed),
     async transaction(work) {
-      // PGlite rolls back on any throw; what `work` threw comes out unchanged.
-      return await pglite.transaction((transaction) => work(queryable(transaction, folder)));
+      try {
+        // PGlite rolls back on any throw; what `work` threw comes out unchanged.
+        return await pglite.transaction((transaction) => work(queryable(transaction, failed)));
+      } catch (error) {
+        throw disk.failure() === null ? error : failed(error);
+      }
     },
     async close() {
-      if (!pglite.closed) await pglite.close();
+      try {
+        // After a failure of the disk there is nothing left to shut down.
+        if (disk.failure() === null && !pglite.closed) await pglite.close();
+      } catch (error) {
+        throw failed(error);
+      }
     },
   };
 }
 
-function queryable(connection: Pick<PGlite | Transaction, 'query' | 'exec'>, folder: string): Queryable {
+function queryable(
+  connection: Pick<PGlite | Transaction, 'query' | 'exec'>,
+  failed: (error: unknown) => StateError,
+): Queryable {
   return {
     async query<Row>(text: string, values: readonly unknown[] = []) {
       try {
         return (await connection.query<Row>(text, [...values])).rows;
       } catch (error) {
-        throw failure(error, folder);
+        throw failed(error);
       }
     },
     async script(text) {
       try {
         await connection.exec(text);
       } catch (error) {
-        throw failure(error, folder);
+        throw failed(error);
       }
     },
   };

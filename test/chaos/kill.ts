@@ -25,11 +25,11 @@ export async function killApply(
     hit = `${Math.floor(share * longestStartMs)} ms after its start`;
     await Promise.race([sleep(share * longestStartMs), running.exited]);
   } else {
-    const total = await running.seen(/\(\d+ of (\d+)\)/);
-    const changes = Math.floor(share * Number(total?.[1] ?? 0));
-    if (changes > 0) await running.seen(new RegExp(`\\(${changes} of \\d+\\)`));
+    const total = await running.reached(1);
+    const changes = Math.floor(share * total);
+    await running.reached(changes);
     await Promise.race([sleep(delayMs), running.exited]);
-    hit = `${delayMs} ms after change ${Math.max(1, changes)} of ${total?.[1]}`;
+    hit = `${delayMs} ms after change ${changes} of ${total}`;
   }
   running.kill('SIGKILL');
   const { signal, code } = await running.exited;

@@ -22,6 +22,8 @@ export interface Running {
   kill(signal: NodeJS.Signals): void;
   /** Resolves with the match as soon as the output holds one; null where the process ended without. */
   seen(pattern: RegExp): Promise<RegExpExecArray | null>;
+  /** Resolves when an apply tells that so many changes are done, with how many there are; 0 where it ended before. */
+  reached(changes: number): Promise<number>;
 }
 
 export interface StartOptions {
@@ -128,27 +130,34 @@ function follow(child: ChildProcess, args: readonly string[]): Running {
     });
   });
   const over = exited.catch(() => {});
+  /** Looks again whenever there is more to see. */
+  const when = async <T>(look: () => T | null): Promise<T | null> => {
+    const now = look();
+    if (now !== null) return now;
+    return await new Promise((resolve) => {
+      const watcher = (): void => {
+        const found = look();
+        if (found === null) return;
+        watchers.delete(watcher);
+        resolve(found);
+      };
+      watchers.add(watcher);
+      void over.then(() => {
+        watchers.delete(watcher);
+        resolve(look());
+      });
+    });
+  };
   return {
     pid: child.pid ?? Number.NaN,
     exited,
     kill: (signal) => void child.kill(signal),
-    async seen(pattern) {
-      const look = () => pattern.exec(stdout) ?? pattern.exec(stderr);
-      const now = look();
-      if (now !== null) return now;
-      return await new Promise((resolve) => {
-        const watcher = (): void => {
-          const found = look();
-          if (found === null) return;
-          watchers.delete(watcher);
-          resolve(found);
-        };
-        watchers.add(watcher);
-        void over.then(() => {
-          watchers.delete(watcher);
-          resolve(look());
-        });
-      });
+    seen: (pattern) => when(() => pattern.exec(stdout) ?? pattern.exec(stderr)),
+    async reached(changes) {
+      // Not every number is told: what concerns the state alone takes no time.
+      const look = () =>
+        [...stderr.matchAll(/\((\d+) of (\d+)\)$/gm)].find(([, done]) => Number(done) >= changes) ?? null;
+      return Number((await when(look))?.[2] ?? 0);
     },
   };
 }

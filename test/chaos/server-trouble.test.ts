@@ -74,7 +74,7 @@ describe('a server', () => {
     const experiment = await lab.open(102);
     const running = processes.start(experiment.applyArgs, experiment.options);
     for (const changes of [3, 20, 40, 60]) {
-      await running.seen(new RegExp(`\\(${changes} of`));
+      await running.reached(changes);
       await states.server.query(experiment.state, endSessions);
     }
     expectSoundEnd(await running.exited);
@@ -86,7 +86,7 @@ describe('a server', () => {
     const experiment = await lab.open(103);
     const proxy = await startCuttingProxy(experiment.state);
     const running = applyThrough(experiment, proxy);
-    await running.seen(/\(10 of/);
+    await running.reached(10);
     proxy.refuse();
     await sleep(1500);
     proxy.admit();
@@ -104,7 +104,7 @@ describe('a server that crashes', () => {
     // A sequence in a database that was just copied is logged only after the next checkpoint: it would go back in time.
     await states.server.query(experiment.state, 'CHECKPOINT');
     const running = processes.start(experiment.applyArgs, experiment.options);
-    await running.seen(/\(15 of/);
+    await running.reached(15);
     const sessions = await states.server.query<{ pid: number }>(experiment.state, sessionPids);
     // One that dies takes all others with it, and the server replays its log.
     for (const { pid } of sessions.slice(0, 1)) process.kill(pid, 'SIGKILL');

@@ -158,6 +158,14 @@ describe('an embedded state', () => {
     await store.close();
   }, 60_000);
 
+  it('opens where a process was killed while it made the lock of Postgres', async () => {
+    const location = await backend.newState();
+    writeFileSync(join(location, 'database', 'postmaster.pid'), '');
+    const state = await openState(location, 'default', write);
+    expect(await state.serial()).toBe(0);
+    await state.close();
+  });
+
   it('refuses a schema that is newer than the program', async () => {
     const location = await backend.newState();
     const database = await openDatabase(location);

@@ -1,0 +1,94 @@
+/**
+ * PGlite's file system on a folder, made to keep what it is told and to say when it cannot.
+ *
+ * PGlite 0.5 starts Postgres with fsync off, and its file system has none. A resolved write would survive `kill -9`
+ * (it is in the page cache) but not a power cut, after which the journal would have forgotten calls that were sent.
+ * So fsync is given to the file system, and the caller switches it on: 1 to 2 ms for each commit.
+ *
+ * Where its log cannot be written (a full disk, say), a Postgres that is a process ends itself. In PGlite it would be
+ * run again and again, and the call never returns (seen in @electric-sql/pglite 0.5.16, 2026-11-23). So a write that
+ * fails ends it from outside, by an error that passes through its code. It must not be asked anything after that; what
+ * it had committed is found in the log by the next process.
+ */
+import { fsyncSync, writeSync } from 'node:fs';
+import type { PGliteOptions } from '@electric-sql/pglite';
+
+export interface DurableFileSystem {
+  readonly fileSystem: NonNullable<PGliteOptions['fs']>;
+  /** Why the database has ended; null where it has not. */
+  failure(): DiskError | null;
+}
+
+/** The disk did not take what the database had to write. */
+export class DiskError extends Error {
+  override readonly name = 'DiskError';
+
+  constructor(cause: unknown) {
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);
+    super(full ? `its disk takes no more data (${code}). Make room, and run again` : `its disk failed (${message})`, {
+      cause,
+    });
+  }
+
+  /** The first thing that PGlite asks of an error, to tell a jump of Postgres' own; all others it would swallow. */
+  get status(): never {
+    throw this;
+  }
+}
+
+/** `onSync` is told of each sync to the disk. */
+export async function createDurableFileSystem(folder: string, onSync: () => void): Promise<DurableFileSystem> {
+  const { NodeFS } = await import('@electric-sql/pglite/nodefs');
+  let failure: DiskError | null = null;
+  const orEnd = <T>(write: () => T): T => {
+    try {
+      return write();
+    } catch (error) {
+      failure = new DiskError(error);
+      throw failure;
+    }
+  };
+  const harden = (given: object): void => {
+    const module = given as EmscriptenModule;
+    const { stream_ops: operations } = module.NODEFS;
+    // PGlite asks for what is left of a statement that failed.
+    const run = module._PostgresMainLoopOnce;
+    module._PostgresMainLoopOnce = () => {
+      if (failure !== null) throw failure;
+      run();
+    };
+    operations.write = (stream, memory, offset, length, position) =>
+      orEnd(() => writeSync(stream.nfd, memory, offset, length, position));
+    operations.fsync = (stream) => {
+      orEnd(() => fsyncSync(stream.nfd));
+      onSync();
+      return 0;
+    };
+  };
+
+  class Durable extends NodeFS {
+    override async init(...parameters: Parameters<InstanceType<typeof NodeFS>['init']>) {
+      const result = await super.init(...parameters);
+      const preRun = [result.emscriptenOpts.preRun ?? []].flat();
+      return { emscriptenOpts: { ...result.emscriptenOpts, preRun: [...preRun, harden] } };
+    }
+  }
+
+  return { fileSystem: new Durable(folder), failure: () => failure };
+}
+
+/** As far as it is touched here; `memory` is that of the WebAssembly code. */
+interface EmscriptenModule {
+  _PostgresMainLoopOnce(): void;
+  readonly NODEFS: {
+    readonly stream_ops: {
+      write(stream: Stream, memory: Int8Array, offset: number, length: number, position: number): number;
+      fsync?(stream: Stream): number;
+    };
+  };
+}
+
+interface Stream {
+  readonly nfd: number;
+}
