@@ -73,11 +73,12 @@ class AttemptFailed extends Error {
 }
 
 export function createTransport(options: TransportOptions): Transport {
-  const now = options.now ?? Date.now;
+  // Waits go by a clock that nobody sets: with one that is set back, an apply would stand still for as long.
+  const now = options.now ?? (() => performance.now());
   const random = options.random ?? Math.random;
   const retry: RetryOptions = { ...defaultRetry, ...options.retry };
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
-  const judge: Judge = options.judge ?? ((response) => judgeByStatus(response, now()));
+  const judge: Judge = options.judge ?? ((response) => judgeByStatus(response, Date.now()));
   const redact = createRedactor(options.secrets);
   const queue = createQueue({ limits: options.limits, maxConcurrent: options.maxConcurrent, now });
   const shortestWindowMs = options.limits.length === 0 ? 0 : Math.min(...options.limits.map((limit) => limit.perMs));

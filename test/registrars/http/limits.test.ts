@@ -36,9 +36,10 @@ function transport(options: Partial<TransportOptions> = {}) {
 async function settle(
   sends: readonly Promise<unknown>[],
 ): Promise<{ outcomes: PromiseSettledResult<unknown>[]; ms: number }> {
+  const began = performance.now();
   let ms = -1;
   const all = Promise.allSettled(sends).then((outcomes) => {
-    ms = Date.now() - start;
+    ms = performance.now() - began;
     return outcomes;
   });
   while (ms < 0) await vi.advanceTimersByTimeAsync(50);
@@ -61,6 +62,18 @@ afterEach(() => {
 });
 
 describe('limits', () => {
+  it.each([-5, 5])('hold as they are where the clock is set by %i hours', async (hours) => {
+    serve((n) => {
+      if (n === 1) vi.setSystemTime(Date.now() + hours * 3_600_000);
+      return new Response('{}');
+    });
+    const { send } = transport({ limits: [{ requests: 1, perMs: 1000 }] });
+    const { outcomes, ms } = await settle([send(read), send(read), send(read)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    expect(ms).toBeGreaterThanOrEqual(2000);
+    expect(ms).toBeLessThan(2500);
+  });
+
   it.each([
     { n: 10, requests: 10, perMs: 1000, latencyMs: 0 },
     { n: 11, requests: 10, perMs: 1000, latencyMs: 0 },
