@@ -21,6 +21,8 @@ export interface Intention {
   readonly format: Format;
   /** Whether the plan is still to be shown. */
   readonly show: boolean;
+  /** Domains that a saved plan could not read, and so says nothing about. */
+  readonly unplanned?: readonly string[];
   /** The domains of a saved plan; absent: all that are targeted. */
   readonly only?: ReadonlySet<string>;
   /** Asked once to know the domains to lease, and again when they are. */
@@ -46,7 +48,8 @@ export async function carryOut(context: Context, intention: Intention): Promise<
       ({ report }) => (wholly(report) ? 'done' : 'failed'),
     );
     tell(context, session, intention, outcome);
-    return exitCode(outcome);
+    tellUnplanned(context, intention);
+    return exitCode(outcome, intention);
   });
 }
 
@@ -105,7 +108,13 @@ function wholly({ summary }: ApplyReport): boolean {
   return summary.failed + summary.not_attempted === 0;
 }
 
-function exitCode({ planned, report }: Outcome): ExitCode {
+/** A saved plan that could not read everything is not the whole of what there was to do. */
+function tellUnplanned({ output }: Context, { unplanned = [] }: Intention): void {
+  if (unplanned.length === 0) return;
+  output.message(`The saved plan could not read ${unplanned.join(', ')}: nothing was planned there. Plan again.`);
+}
+
+function exitCode({ planned, report }: Outcome, { unplanned = [] }: Intention): ExitCode {
   if (report.interrupted) return 130;
-  return wholly(report) && planned.plan.errors.length === 0 ? 0 : 1;
+  return wholly(report) && planned.plan.errors.length + unplanned.length === 0 ? 0 : 1;
 }

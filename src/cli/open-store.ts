@@ -14,10 +14,18 @@ export interface StoreOptions {
 
 /** Undefined: the default folder. A rehearsal never touches real state. */
 export function stateLocation({ globals, env }: Pick<Context, 'globals' | 'env'>): string | undefined {
-  if (!globals.sandbox) return globals.state ?? (env.DATABASE_URL || undefined);
+  if (!globals.sandbox) return globals.state ?? databaseUrl(env);
   if (globals.state === undefined) return `${sandboxFolder}/state`;
   throw new CommandError(
     '--sandbox has a state of its own, so that a rehearsal never touches another. Leave out --state.',
+  );
+}
+
+/** A missing secret of a CI job is an empty variable: it must not choose another state in silence. */
+function databaseUrl({ DATABASE_URL: url }: Context['env']): string | undefined {
+  if (url !== '') return url;
+  throw new CommandError(
+    'DATABASE_URL is set but empty. Give it the URL of the state, or unset it to use .domctl/state.',
   );
 }
 

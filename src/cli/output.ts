@@ -1,6 +1,7 @@
 /**
  * The two streams of a command: results go to stdout, everything else to stderr.
- * A reader that closes early (`domctl plan | head`) ends the output, not the command.
+ * A reader that closes early (`domctl plan | head`) or a full disk ends the output, not the command: an apply that has
+ * calls in flight must not die of its own words.
  */
 import type { Writable } from 'node:stream';
 
@@ -32,9 +33,8 @@ interface TolerantStream {
 
 function tolerant(stream: Writable): TolerantStream {
   let open = true;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  stream.on('error', () => {
     open = false;
-    if (error.code !== 'EPIPE') throw error;
   });
   return {
     write: (text) => {

@@ -22,7 +22,8 @@ export async function scopeNow({ store }: Session, aim: Aim, only?: ReadonlySet<
   const scope = await scopeOf(aim.desired, store, aim.options.targets, only);
   if (scope.ok) return scope.value;
   const { message, suggestion } = scope.problem;
-  throw new CommandError(`--target ${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
+  const option = aim.options.targets.length > 0 ? '--target ' : '';
+  throw new CommandError(`${option}${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
 }
 
 export async function planNow(context: Context, session: Session, aim: Aim, scope: Scope): Promise<MadePlan> {

@@ -7,8 +7,8 @@ export interface HistoryStore {
   /** Null where this workspace has no such run. */
   readRun(run: number): Promise<RunRecord | null>;
   /**
-   * Calls that may or may not have been sent, by runs that are not at work any more. Close them with `settle`, once a
-   * read has told what is live; those of the domains that you have leased.
+   * Calls that may or may not have taken effect: no outcome is stored. Close those of runs that are not at work any
+   * more with `settle`, once a read has told what is live; those of the domains that you have leased.
    */
   openIntents(): Promise<readonly OpenIntent[]>;
 }
@@ -44,5 +44,7 @@ export interface JournalEntry extends JournalIntent {
 export interface OpenIntent extends JournalEntry {
   /** The domains of the addresses that it covers. */
   readonly domains: readonly string[];
+  /** Its run still has a lease there: at work, or dead for less than the lease lasts. */
+  readonly atWork: boolean;
   readonly startedBy: Pick<RunStart, 'operation' | 'startedAt' | 'actor' | 'host' | 'pid' | 'ciUrl'>;
 }

@@ -1,9 +1,10 @@
 import type { PlanInput, PlanOptions } from '../planner/inputs.ts';
-import type { Note, Value } from '../planner/plan.ts';
+import type { Note, PlanError, Value } from '../planner/plan.ts';
 import { type PlannedRun, planChanges } from '../planner/plan-changes.ts';
 import { readTargets, type Targets } from '../planner/targets.ts';
 import type { Desired } from '../schema/desired.ts';
-import { ok, type Result } from '../schema/result.ts';
+import { parseAddress } from '../schema/dns/address.ts';
+import { bad, ok, type Result } from '../schema/result.ts';
 import type { HistoryStore } from '../state/history.ts';
 import type { StateStore } from '../state/store.ts';
 import type { OpenAccounts } from './open-accounts.ts';
@@ -54,6 +55,12 @@ export async function scopeOf(
 ): Promise<Result<Scope>> {
   const inConfig = desired.domains.map(({ domain }) => domain);
   const known = [...inConfig, ...(await store.otherDomains(inConfig))];
+  if (desired.domains.length === 0 && targets.length === 0 && known.length > 0) {
+    return bad(
+      `the config names no domain, and the state has ${known.length}: all of them would be forgotten`,
+      'look at the config; to stop managing domains, name them with `domctl state forget`',
+    );
+  }
   const chosen = readTargets(targets, new Set(known));
   if (!chosen.ok) return chosen;
   const hasDomain = (domain: string) => chosen.value.hasDomain(domain) && (only === undefined || only.has(domain));
@@ -97,5 +104,35 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     expected: make.expected ?? new Map(),
     notes: [...(make.notes ?? []), ...resumed.notes],
   };
-  return { ...planChanges(input, scope.targets), settlements: resumed.settlements };
+  const run = planChanges(input, scope.targets);
+  return { ...withUnknownTargets(run, input), settlements: resumed.settlements };
+}
+
+/** A target that names no record set anywhere is a slip of the keyboard, not a wish for nothing. */
+function withUnknownTargets(run: PlannedRun, input: PlanInput): PlannedRun {
+  const errors =
+    input.options.undoRun !== undefined ? [] : input.options.targets.flatMap((text) => unknownTarget(text, input));
+  if (errors.length === 0) return run;
+  const { plan } = run;
+  const summary = { ...plan.summary, errors: plan.summary.errors + errors.length };
+  return { ...run, plan: { ...plan, summary, errors: [...plan.errors, ...errors] } };
+}
+
+function unknownTarget(text: string, input: PlanInput): readonly PlanError[] {
+  const address = parseAddress(text);
+  if (!address.ok || (address.value.kind !== 'record_set' && address.value.kind !== 'name')) return [];
+  const target = address.value;
+  const zone = input.zones.get(target.domain);
+  // What could not be read is an error already.
+  if (zone === undefined || 'problem' in zone) return [];
+  const desired = input.desired.domains.find(({ domain }) => domain === target.domain);
+  const sets = [
+    ...(desired?.recordSets ?? []),
+    ...(input.recorded.get(target.domain)?.recordSets ?? []),
+    ...zone.recordSets,
+  ];
+  const named = sets.some(({ name, type }) => name === target.name && (target.kind === 'name' || type === target.type));
+  if (named) return [];
+  const message = `--target ${text} names no record set: it is neither in the config nor in the state nor in the zone. Check its spelling.`;
+  return [{ account: desired?.dns ?? '', domain: target.domain, code: 'unknown-target', message }];
 }

@@ -50,11 +50,13 @@ export function resume(
     for (const effect of effects) updated.set(effect.domain, withEffect(effect, intent, updated));
     const all = inForce.length === found.length;
     const error = all ? null : `interrupted; read back: ${inForce.length} of ${found.length} changes are in force`;
-    settlements.push({
-      domains: intent.domains,
-      outcome: { id: intent.id, outcome: all ? 'done' : 'failed', error, at: now },
-      effects,
-    });
+    // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
+    if (!intent.atWork)
+      settlements.push({
+        domains: intent.domains,
+        outcome: { id: intent.id, outcome: all ? 'done' : 'failed', error, at: now },
+        effects,
+      });
     for (const domain of intent.domains) notes.push({ domain, message: story(intent, inForce.length, found.length) });
   }
   return { recorded: updated, settlements, notes };
@@ -143,5 +145,6 @@ function story(intent: OpenIntent, inForce: number, all: number): string {
   const who = startedBy.actor === null ? startedBy.host : `${startedBy.actor} on ${startedBy.host}`;
   const found =
     inForce === all ? 'it took effect' : inForce === 0 ? 'it did not take effect' : `${inForce} of ${all} changes did`;
-  return `run ${run} (${who}) was cut off during ${operation} at ${account}, ${at}: ${found}`;
+  const fate = intent.atWork ? 'is at work, or was cut off, in' : 'was cut off during';
+  return `run ${run} (${who}) ${fate} ${operation} at ${account}, ${at}: ${found}`;
 }

@@ -117,23 +117,26 @@ describe.each(stateBackends())('history, $name', (backend) => {
     expect(await store.openIntents()).toEqual([]);
   });
 
-  it('does not show as open what a run at work is about to settle', async () => {
+  it('tells what a run at work is about to settle from what a dead one left open', async () => {
     const run = await store.startRun(runStart);
     await store.acquireLeases(run, ['a.com']);
     await store.intend(run, [intent('a.com', 'www')]);
     const other = createSqlStore(database, 'test', 'default');
-    expect(await other.openIntents()).toEqual([]);
+    expect((await other.openIntents()).map((open) => open.atWork)).toEqual([true]);
     expect((await other.listRuns())[0]?.atWork).toBe(true);
     await database.query("UPDATE domctl.leases SET expires_at = clock_timestamp() - interval '1 s'");
-    expect(await other.openIntents()).toHaveLength(1);
+    expect((await other.openIntents()).map((open) => open.atWork)).toEqual([false]);
   });
 
-  it('shows as open what is left of one domain that was unlocked, though its run goes on with others', async () => {
+  it('a run is no longer at work on a domain that was unlocked, though it goes on with others', async () => {
     const run = await store.startRun(runStart);
     await store.acquireLeases(run, ['a.com', 'b.com']);
     await store.intend(run, [intent('a.com', 'www'), intent('b.com', 'www')]);
     await store.unlock(['a.com']);
-    expect((await store.openIntents()).map((open) => open.domain)).toEqual(['a.com']);
+    expect((await store.openIntents()).map((open) => [open.domain, open.atWork])).toEqual([
+      ['a.com', false],
+      ['b.com', true],
+    ]);
   });
 
   it('answers the documented questions in SQL', async () => {

@@ -113,6 +113,15 @@ describe('apply', () => {
     expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
   });
 
+  it('a target that names nothing is an error, and so is a config that would forget everything', async () => {
+    const { plan } = await portfolio.plan({ targets: ['example.net/apj/A'] });
+    expect(plan.errors.map(({ code, domain }) => [code, domain])).toEqual([['unknown-target', 'example.net']]);
+    expect((await portfolio.plan({ targets: ['example.net/api'] })).plan.errors).toEqual([]);
+    await portfolio.apply();
+    portfolio.declare([]);
+    await expect(portfolio.plan()).rejects.toThrow('all of them would be forgotten');
+  });
+
   it('an interrupt sends nothing more, and what was sent is recorded', async () => {
     const controller = new AbortController();
     const planned = await portfolio.plan();

@@ -61,6 +61,16 @@ describe('a run that was killed', () => {
     },
   );
 
+  it('what a run at work has sent is no drift, and is its own to close', async () => {
+    await killAt(1, 'after');
+    const open = portfolio.state.openIntents;
+    portfolio.state.openIntents = async () => (await open()).map((intent) => ({ ...intent, atWork: true }));
+    const planned = await portfolio.plan();
+    expect(planned.plan.notes[0]?.message).toContain('is at work, or was cut off');
+    expect(planned.plan.summary.drift).toBe(0);
+    expect(planned.settlements).toEqual([]);
+  });
+
   it('a domain that cannot be read leaves its calls open', async () => {
     await killAt(1, 'after');
     portfolio.simulated.get('gandi')?.faults({ kinds: ['500'] });

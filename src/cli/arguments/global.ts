@@ -1,5 +1,5 @@
 /** The options that every command has; they may stand before or after the command's name. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { collect, duration, integerFrom } from './values.ts';
 
 export interface GlobalOptions {
@@ -36,8 +36,12 @@ interface RawOptions {
 export function addGlobalOptions(program: Command): void {
   program
     .option('-f, --file <path>', `config file or folder; may be repeated (default: "${defaultFile}")`, collect)
-    .option('--state <location>', 'Postgres URL or folder of the state (default: $DATABASE_URL, else .domctl/state)')
-    .option('--workspace <name>', 'keeps several states apart in one place', defaultWorkspace)
+    .option(
+      '--state <location>',
+      'Postgres URL or folder of the state (default: $DATABASE_URL, else .domctl/state)',
+      notEmpty,
+    )
+    .option('--workspace <name>', 'keeps several states apart in one place', workspaceName, defaultWorkspace)
     .option('--sandbox', 'simulated registrars inside this process, with a state of their own; no credentials needed')
     .option('--parallelism <n>', 'domains in work at once', integerFrom(1, 1000), 10)
     .option('--lock-timeout <duration>', 'how long to wait for what another run holds: 30s, 5m', duration)
@@ -59,4 +63,15 @@ export function globalOptions(command: Command): GlobalOptions {
     quiet: raw.quiet ?? false,
     verbose: raw.verbose ?? false,
   };
+}
+
+/** An unset variable of a shell must not choose another state in silence. */
+function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty. Leave the option out for the default.');
+  return text;
+}
+
+function workspaceName(text: string): string {
+  if (/^[a-z0-9][a-z0-9._-]{0,62}$/i.test(text)) return text;
+  throw new InvalidArgumentError('Write 1 to 63 letters, digits, dots, hyphens and underscores.');
 }

@@ -50,6 +50,7 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
     format: args.format,
     show: false,
     only: new Set(changedDomains(saved)),
+    unplanned: [...new Set(saved.errors.map(({ domain }) => domain))],
     aim: async (session) =>
       undoRun === null ? configAim(session, { targets, consents, refreshOnly }) : undoAim(session, undoRun, consents),
     check: async (plan) => {

@@ -35,11 +35,12 @@ export async function readJournal(
 
 /** A run without a lease on the domain is not at work there: each acquires its domains before it sends anything. */
 const openText = `
-SELECT ${columns}, r.operation AS run_operation, r.started_at, r.actor, r.host, r.pid, r.ci_url
+SELECT ${columns}, r.operation AS run_operation, r.started_at, r.actor, r.host, r.pid, r.ci_url,
+       EXISTS (SELECT FROM domctl.leases l
+                WHERE l.run = j.run AND l.expires_at > clock_timestamp() AND (j.domain IS NULL OR l.domain = j.domain))
+         AS at_work
   FROM domctl.journal j JOIN domctl.runs r ON r.run = j.run
  WHERE j.workspace = $1 AND j.outcome IS NULL
-   AND NOT EXISTS (SELECT FROM domctl.leases l
-                    WHERE l.run = j.run AND l.expires_at > clock_timestamp() AND (j.domain IS NULL OR l.domain = j.domain))
  ORDER BY j.id`;
 
 interface OpenRow extends Row {
@@ -49,6 +50,7 @@ interface OpenRow extends Row {
   readonly host: string;
   readonly pid: number;
   readonly ci_url: string | null;
+  readonly at_work: boolean;
 }
 
 export async function readOpenIntents(database: Queryable, workspace: string): Promise<readonly OpenIntent[]> {
@@ -56,6 +58,7 @@ export async function readOpenIntents(database: Queryable, workspace: string): P
   return rows.map((row) => ({
     ...toEntry(row),
     domains: domainsOfIntent(row),
+    atWork: row.at_work,
     startedBy: {
       operation: row.run_operation,
       startedAt: row.started_at.toISOString(),

@@ -50,6 +50,9 @@ describe('what cannot be understood exits 1, says what was meant, and prints no 
     [['domains', '--sort', 'price'], /argument 'price' is invalid. Allowed choices are domain, expiry/],
     [['state', 'lst'], /unknown command 'lst'\s+\(Did you mean list\?\)/],
     [['plan', 'too', 'many'], /too many arguments/],
+    [['plan', '--workspace', ''], /1 to 63 letters/],
+    [['plan', '--workspace', '../x'], /1 to 63 letters/],
+    [['plan', '--state', ''], /It is empty/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await workplace().run(...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
