@@ -17,7 +17,7 @@ describe('endpoints from the environment', () => {
 
   test('what is no web address is refused by name', () => {
     expect(() => endpointsFrom({ DOMCTL_ENDPOINT_A: '127.0.0.1:4000' }, ['a'])).toThrow(
-      /DOMCTL_ENDPOINT_A is not a web address/,
+      /DOMCTL_ENDPOINT_A: the endpoint is not a web address/,
     );
   });
 

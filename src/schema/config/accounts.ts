@@ -4,6 +4,7 @@ import type { AccountConfig } from '../desired.ts';
 import { seen } from '../dns/seen.ts';
 import { ok, type Problem, type Result } from '../result.ts';
 import { missingCredentials, unknownCredentials } from './credentials.ts';
+import { endpointProblem } from './endpoint.ts';
 import type { Account } from './generated/raw-config.ts';
 import type { IssueCode } from './issue.ts';
 import type { Reporter, Where } from './report.ts';
@@ -64,12 +65,8 @@ export function resolveAccount(entry: Entry<Account>, context: AccountContext): 
     report(where('value', 'endpoint'), 'missing-variable', ofKey('endpoint', name, endpoint.problem));
     return { descriptor, config };
   }
-  if (!isWebAddress(endpoint.value)) {
-    report(where('value', 'endpoint'), 'bad-endpoint', {
-      message: 'the endpoint is not a web address',
-      suggestion: 'write it as "https://api.example.com"',
-    });
-  }
+  const problem = endpointProblem(endpoint.value);
+  if (problem !== undefined) report(where('value', 'endpoint'), 'bad-endpoint', problem);
   return { descriptor, config: { ...config, endpoint: endpoint.value } };
 }
 
@@ -130,10 +127,6 @@ function readCredentials(
     report(undefined, 'key', 'missing-credential', { message, suggestion: missing.suggestion });
   }
   return credentials;
-}
-
-function isWebAddress(text: string): boolean {
-  return /^https?:/i.test(text) && URL.canParse(text);
 }
 
 /** Says whose variable it is that is missing. */
