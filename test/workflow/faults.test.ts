@@ -57,7 +57,7 @@ describe('every fifth request failing, at every registrar', () => {
   it.each(seeds)(
     'seed %i: converges within three applies, nothing doubled, nothing foreign lost',
     async (seed) => {
-      const portfolio = await openPortfolio(accounts, { seed, retry: { attempts: 3 } });
+      const portfolio = await openPortfolio(accounts, { seed });
       try {
         declare(portfolio, [...before, ...foreign]);
         const first = await portfolio.apply();
