@@ -77,7 +77,14 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
   const stateSerial = await store.serial();
   const recorded = new Map((await store.readRecorded(scope.domains)).map((domain) => [domain.domain, domain]));
   const open = await store.openIntents();
-  const intents = open.filter(({ domains }) => domains.every((domain) => inScope.has(domain)));
+  const configured = new Set(desired.domains.map(({ domain }) => domain));
+  // What an undo does not name has not left the config.
+  const hasLeft = (domain: string) => make.options.undoRun === undefined && !configured.has(domain);
+  const intents = open.filter(
+    ({ domains }) =>
+      domains.some((domain) => inScope.has(domain)) &&
+      domains.every((domain) => inScope.has(domain) || hasLeft(domain)),
+  );
   const live = await refresh({
     domains: desired.domains.filter(({ domain }) => inScope.has(domain)),
     recorded,
@@ -90,7 +97,7 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
   });
   make.signal?.throwIfAborted();
   const now = make.now.toISOString();
-  const resumed = resume(intents, live, recorded, now);
+  const resumed = resume(intents, live, recorded, hasLeft, now);
   const input: PlanInput = {
     workspace: make.workspace,
     stateSerial,

@@ -7,7 +7,7 @@ import { optionsHold } from '../planner/diff/options.ts';
 import type { LiveRecordSet, LiveRegistration, LiveZone, Provenance, RecordedDomain } from '../planner/inputs.ts';
 import type { Note, ReadProblem, RecordSetValue, SettingJson } from '../planner/plan.ts';
 import { sameSetting, settingJson } from '../planner/value.ts';
-import { type Address, parseAddress } from '../schema/dns/address.ts';
+import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
 import { printValues } from '../schema/dns/record-sets.ts';
 import type { SettingField } from '../schema/domain/settings.ts';
 import type { OpenIntent } from '../state/history.ts';
@@ -32,34 +32,51 @@ export interface Settlement {
   readonly effects: readonly RecordedEffect[];
 }
 
-/** Calls that cover a domain which could not be read stay open. `now`: ISO 8601. */
+/**
+ * Calls that cover a domain which could not be read stay open. What a call has done at a domain that left the config
+ * is in doubt for good, as nobody reads that domain any more. `now`: ISO 8601.
+ */
 export function resume(
   intents: readonly OpenIntent[],
   live: LiveReads,
   recorded: ReadonlyMap<string, RecordedDomain>,
+  hasLeft: (domain: string) => boolean,
   now: string,
 ): Resumed {
   const settlements: Settlement[] = [];
   const notes: Note[] = [];
   const updated = new Map(recorded);
   for (const intent of intents) {
-    const found = intent.covers.map((text) => ({ text, holds: holds(intent, text, live) }));
+    const found = intent.covers
+      .filter((text) => !hasLeft(domainOfAddress(text)))
+      .map((text) => ({ text, holds: holds(intent, text, live) }));
     if (found.some(({ holds: one }) => one === null)) continue;
     const inForce = found.filter(({ holds: one }) => one === true).map(({ text }) => text);
     const effects = inForce.flatMap((text) => effectOf(intent, text, updated));
     for (const effect of effects) updated.set(effect.domain, withEffect(effect, intent, updated));
-    const all = inForce.length === found.length;
-    const error = all ? null : `interrupted; read back: ${inForce.length} of ${found.length} changes are in force`;
     // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
-    if (!intent.atWork)
-      settlements.push({
-        domains: intent.domains,
-        outcome: { id: intent.id, outcome: all ? 'done' : 'failed', error, at: now },
-        effects,
-      });
-    for (const domain of intent.domains) notes.push({ domain, message: story(intent, inForce.length, found.length) });
+    if (!intent.atWork) {
+      const outcome = { id: intent.id, ...ending(intent, inForce.length, intent.domains.filter(hasLeft)), at: now };
+      settlements.push({ domains: intent.domains, outcome, effects });
+    }
+    for (const domain of intent.domains) {
+      const what = hasLeft(domain) ? 'not known whether it took effect' : extent(inForce.length, found.length);
+      notes.push({ domain, message: story(intent, what) });
+    }
   }
   return { recorded: updated, settlements, notes };
+}
+
+function ending(
+  { covers }: OpenIntent,
+  inForce: number,
+  left: readonly string[],
+): Pick<JournalOutcome, 'outcome' | 'error'> {
+  if (left.length > 0) {
+    return { outcome: 'in-doubt', error: `interrupted; ${left.join(', ')} left the config before it was read back` };
+  }
+  if (inForce === covers.length) return { outcome: 'done', error: null };
+  return { outcome: 'failed', error: `interrupted; read back: ${inForce} of ${covers.length} changes are in force` };
 }
 
 /** Whether what the call was to bring about is live now; null where that cannot be told. */
@@ -140,11 +157,13 @@ function withEffect(
   return { ...before, settings: [...others, { ...effect, provenance }] };
 }
 
-function story(intent: OpenIntent, inForce: number, all: number): string {
-  const { run, operation, account, at, startedBy } = intent;
+function extent(inForce: number, all: number): string {
+  if (inForce === all) return 'it took effect';
+  return inForce === 0 ? 'it did not take effect' : `${inForce} of ${all} changes did`;
+}
+
+function story({ run, operation, account, at, startedBy, atWork }: OpenIntent, found: string): string {
   const who = startedBy.actor === null ? startedBy.host : `${startedBy.actor} on ${startedBy.host}`;
-  const found =
-    inForce === all ? 'it took effect' : inForce === 0 ? 'it did not take effect' : `${inForce} of ${all} changes did`;
-  const fate = intent.atWork ? 'is at work, or was cut off, in' : 'was cut off during';
+  const fate = atWork ? 'is at work, or was cut off, in' : 'was cut off during';
   return `run ${run} (${who}) ${fate} ${operation} at ${account}, ${at}: ${found}`;
 }

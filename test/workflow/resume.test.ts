@@ -78,4 +78,36 @@ describe('a run that was killed', () => {
     expect(planned.settlements).toEqual([]);
     expect(planned.plan.summary.errors).toBeGreaterThan(0);
   });
+
+  it('a call that could not be read back by its own run is by the next one, and what it made is ours', async () => {
+    let cut = false;
+    const applying = () => {
+      if (cut) return;
+      cut = true;
+      portfolio.simulated.get('gandi')?.faults({ kinds: ['cut-after'] });
+    };
+    expect((await portfolio.apply(undefined, { progress: { applying } })).summary.failed).toBeGreaterThan(0);
+    portfolio.simulated.get('gandi')?.faults({ rate: 0 });
+    const [doubted] = portfolio.state.journal.filter(({ outcome }) => outcome === null);
+    // What it made is not wanted any more.
+    portfolio.declare([declared('example.com', 'gandi', ['other A 192.0.2.3'])]);
+    const planned = await portfolio.plan();
+    expect(planned.plan.notes.map(({ message }) => message).join()).toContain('it took effect');
+    const taken = planned.plan.changes.filter(({ address }) => doubted?.covers.includes(address));
+    expect(taken.map(({ action }) => action)).toEqual(
+      doubted?.covers.map((at) => (at.includes(':') ? 'forget' : 'delete')),
+    );
+    await portfolio.apply(planned);
+    expect(portfolio.state.journal.map(({ outcome }) => outcome)).not.toContain(null);
+  });
+
+  it('what it left open at a domain that left the config stays in doubt, and is not looked at again', async () => {
+    await killAt(1, 'after');
+    portfolio.declare([declared('example.net', 'gandi', ['www A 192.0.2.1'])]);
+    const planned = await portfolio.plan();
+    expect(planned.plan.notes[0]?.message).toContain('not known whether it took effect');
+    await portfolio.apply(planned);
+    expect(portfolio.state.journal[0]?.outcome?.outcome).toBe('in-doubt');
+    expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
+  });
 });

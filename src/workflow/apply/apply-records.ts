@@ -85,7 +85,6 @@ async function sendAll(
       context.progress.notice(`${call.operation} of ${desired.domain}: not known whether it took effect; reading`);
       const zone = await readZone(context, desired);
       if (typeof zone === 'string') {
-        await outcome.settle('in-doubt', []);
         tracker.failed(
           call.covers,
           `${outcome.error} It may have taken effect, and reading it back failed: plan again.`,

@@ -49,7 +49,6 @@ export async function sendSettings(
   context.progress.notice(`${call.operation} at ${call.account}: not known whether it took effect; reading`);
   const held = await readWhichHold(context, call, changes);
   if (held === null) {
-    await outcome.settle('in-doubt', []);
     tracker.failed(call.covers, `${outcome.error} It may have taken effect, and reading it back failed: plan again.`);
     return 'failed';
   }

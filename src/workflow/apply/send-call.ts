@@ -11,11 +11,11 @@ export type CallOutcome =
   | { readonly kind: 'done' }
   /** It had no effect. */
   | { readonly kind: 'failed'; readonly error: string }
-  /** It may have had some; `settle` must be called once it is known which. */
+  /** It may have had some; `settle` is to be called once it is known which. Left open, the next run reads it back. */
   | {
       readonly kind: 'unknown';
       readonly error: string;
-      settle(outcome: 'done' | 'failed' | 'in-doubt', effects: readonly RecordedEffect[]): Promise<void>;
+      settle(outcome: 'done' | 'failed', effects: readonly RecordedEffect[]): Promise<void>;
     };
 
 export interface CallValues {
@@ -35,11 +35,8 @@ export async function sendCall(
   const intent = { account, domain, operation, covers, ...values, at: context.now() };
   const [id] = await context.journal.intend(context.run, [intent]);
   if (id === undefined) throw new Error('the journal gave no id');
-  const settle = async (
-    outcome: 'done' | 'failed' | 'in-doubt',
-    error: string | null,
-    found: readonly RecordedEffect[],
-  ) => context.journal.settle(context.run, [{ id, outcome, error, at: context.now() }], found);
+  const settle = async (outcome: 'done' | 'failed', error: string | null, found: readonly RecordedEffect[]) =>
+    context.journal.settle(context.run, [{ id, outcome, error, at: context.now() }], found);
   context.progress.applying(operation, account, covers);
   try {
     await context.account(account).client.execute(call);
