@@ -38,6 +38,8 @@ export interface JournalEntry extends JournalIntent {
   readonly run: number;
   readonly outcome: JournalOutcome['outcome'] | null;
   readonly error: string | null;
+  /** Of a call that is not done: the addresses that a read found in force all the same. */
+  readonly inForce: readonly string[];
   readonly settledAt: string | null;
 }
 

@@ -26,6 +26,7 @@ CREATE TABLE domctl.journal (
   outcome text,
   error text,
   settled_at timestamp with time zone,
+  in_force text[] NOT NULL DEFAULT '{}'::text[],
   CONSTRAINT journal_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'in-doubt'::text]))),
   CONSTRAINT journal_pkey PRIMARY KEY (id),
   CONSTRAINT journal_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run)
@@ -136,7 +137,10 @@ CREATE VIEW domctl.v_changes AS
     j.operation,
     NULLIF(j.before -> c.address, 'null'::jsonb) AS before,
     NULLIF(j.after -> c.address, 'null'::jsonb) AS after,
-    j.outcome,
+        CASE
+            WHEN c.address = ANY (j.in_force) THEN 'done'::text
+            ELSE j.outcome
+        END AS outcome,
     j.error,
     r.actor,
     r.git_commit,
@@ -236,6 +240,8 @@ COMMENT ON COLUMN domctl.journal.covers IS 'Addresses of the changes that the ca
 COMMENT ON COLUMN domctl.journal.before IS 'Live values as read before the call, by address; what an undo goes back to.';
 
 COMMENT ON COLUMN domctl.journal.outcome IS 'Null: in doubt, unless its run is still at work.';
+
+COMMENT ON COLUMN domctl.journal.in_force IS 'Of a call that is not done: the addresses that a read found in force all the same.';
 
 COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each write is refused whose token is not this one.';
 

@@ -69,6 +69,8 @@ export interface JournalOutcome {
   readonly outcome: 'done' | 'failed' | 'in-doubt';
   readonly error: string | null;
   readonly at: string;
+  /** Of a call that is not done: the addresses that a read found in force all the same; absent: none. */
+  readonly inForce?: readonly string[];
 }
 
 /** A change of recorded state. */

@@ -12,6 +12,7 @@ import { printValues } from '../schema/dns/record-sets.ts';
 import type { SettingField } from '../schema/domain/settings.ts';
 import type { OpenIntent } from '../state/history.ts';
 import type { JournalOutcome, RecordedEffect } from '../state/store.ts';
+import { outcomeOf } from './outcome-of.ts';
 
 export interface LiveReads {
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
@@ -56,7 +57,7 @@ export function resume(
     for (const effect of effects) updated.set(effect.domain, withEffect(effect, intent, updated));
     // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
     if (!intent.atWork) {
-      const outcome = { id: intent.id, ...ending(intent, inForce.length, intent.domains.filter(hasLeft)), at: now };
+      const outcome = { id: intent.id, ...ended(intent, inForce, intent.domains.filter(hasLeft)), at: now };
       settlements.push({ domains: intent.domains, outcome, effects });
     }
     for (const domain of intent.domains) {
@@ -67,16 +68,18 @@ export function resume(
   return { recorded: updated, settlements, notes };
 }
 
-function ending(
+function ended(
   { covers }: OpenIntent,
-  inForce: number,
+  inForce: readonly string[],
   left: readonly string[],
-): Pick<JournalOutcome, 'outcome' | 'error'> {
+): Pick<JournalOutcome, 'outcome' | 'inForce' | 'error'> {
   if (left.length > 0) {
-    return { outcome: 'in-doubt', error: `interrupted; ${left.join(', ')} left the config before it was read back` };
+    const error = `interrupted; ${left.join(', ')} left the config before it was read back`;
+    return { outcome: 'in-doubt', inForce, error };
   }
-  if (inForce === covers.length) return { outcome: 'done', error: null };
-  return { outcome: 'failed', error: `interrupted; read back: ${inForce} of ${covers.length} changes are in force` };
+  const all = inForce.length === covers.length;
+  const error = all ? null : `interrupted; read back: ${inForce.length} of ${covers.length} changes are in force`;
+  return { ...outcomeOf(covers, inForce), error };
 }
 
 /** Whether what the call was to bring about is live now; null where that cannot be told. */

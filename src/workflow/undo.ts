@@ -12,6 +12,7 @@ import { makeRecordSet } from '../schema/dns/record-sets.ts';
 import { parseRdata } from '../schema/dns/record-types.ts';
 import { absoluteTarget } from '../schema/dns/targets.ts';
 import type { JournalEntry, RunRecord } from '../state/history.ts';
+import { preImages } from './pre-images.ts';
 
 export interface Undo {
   readonly desired: Desired;
@@ -34,7 +35,7 @@ interface Change {
 
 /** `config`: for the accounts. A domain that left it is undone at the accounts that it is recorded with. */
 export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<string, RecordedDomain>): Undo {
-  const all = changesOf(run.journal, recorded);
+  const all = changesOf(run.journal);
   const domains = [...new Set(all.map(({ address }) => address.domain))].sort();
   const bases = new Map(domains.flatMap((domain) => baseOf(domain, config, recorded) ?? []).map((b) => [b.domain, b]));
   const moving = new Set(all.filter(isDelegation).map(({ address }) => address.domain));
@@ -78,36 +79,13 @@ function isDelegation({ address, before }: Change): boolean {
   return address.kind === 'setting' && address.field === 'nameservers' && before !== null;
 }
 
-/** Only what is known to have taken effect; the first pre-image and the last result of each address. */
-function changesOf(journal: readonly JournalEntry[], recorded: ReadonlyMap<string, RecordedDomain>): readonly Change[] {
-  const byAddress = new Map<string, Change>();
-  for (const entry of journal) {
-    for (const text of entry.covers) {
-      const parsed = parseAddress(text);
-      if (!parsed.ok || parsed.value.kind === 'domain' || parsed.value.kind === 'name') continue;
-      if (entry.outcome !== 'done' && !tookEffectInPart(entry, parsed.value, recorded)) continue;
-      const earlier = byAddress.get(text);
-      const before = earlier === undefined ? ((entry.before[text] ?? null) as Value) : earlier.before;
-      const after = (entry.after[text] ?? null) as Value;
-      byAddress.set(text, { address: parsed.value, text, account: entry.account, before, after });
-    }
-  }
-  return [...byAddress.values()];
-}
-
-/** A call that failed may have made some of its changes: those that a read found in force are recorded as the run's. */
-function tookEffectInPart(
-  { outcome, run, account }: JournalEntry,
-  address: Change['address'],
-  recorded: ReadonlyMap<string, RecordedDomain>,
-): boolean {
-  const known = recorded.get(address.domain);
-  if (outcome !== 'failed' || known === undefined) return false;
-  const row =
-    address.kind === 'record_set'
-      ? known.recordSets.find((set) => isAt(set, address) && set.account === account)
-      : known.settings.find((one) => one.field === fieldOf(address) && one.account === account);
-  return row?.provenance.run === run;
+/** Only what is known to have taken effect. */
+function changesOf(journal: readonly JournalEntry[]): readonly Change[] {
+  return preImages(journal).flatMap(({ address: text, account, before, after, certain }): readonly Change[] => {
+    const parsed = parseAddress(text);
+    if (!certain || !parsed.ok || parsed.value.kind === 'domain' || parsed.value.kind === 'name') return [];
+    return [{ address: parsed.value, text, account, before: before as Value, after: after as Value }];
+  });
 }
 
 function inDoubt(journal: readonly JournalEntry[]): readonly Note[] {
@@ -121,10 +99,6 @@ function inDoubt(journal: readonly JournalEntry[]): readonly Note[] {
 
 function isAt(set: RecordedRecordSet, address: Extract<Address, { readonly kind: 'record_set' }>): boolean {
   return set.name === address.name && set.type === address.type;
-}
-
-function fieldOf(address: Exclude<Change['address'], { readonly kind: 'record_set' }>) {
-  return address.kind === 'zone' ? 'zone' : address.field;
 }
 
 type Base = Pick<DesiredDomain, 'domain' | 'source' | 'registrar' | 'dns' | 'protect' | 'thresholds'>;

@@ -87,7 +87,9 @@ export function memoryState(): MemoryState {
           pid: 1,
           ciUrl: null,
         } as const;
-        return [{ ...intent, outcome: null, error: null, settledAt: null, domains, atWork: false, startedBy }];
+        return [
+          { ...intent, outcome: null, error: null, inForce: [], settledAt: null, domains, atWork: false, startedBy },
+        ];
       }),
     startRun: async ({ operation }) => runs.push({ operation, outcome: null }),
     finishRun: async (run, { outcome }) => {

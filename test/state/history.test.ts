@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/state/database.ts';
-import type { JournalEntry } from '../../src/state/history.ts';
-import { preImages } from '../../src/state/pre-images.ts';
 import { createSqlStore } from '../../src/state/sql-store.ts';
 import type { State } from '../../src/state/store.ts';
 import { emptyTables, openDatabase, stateBackends } from '../helpers/database.ts';
@@ -47,6 +45,19 @@ describe.each(stateBackends())('history, $name', (backend) => {
     return run;
   };
 
+  it('tells of a call that failed which of its changes are in force all the same', async () => {
+    const run = await store.startRun(runStart);
+    const covers = ['a.com/www/A', 'a.com/mail/A'];
+    const [id] = await store.intend(run, [{ ...intent('a.com', 'www'), covers }]);
+    const outcome = { id: id as number, outcome: 'failed', error: 'HTTP 500', at } as const;
+    await store.settle(run, [{ ...outcome, inForce: ['a.com/mail/A'] }], []);
+    expect((await store.readRun(run))?.journal).toMatchObject([{ outcome: 'failed', inForce: ['a.com/mail/A'] }]);
+    expect(await database.query('SELECT address, outcome FROM domctl.v_changes ORDER BY address')).toEqual([
+      { address: 'a.com/mail/A', outcome: 'done' },
+      { address: 'a.com/www/A', outcome: 'failed' },
+    ]);
+  });
+
   it('tells each run with its calls, the newest first', async () => {
     const first = await threeCalls();
     const second = await store.startRun({ ...runStart, operation: 'undo', actor: null, commit: null, ciUrl: null });
@@ -86,6 +97,7 @@ describe.each(stateBackends())('history, $name', (backend) => {
       run,
       outcome: 'done',
       error: null,
+      inForce: [],
       settledAt: at,
     });
     expect(record?.journal.map((entry) => [entry.outcome, entry.error])).toEqual([
@@ -182,39 +194,5 @@ describe.each(stateBackends())('history, $name', (backend) => {
     expect(await database.query('SELECT field, value, git_commit FROM domctl.v_settings')).toEqual([
       { field: 'privacy', value: true, git_commit: '3f2c1ab' },
     ]);
-  });
-});
-
-describe('the pre-images of a run', () => {
-  const entry = (id: number, outcome: JournalEntry['outcome'], before: unknown, after: unknown): JournalEntry => ({
-    id,
-    run: 1,
-    account: 'cf',
-    domain: 'a.com',
-    operation: 'x',
-    covers: ['a.com/www/A'],
-    before: { 'a.com/www/A': before },
-    after: { 'a.com/www/A': after },
-    at,
-    outcome,
-    error: null,
-    settledAt: null,
-  });
-  const preImage = (before: unknown, after: unknown, certain: boolean) => [
-    { address: 'a.com/www/A', account: 'cf', before, after, certain },
-  ];
-
-  it.each([
-    ['one call', [entry(1, 'done', 'old', 'new')], preImage('old', 'new', true)],
-    [
-      'two calls: before the first, after the last',
-      [entry(1, 'done', 'old', null), entry(2, 'done', null, 'new')],
-      preImage('old', 'new', true),
-    ],
-    ['a call that failed changed nothing', [entry(1, 'failed', 'old', 'new')], []],
-    ['a call in doubt may have', [entry(1, 'in-doubt', 'old', 'new')], preImage('old', 'new', false)],
-    ['a call that was never settled may have', [entry(1, null, 'old', 'new')], preImage('old', 'new', false)],
-  ])('%s', (_claim, journal, expected) => {
-    expect(preImages(journal)).toEqual(expected);
   });
 });

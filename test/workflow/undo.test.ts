@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RecordedDomain } from '../../src/planner/inputs.ts';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
@@ -175,15 +174,12 @@ describe('what an undo cannot be sure of', () => {
     at: '2026-11-20T10:00:00.000Z',
     outcome: 'done',
     error: null,
+    inForce: [],
     settledAt: null,
     ...parts,
   });
-  const undoOf = (journal: readonly JournalEntry[], recorded: readonly RecordedDomain[] = []) =>
-    undo(
-      { run: 7, journal } as unknown as RunRecord,
-      { accounts: [], domains: [config] },
-      new Map(recorded.map((one) => [one.domain, one])),
-    );
+  const undoOf = (journal: readonly JournalEntry[]) =>
+    undo({ run: 7, journal } as unknown as RunRecord, { accounts: [], domains: [config] }, new Map());
 
   it.each([null, 'in-doubt'] as const)('a call whose outcome is %s is told and left alone', (outcome) => {
     const back = undoOf([entry({ outcome })]);
@@ -204,25 +200,10 @@ describe('what an undo cannot be sure of', () => {
     ]);
   });
 
-  it('of a call that failed, what is recorded as its work is undone', () => {
-    const provenance = { run: 7, at: '2026-11-20T10:00:00.000Z', actor: null, commit: null, ciUrl: null };
-    const set = {
-      account: 'gandi',
-      name: 'www.example.com.',
-      type: 'A',
-      ttlSeconds: 300,
-      values: ['192.0.2.9'],
-    } as const;
-    const recorded: RecordedDomain = {
-      domain: 'example.com',
-      registrar: 'gandi',
-      dns: 'gandi',
-      protect: false,
-      recordSets: [{ ...set, options: {}, protect: false, provenance }],
-      settings: [],
-    };
+  it('of a call that failed, what was found in force all the same is undone', () => {
     const covers = ['example.com/www/A', 'example.com/api/A'];
-    expect(undoOf([entry({ outcome: 'failed', covers })], [recorded]).targets).toEqual(['example.com/www/A']);
+    const inForce = ['example.com/www/A'];
+    expect(undoOf([entry({ outcome: 'failed', covers, inForce })]).targets).toEqual(inForce);
     expect(undoOf([entry({ outcome: 'failed', covers })]).targets).toEqual([]);
   });
 

@@ -2,7 +2,7 @@
 import type { Change, Value } from '../../planner/plan.ts';
 import { domainOfAddress } from '../../schema/dns/address.ts';
 import type { JournalEntry, RunRecord } from '../../state/history.ts';
-import { type PreImage, preImages } from '../../state/pre-images.ts';
+import { type PreImage, preImages } from '../../workflow/pre-images.ts';
 import type { Format } from '../arguments/values.ts';
 import { changeLine } from './change-line.ts';
 import { changeLines, domainHeader } from './domain-block.ts';

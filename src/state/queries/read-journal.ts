@@ -3,7 +3,7 @@ import type { Queryable } from '../database.ts';
 import type { JournalEntry, OpenIntent } from '../history.ts';
 
 const columns = `j.id, j.run, j.account, j.domain, j.operation, j.covers, j.before, j.after, j.intended_at, j.outcome,
-       j.error, j.settled_at`;
+       j.error, j.in_force, j.settled_at`;
 
 interface Row {
   readonly id: number;
@@ -17,6 +17,7 @@ interface Row {
   readonly intended_at: Date;
   readonly outcome: JournalEntry['outcome'];
   readonly error: string | null;
+  readonly in_force: readonly string[];
   readonly settled_at: Date | null;
 }
 
@@ -83,6 +84,7 @@ function toEntry(row: Row): JournalEntry {
     at: row.intended_at.toISOString(),
     outcome: row.outcome,
     error: row.error,
+    inForce: row.in_force,
     settledAt: row.settled_at?.toISOString() ?? null,
   };
 }

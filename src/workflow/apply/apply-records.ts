@@ -92,8 +92,8 @@ async function sendAll(
         return { kind: 'failed' };
       }
       const held = pendingOf(byAddress).filter((change) => recordSetHolds(change, zone));
-      const all = covered.every((change) => held.includes(change));
-      await outcome.settle(all ? 'done' : 'failed', effectsOf(context, desired, held));
+      const inForce = covered.filter((change) => held.includes(change)).map(({ address }) => address);
+      await outcome.settle(inForce, effectsOf(context, desired, held));
       for (const change of held) {
         byAddress.delete(change.address);
         tracker.applied(change.address);

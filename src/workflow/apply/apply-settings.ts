@@ -52,11 +52,11 @@ export async function sendSettings(
     tracker.failed(call.covers, `${outcome.error} It may have taken effect, and reading it back failed: plan again.`);
     return 'failed';
   }
-  const all = held.length === changes.length;
-  await outcome.settle(all ? 'done' : 'failed', effectsOf(held));
-  for (const change of held) tracker.applied(change.address);
+  const inForce = held.map(({ address }) => address);
+  await outcome.settle(inForce, effectsOf(held));
+  for (const address of inForce) tracker.applied(address);
   tracker.failed(call.covers, outcome.error);
-  return all ? 'done' : 'failed';
+  return held.length === changes.length ? 'done' : 'failed';
 }
 
 async function readWhichHold(context: ApplyContext, call: Call, changes: readonly SettingChange[]) {

@@ -24,7 +24,7 @@ export async function applyZone(
     }
     if (outcome.kind === 'unknown') {
       const there = await isThere(context, call.account, domain);
-      if (there !== null) await outcome.settle(there ? 'done' : 'failed', there ? effects() : []);
+      if (there !== null) await outcome.settle(there ? [address] : [], there ? effects() : []);
       if (!there) {
         context.tracker.failed(call.covers, outcome.error);
         return 'failed';

@@ -5,17 +5,21 @@
 import type { Call } from '../../planner/plan.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
 import type { RecordedEffect } from '../../state/store.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import type { ApplyContext } from './context.ts';
 
 export type CallOutcome =
   | { readonly kind: 'done' }
   /** It had no effect. */
   | { readonly kind: 'failed'; readonly error: string }
-  /** It may have had some; `settle` is to be called once it is known which. Left open, the next run reads it back. */
+  /**
+   * It may have had some; `settle` is to be called once it is known which of the covered addresses are in force. Left
+   * open, the next run reads it back.
+   */
   | {
       readonly kind: 'unknown';
       readonly error: string;
-      settle(outcome: 'done' | 'failed', effects: readonly RecordedEffect[]): Promise<void>;
+      settle(inForce: readonly string[], effects: readonly RecordedEffect[]): Promise<void>;
     };
 
 export interface CallValues {
@@ -35,19 +39,19 @@ export async function sendCall(
   const intent = { account, domain, operation, covers, ...values, at: context.now() };
   const [id] = await context.journal.intend(context.run, [intent]);
   if (id === undefined) throw new Error('the journal gave no id');
-  const settle = async (outcome: 'done' | 'failed', error: string | null, found: readonly RecordedEffect[]) =>
-    context.journal.settle(context.run, [{ id, outcome, error, at: context.now() }], found);
+  const settle = (inForce: readonly string[], error: string | null, found: readonly RecordedEffect[]) =>
+    context.journal.settle(context.run, [{ id, ...outcomeOf(covers, inForce), error, at: context.now() }], found);
   context.progress.applying(operation, account, covers);
   try {
     await context.account(account).client.execute(call);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof RegistrarError && error.effect === 'none') {
-      await settle('failed', message, []);
+      await settle([], message, []);
       return { kind: 'failed', error: message };
     }
-    return { kind: 'unknown', error: message, settle: (outcome, found) => settle(outcome, message, found) };
+    return { kind: 'unknown', error: message, settle: (inForce, found) => settle(inForce, message, found) };
   }
-  await settle('done', null, effects());
+  await settle(covers, null, effects());
   return { kind: 'done' };
 }

@@ -38,6 +38,7 @@ function entryOf(covers: readonly string[], parts: Partial<JournalEntry>): Journ
     at: '2026-11-20T09:30:01.000Z',
     outcome: 'done',
     error: null,
+    inForce: [],
     settledAt: '2026-11-20T09:30:02.000Z',
     ...parts,
   };

@@ -1,5 +1,5 @@
 /** What a run changed, from its journal: for each address the value before its first call and after its last. Pure. */
-import type { JournalEntry } from './history.ts';
+import type { JournalEntry } from '../state/history.ts';
 
 export interface PreImage {
   readonly address: string;
@@ -8,23 +8,24 @@ export interface PreImage {
   readonly before: unknown;
   /** What the run left, as far as it knows. */
   readonly after: unknown;
-  /** False where a call that covers it was in doubt: `after` may not be live. */
+  /** False where its last call is in doubt: `after` may not be live. */
   readonly certain: boolean;
 }
 
-/** Sorted by address. Calls that certainly had no effect are left out; give the journal in the order of its intents. */
+/** Sorted by address. What certainly had no effect is left out; give the journal in the order of its intents. */
 export function preImages(journal: readonly JournalEntry[]): readonly PreImage[] {
   const found = new Map<string, PreImage>();
   for (const entry of journal) {
-    if (entry.outcome === 'failed') continue;
     for (const address of entry.covers) {
+      const done = entry.outcome === 'done' || entry.inForce.includes(address);
+      if (!done && entry.outcome === 'failed') continue;
       const earlier = found.get(address);
       found.set(address, {
         address,
         account: entry.account,
         before: earlier === undefined ? (entry.before[address] ?? null) : earlier.before,
         after: entry.after[address] ?? null,
-        certain: (earlier?.certain ?? true) && entry.outcome === 'done',
+        certain: done,
       });
     }
   }
