@@ -32,15 +32,13 @@ export async function readSources(paths: readonly string[]): Promise<ReadSources
 /** The path itself for a file; the configs in it for a folder, not in folders below. */
 async function listFiles(path: string): Promise<readonly string[] | Issue> {
   try {
-    if (!(await stat(path)).isDirectory()) return [path];
+    const found = await stat(path);
+    // A device may never end. A pipe does, and is what `-f <(...)` gives.
+    if (found.isFile() || found.isFIFO()) return [path];
+    if (!found.isDirectory()) return at(path, 'unreadable-file', 'this is neither a file nor a folder', adviceOnPath);
     const names = (await readdir(path)).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.')).sort();
     if (names.length > 0) return names.map((name) => join(path, name));
-    return at(
-      path,
-      'empty-folder',
-      'the folder holds no *.yaml or *.yml',
-      'name the folder or file that holds the config: -f PATH',
-    );
+    return at(path, 'empty-folder', 'the folder holds no *.yaml or *.yml', adviceOnPath);
   } catch (error) {
     return unreadable(path, error);
   }
@@ -56,6 +54,8 @@ async function readSource(file: string): Promise<Source | Issue> {
     return unreadable(file, error);
   }
 }
+
+const adviceOnPath = 'name the folder or file that holds the config: -f PATH';
 
 const advice: Readonly<Record<string, readonly [string, string]>> = {
   ENOENT: ['no such file or folder', 'name the config with -f PATH, or write a domains.yaml here'],

@@ -6,6 +6,19 @@ import { Interrupted } from './interrupt.ts';
 /** Errors whose message says all there is to say: what failed, what was seen, what to do next. */
 const selfExplaining = ['CommandError', 'RegistrarError', 'StateError', 'StateLockedError', 'SandboxError'];
 
+/** What the file system refuses is for its owner to mend. Codes as in errno(3). */
+const fileSystemAdvice: Readonly<Record<string, string>> = {
+  EACCES: 'Give this user leave to write there, or name another place.',
+  EPERM: 'Give this user leave to write there, or name another place.',
+  EROFS: 'The file system is read-only: name another place.',
+  ENOSPC: 'The disk is full: make room, and run again.',
+  EDQUOT: 'The quota of this user is used up: make room, and run again.',
+  ENOTDIR: 'A file stands where a folder is needed: move it, or name another place.',
+  EEXIST: 'A file stands where a folder is needed: move it, or name another place.',
+  EMFILE: 'Too many files are open: raise the limit (ulimit -n).',
+  EIO: 'The disk answers with errors: check it.',
+};
+
 export async function guarded(context: Context, action: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await action();
@@ -21,8 +34,11 @@ export async function guarded(context: Context, action: () => Promise<ExitCode>)
 
 export function failureText(error: unknown, verbose: boolean): string {
   if (!(error instanceof Error)) return `Unexpected error: ${String(error)}`;
-  const expected = selfExplaining.includes(error.name);
-  const line = expected ? `Error: ${error.message}` : `Unexpected error: ${error.message || error.name}`;
+  const advice = 'syscall' in error && 'code' in error ? fileSystemAdvice[String(error.code)] : undefined;
+  const expected = selfExplaining.includes(error.name) || advice !== undefined;
+  const line = expected
+    ? `Error: ${[error.message, ...(advice === undefined ? [] : [advice])].join('. ')}`
+    : `Unexpected error: ${error.message || error.name}`;
   if (verbose) return [line, error.stack ?? '', ...causes(error)].filter((text) => text !== '').join('\n');
   return expected ? line : `${line}. This is a defect of domctl; run again with --verbose to see where.`;
 }

@@ -1,5 +1,5 @@
 /**
- * Ctrl-C and SIGTERM. A command that changes nothing ends at once; one that has calls in flight takes the first signal
+ * Ctrl-C, SIGTERM, and the end of the terminal. A command that changes nothing ends at once; one that has calls in flight takes the first signal
  * as a request to finish them, and the second ends the process.
  */
 
@@ -20,8 +20,7 @@ export function listenForInterrupt(process: NodeJS.Process, message: (line: stri
     taken.controller.abort(new Interrupted('Nothing was changed.'));
     if (taken.words !== '') message(taken.words);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return {
     takeOver(words) {
       taken = { controller: new AbortController(), words };

@@ -63,3 +63,9 @@ it('says what cannot be read, and reads the rest', async () => {
     ],
   });
 });
+
+it('does not read what may never end', async () => {
+  const { sources, issues } = await readSources(['/dev/zero']);
+  expect(sources).toEqual([]);
+  expect(issues).toMatchObject([{ file: '/dev/zero', message: 'this is neither a file nor a folder' }]);
+});

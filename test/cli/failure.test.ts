@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CommandError } from '../../src/cli/errors.ts';
 import { failureText } from '../../src/cli/failure.ts';
@@ -15,6 +16,14 @@ const registrarError = new RegistrarError({
   effect: 'none',
 });
 
+function thrown(action: () => void): unknown {
+  try {
+    return action();
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('an error as the user sees it', () => {
   test.each([
     ['of the command', new CommandError('Pass --yes.'), 'Error: Pass --yes.'],
@@ -24,6 +33,11 @@ describe('an error as the user sees it', () => {
       'Error: read records of example.com at gandi (gandi) failed: HTTP 503. Run again later.',
     ],
     ['of the state', new StateError('locked', 'The state is locked.'), 'Error: The state is locked.'],
+    [
+      'of the file system',
+      thrown(() => mkdirSync('/dev/null/state')),
+      "Error: ENOTDIR: not a directory, mkdir '/dev/null/state'. A file stands where a folder is needed: move it, or name another place.",
+    ],
     [
       'that nobody expected: one line, and where to look',
       new TypeError('x is not a function'),

@@ -17,17 +17,24 @@ describe('Ctrl-C', () => {
     expect(exits).toEqual([130]);
   });
 
-  test.each(['SIGINT', 'SIGTERM'])('%s asks one that has to finish, and ends it the second time', (signal) => {
-    const { exits, emitter, process } = fakeProcess();
-    const messages: string[] = [];
-    const interrupt = listenForInterrupt(process, (line) => messages.push(line));
-    const taken = interrupt.takeOver('finishing');
-    emitter.emit(signal);
-    expect({ aborted: taken.aborted, exits, messages }).toEqual({ aborted: true, exits: [], messages: ['finishing'] });
-    expect(taken.reason).toBeInstanceOf(Interrupted);
-    emitter.emit(signal);
-    expect(exits).toEqual([130]);
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    '%s asks one that has to finish, and ends it the second time',
+    (signal) => {
+      const { exits, emitter, process } = fakeProcess();
+      const messages: string[] = [];
+      const interrupt = listenForInterrupt(process, (line) => messages.push(line));
+      const taken = interrupt.takeOver('finishing');
+      emitter.emit(signal);
+      expect({ aborted: taken.aborted, exits, messages }).toEqual({
+        aborted: true,
+        exits: [],
+        messages: ['finishing'],
+      });
+      expect(taken.reason).toBeInstanceOf(Interrupted);
+      emitter.emit(signal);
+      expect(exits).toEqual([130]);
+    },
+  );
 });
 
 describe('what changes nothing', () => {
