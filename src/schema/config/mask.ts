@@ -6,32 +6,42 @@ import type { Lines } from './lines.ts';
 
 /** A key, up to its colon, or a value: a quoted text or a run of characters. */
 const token = /("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,{}[\]:]+(?::(?!\s|$)[^\s,{}[\]:]*)*)(\s*:(?=\s|$))?/g;
+/** What may stand before a key; a word with a colon after anything else belongs to a value. */
+const beforeKey = /(^[\s?:-]*|[{,]\s*)$/;
 /** Outside of `accounts`, the keys whose values are hidden all the same. */
-const secretKey = /token|secret|password|api_?key|cookie|totp/i;
+const secretKey = /token|secret|password|key$|cookie|totp/i;
 
 export function maskSecrets(line: string, inAccounts: boolean): string {
   let key = '';
-  return line.replace(token, (whole: string, word: string, colon: string | undefined) => {
-    if (colon !== undefined) {
+  return line.replace(token, (whole: string, word: string, colon: string | undefined, offset: number) => {
+    if (colon !== undefined && beforeKey.test(line.slice(0, offset))) {
       key = word.replace(/["']/g, '');
       return whole;
     }
     const hidden = inAccounts ? key !== 'registrar' && word !== '-' : secretKey.test(key);
-    return hidden ? stars(word) : whole;
+    return hidden ? `${stars(word)}${colon ?? ''}` : whole;
   });
 }
 
-/** The lines of the section `accounts`, where a config has one in block style. */
+/** A line that begins a section: in block style, in flow style, as an explicit key. */
+const sectionKey = /^(?:[ {?]*)["']?(accounts|defaults|domains|templates|version)["']?\s*(?::|$)/;
+
+/**
+ * The lines of the section `accounts`: those from its key to the next section's, whatever their indentation, as the text
+ * may be shown because its indentation or a quote is wrong.
+ */
 export function accountsLines(lines: Lines): ReadonlySet<number> {
   const found = new Set<number>();
   let topIndent: number | undefined;
   let within = false;
   for (let line = 1; line <= lines.count; line++) {
     const text = lines.text(line);
-    const indent = text.search(/[^ ]/);
-    if (indent >= 0 && !/[\s#]/.test(text.charAt(indent))) {
+    const [start, section] = sectionKey.exec(text) ?? [];
+    if (start !== undefined) {
+      const indent = text.search(/[^ {?]/);
       topIndent ??= indent;
-      if (indent <= topIndent) within = /^\s*["']?accounts["']?\s*:/.test(text);
+      // Below that it is a word of the section's own.
+      if (indent <= topIndent) within = section === 'accounts';
     }
     if (within) found.add(line);
   }

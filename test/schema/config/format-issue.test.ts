@@ -61,6 +61,17 @@ describe('secrets in the line that is shown', () => {
       1,
       '  {"accounts": {"a": {"credentials": {"api_key": "***"}}}}',
     ],
+    [
+      '{"accounts": {"a": {"credentials": {"zone": "abc"}}}}',
+      1,
+      '  {"accounts": {"a": {"credentials": {"zone": "***"}}}}',
+    ],
+    ['{\n  "accounts": {\n    "a": { "zone": "abc" }', 3, '  "a": { "zone": "***" }'],
+    ['accounts:\n  a:\n    token: "abc\ndef"', 4, '  ***"'],
+    ['accounts:\n- a\nabc', 3, '  ***'],
+    ['  accounts:\n    token: |\n abc', 3, '  ***'],
+    ['accounts:\n  a:\n    token: abc : def', 3, '  token: *** : ***'],
+    ['? accounts\n: a:\n    zone: abc', 3, '  zone: ***'],
     ['accounts: {}\ndomains:\n  x.example: { password: abc, dns: a }', 3, '  x.example: { password: ***, dns: a }'],
   ])('%s', (text, line, expected) => {
     expect(shown(text, line)).toBe(expected);
