@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, PGliteOptions, Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.ts';
-import { createDurableFileSystem, DiskError, type DurableFileSystem } from './durable-file-system.ts';
+import { createDurableFileSystem, DiskError, type DiskUse, type DurableFileSystem } from './durable-file-system.ts';
 import { StateError } from './errors.ts';
 
 /**
@@ -20,14 +20,14 @@ const initParams = ['--wal-segsize=1'];
 /** Made by scripts/generate-empty-database.mjs; a new state starts from it in a quarter of the time of an initdb. */
 const emptyDatabase = new URL('./generated/empty-database.tgz', import.meta.url);
 
-/** Opens the database in `folder`, or makes one. `onSync` is told of each sync to the disk. Throws `StateError`. */
-export async function openEmbeddedDatabase(folder: string, onSync: () => void = () => {}): Promise<Database> {
+/** Opens the database in `folder`, or makes one. Throws `StateError`, and as one what `mayWrite` throws. */
+export async function openEmbeddedDatabase(folder: string, use: DiskUse = {}): Promise<Database> {
   mkdirSync(folder, { recursive: true });
   const isNew = !existsSync(join(folder, 'PG_VERSION'));
   if (isNew && existsSync(emptyDatabase)) {
     const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
     try {
-      return await start(folder, onSync, { loadDataDir: tarball });
+      return await start(folder, use, { loadDataDir: tarball });
     } catch (error) {
       if (error instanceof DiskError) throw failure(error, folder);
       // Of another version of PGlite: this one makes its own.
@@ -36,15 +36,15 @@ export async function openEmbeddedDatabase(folder: string, onSync: () => void = 
     }
   }
   try {
-    return await start(folder, onSync, { initDbStartParams: initParams });
+    return await start(folder, use, { initDbStartParams: initParams });
   } catch (error) {
     throw isNew || error instanceof DiskError ? failure(error, folder) : cannotOpen(error, folder);
   }
 }
 
-async function start(folder: string, onSync: () => void, options: PGliteOptions): Promise<Database> {
+async function start(folder: string, use: DiskUse, options: PGliteOptions): Promise<Database> {
   const { PGlite } = await import('@electric-sql/pglite');
-  const disk = await createDurableFileSystem(folder, onSync);
+  const disk = await createDurableFileSystem(folder, use);
   // Postgres' own lock tells nothing under ours, and an empty one, of a process that was killed while making it, refuses all.
   rmSync(join(folder, 'postmaster.pid'), { force: true });
   const startParams = [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), ...extraStartParams];
@@ -115,6 +115,7 @@ function cannotOpen(error: unknown, folder: string): StateError {
 
 function failure(error: unknown, folder: string): StateError {
   if (error instanceof StateError) return error;
+  if (error instanceof DiskError && error.cause instanceof StateError) return error.cause;
   const { message, code } = error as { message?: string; code?: string };
   return new StateError('failed', `The state in ${folder} failed: ${message ?? String(error)}.`, {
     sqlState: code,

@@ -37,12 +37,19 @@ export class DiskError extends Error {
   }
 }
 
-/** `onSync` is told of each sync to the disk. */
-export async function createDurableFileSystem(folder: string, onSync: () => void): Promise<DurableFileSystem> {
+export interface DiskUse {
+  /** Asked before each write and sync; where it throws, the database ends without it. */
+  mayWrite?(): void;
+  /** Told of each sync to the disk. */
+  onSync?(): void;
+}
+
+export async function createDurableFileSystem(folder: string, use: DiskUse): Promise<DurableFileSystem> {
   const { NodeFS } = await import('@electric-sql/pglite/nodefs');
   let failure: DiskError | null = null;
   const orEnd = <T>(write: () => T): T => {
     try {
+      use.mayWrite?.();
       return write();
     } catch (error) {
       failure = new DiskError(error);
@@ -62,7 +69,7 @@ export async function createDurableFileSystem(folder: string, onSync: () => void
       orEnd(() => writeSync(stream.nfd, memory, offset, length, position));
     operations.fsync = (stream) => {
       orEnd(() => fsyncSync(stream.nfd));
-      onSync();
+      use.onSync?.();
       return 0;
     };
   };

@@ -21,7 +21,9 @@ import { isCertainlyDead, type ProcessIdentity, thisProcess } from './process-id
 const pollMs = 50;
 
 export interface FolderLock {
-  /** Throws `StateLockedError` `lease-lost` where somebody forced the lock since. */
+  /** False where somebody forced the lock since. */
+  isHeld(): boolean;
+  /** Throws `StateLockedError` `lease-lost` where it is not held any more. */
   check(): void;
   release(): void;
 }
@@ -84,14 +86,16 @@ function tryTake(folder: string, number: number, request: FolderLockRequest): Fo
     return null;
   }
   for (const older of lockNumbers(folder).filter((found) => found < number)) cleanUp(join(folder, `lock.${older}`));
-  let held = true;
+  let released = false;
+  const isHeld = (): boolean => !released && highest(folder) === number;
   return {
+    isHeld,
     check() {
-      if (!held || highest(folder) !== number) throw lost(folder);
+      if (!isHeld()) throw lost(folder);
     },
     release() {
-      if (held && highest(folder) === number) markReleased(path, content);
-      held = false;
+      if (isHeld()) markReleased(path, content);
+      released = true;
     },
   };
 }

@@ -99,7 +99,7 @@ async function openLockedFolder(folder: string, options: OpenStateOptions): Prom
     timeoutMs: options.lockTimeoutMs ?? (options.mode === 'read' ? readLockTimeoutMs : 0),
   });
   try {
-    const database = await openDatabase(folder, options.mode);
+    const database = await openDatabase(folder, options.mode, lock);
     if (database === null) lock.release();
     return database === null ? null : underLock(database, lock);
   } catch (error) {
@@ -108,13 +108,17 @@ async function openLockedFolder(folder: string, options: OpenStateOptions): Prom
   }
 }
 
-async function openDatabase(folder: string, mode: OpenStateOptions['mode']): Promise<Database | null> {
+async function openDatabase(
+  folder: string,
+  mode: OpenStateOptions['mode'],
+  lock: FolderLock,
+): Promise<Database | null> {
   if (!isReady(folder)) {
     if (mode === 'read') return null;
     removeUnfinishedDatabase(folder);
   }
   const { openEmbeddedDatabase } = await import('./database-embedded.ts');
-  const database = await openEmbeddedDatabase(databaseFolder(folder));
+  const database = await openEmbeddedDatabase(databaseFolder(folder), { mayWrite: lock.check });
   try {
     await migrateDatabase(database, folder);
     // Whoever held a lease here is gone.
@@ -127,7 +131,10 @@ async function openDatabase(folder: string, mode: OpenStateOptions['mode']): Pro
   }
 }
 
-/** Refuses every statement once the lock was forced: another process may be on the folder. */
+/**
+ * Once the lock was forced, another process may be on the folder: every statement is refused, as it would read what is
+ * not true any more, and a shutdown is left out, as it writes. Writes on the way are refused by the file system.
+ */
 function underLock(database: Database, lock: FolderLock): Database {
   return {
     async query<Row>(text: string, values?: readonly unknown[]) {
@@ -143,6 +150,7 @@ function underLock(database: Database, lock: FolderLock): Database {
       return await database.transaction(work);
     },
     async close() {
+      if (!lock.isHeld()) return;
       try {
         await database.close();
       } finally {

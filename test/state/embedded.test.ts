@@ -1,8 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedDatabase } from '../../src/state/database-embedded.ts';
+import { StateLockedError } from '../../src/state/errors.ts';
 import { openState } from '../../src/state/open-state.ts';
+import { unlockState } from '../../src/state/unlock-state.ts';
 import { openDatabase, stateBackends } from '../helpers/database.ts';
 import { type CompiledState, compileState } from './child.ts';
 import { domain, intent, recordSet, runStart } from './samples.ts';
@@ -101,8 +104,10 @@ describe('an embedded state', () => {
 
   it('syncs each write to the disk before it resolves', async () => {
     let syncs = 0;
-    const database = await openEmbeddedDatabase(join(await backend.newState(), 'database'), () => {
-      syncs += 1;
+    const database = await openEmbeddedDatabase(join(await backend.newState(), 'database'), {
+      onSync: () => {
+        syncs += 1;
+      },
     });
     await database.script('CREATE TABLE numbers (n integer)');
     for (let n = 0; n < 10; n += 1) {
@@ -111,6 +116,47 @@ describe('an embedded state', () => {
       expect(syncs).toBeGreaterThan(before);
     }
     await database.close();
+  });
+
+  it('is not touched any more by a holder that was forced out, and that closes after the next one wrote', async () => {
+    const location = await backend.newState();
+    const former = await openState(location, 'default', write);
+    const run = await former.startRun(runStart);
+    await former.settle(run, [], [domain('former.com')]);
+    toElsewhere(location);
+    await unlockState(location, 'default', 'all');
+    const next = await openState(location, 'default', write);
+    await next.settle(await next.startRun(runStart), [], [domain('next.com')]);
+
+    const files = filesOf(location);
+    await expect(former.settle(run, [], [domain('late.com')])).rejects.toMatchObject({ code: 'lease-lost' });
+    await former.close();
+    expect(filesOf(location)).toEqual(files);
+    await next.close();
+
+    const reader = await openState(location, 'default', read);
+    expect(await reader.otherDomains([])).toEqual(['former.com', 'next.com']);
+    await reader.close();
+  });
+
+  it('takes nothing of a transaction in which its holder was forced out', async () => {
+    const folder = join(await backend.newState(), 'database');
+    let held = true;
+    const mayWrite = () => {
+      if (!held) throw new StateLockedError('lease-lost', 'forced out', []);
+    };
+    const database = await openEmbeddedDatabase(folder, { mayWrite });
+    await database.query('CREATE TABLE numbers (n integer)');
+    let files = {};
+    const writing = database.transaction(async (transaction) => {
+      await transaction.query('INSERT INTO numbers VALUES (1)');
+      held = false;
+      files = filesOf(folder);
+      await transaction.query('INSERT INTO numbers VALUES (2)');
+    });
+    await expect(writing).rejects.toMatchObject({ code: 'lease-lost', message: 'forced out' });
+    await database.close();
+    expect(filesOf(folder)).toEqual(files);
   });
 
   it('has every write that resolved before a kill -9, and opens at once', async () => {
@@ -176,3 +222,19 @@ describe('an embedded state', () => {
     }
   });
 });
+
+/** As if its holder were a process of another machine. */
+function toElsewhere(location: string): void {
+  const lock = readdirSync(location).find((name) => /^lock\.\d+$/.test(name));
+  const holder = join(location, String(lock), 'holder.json');
+  writeFileSync(holder, readFileSync(holder, 'utf8').replace(/"host":"[^"]*"/, '"host":"elsewhere"'));
+}
+
+/** Every file of the database, with the hash of what is in it. */
+function filesOf(location: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(location, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    paths.sort().map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+}
