@@ -16,7 +16,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeHolder, type LockHolder, StateLockedError } from './errors.ts';
-import { isCertainlyDead, type ProcessIdentity, thisProcess } from './process-identity.ts';
+import { isCertainlyAlive, isCertainlyDead, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
 const pollMs = 50;
 
@@ -34,18 +34,24 @@ export interface FolderLockRequest {
   readonly since: string;
   /** How long to wait for a holder; 0: not at all. */
   readonly timeoutMs: number;
+  /** Whether we only read, and so give way soon. */
+  readonly isReader?: boolean;
+  /** How long to wait for a holder that only reads. Default: as for any. */
+  readonly readerTimeoutMs?: number;
 }
 
 interface LockContent extends ProcessIdentity {
   readonly operation: string;
   readonly since: string;
+  readonly isReader: boolean;
   readonly released: boolean;
 }
 
 /** Throws `StateLockedError` `locked` when the time is over. Creates the folder. */
 export async function lockFolder(folder: string, request: FolderLockRequest): Promise<FolderLock> {
   mkdirSync(folder, { recursive: true });
-  const deadline = performance.now() + request.timeoutMs;
+  const { timeoutMs, readerTimeoutMs = timeoutMs } = request;
+  const begin = performance.now();
   for (;;) {
     const seen = look(folder);
     if (seen.holder === null) {
@@ -53,7 +59,7 @@ export async function lockFolder(folder: string, request: FolderLockRequest): Pr
       if (lock !== null) return lock;
       continue;
     }
-    const leftMs = deadline - performance.now();
+    const leftMs = begin + (seen.holder.isReader ? readerTimeoutMs : timeoutMs) - performance.now();
     if (leftMs <= 0) throw locked(folder, seen.holder);
     await sleep(Math.min(pollMs, leftMs));
   }
@@ -65,20 +71,21 @@ export function folderHolder(folder: string): LockHolder | null {
 }
 
 /**
- * Ends the lock of a process that cannot be asked, as it ran on another host. Returns whom it belonged to, or null where
- * nobody held it. Throws `StateLockedError` `locked` where the holder lives on this host: it has to be stopped first.
+ * Ends the lock of a process of which nobody knows whether it lives: it ran on another host, or this system does not tell
+ * when the process began that has its pid now. Returns whom it belonged to, or null where nobody held it.
+ * Throws `StateLockedError` `locked` where the holder lives for certain: it has to be stopped first.
  */
 export function forceUnlockFolder(folder: string): LockHolder | null {
   const { number, holder } = look(folder);
   if (holder === null) return null;
-  if (holder.host === thisProcess().host && holder.pidSpace === thisProcess().pidSpace) throw lives(folder, holder);
+  if (isCertainlyAlive(holder)) throw lives(folder, holder);
   tryTake(folder, number + 1, { operation: 'unlock', since: holder.since, timeoutMs: 0 })?.release();
   return holder;
 }
 
 function tryTake(folder: string, number: number, request: FolderLockRequest): FolderLock | null {
-  const { operation, since } = request;
-  const content: LockContent = { ...thisProcess(), operation, since, released: false };
+  const { operation, since, isReader = false } = request;
+  const content: LockContent = { ...thisProcess(), operation, since, isReader, released: false };
   const path = join(folder, `lock.${number}`);
   if (!renameInto(folder, path, content)) return null;
   if (highest(folder) !== number) {
@@ -106,22 +113,22 @@ function look(folder: string): { readonly number: number; readonly holder: LockC
     const number = highest(folder);
     if (number === 0) return { number, holder: null };
     const content = readContent(join(folder, `lock.${number}`));
-    if (content === 'gone') continue;
-    const free = content === 'unreadable' || content.released || isCertainlyDead(content);
+    // A higher lock came, and this one was cleaned up while we looked.
+    if (content === null && highest(folder) !== number) continue;
+    const free = content === null || content.released || isCertainlyDead(content);
     return { number, holder: free ? null : content };
   }
 }
 
 /**
- * `gone`: a higher lock came, and this one was cleaned up while we looked. `unreadable`: locks appear complete, so only
- * a crash of the whole machine leaves half of one; its holder died with it.
+ * Null where the holder is not there, or not legible. Locks appear complete, so of the highest only a crash of the whole
+ * machine leaves that; its holder died with it.
  */
-function readContent(path: string): LockContent | 'gone' | 'unreadable' {
+function readContent(path: string): LockContent | null {
   try {
     return JSON.parse(readFileSync(join(path, 'holder.json'), 'utf8')) as LockContent;
   } catch (error) {
-    if (error instanceof SyntaxError) return 'unreadable';
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'gone';
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }

@@ -16,11 +16,14 @@ export interface OpenStateOptions {
   readonly mode: 'read' | 'write';
   /** For the message that others get while we hold an embedded state: `apply`. */
   readonly operation: string;
-  /** How long to wait for another process on an embedded state. Default: 5 s to read, not at all to write. */
+  /**
+   * How long to wait for another process on an embedded state. Default: 5 s where one of the two only reads, as that is
+   * over soon; a writer does not wait for a writer.
+   */
   readonly lockTimeoutMs?: number;
 }
 
-const readLockTimeoutMs = 5_000;
+const readerTimeoutMs = 5_000;
 
 /**
  * `location`: a folder (default `.domctl/state`) or a `postgres://` URL.
@@ -93,10 +96,13 @@ async function openFolder(folder: string, options: OpenStateOptions): Promise<Da
  * Null: nothing to read.
  */
 async function openLockedFolder(folder: string, options: OpenStateOptions): Promise<Database | null> {
+  const isReader = options.mode === 'read';
   const lock = await lockFolder(folder, {
     operation: options.operation,
     since: new Date().toISOString(),
-    timeoutMs: options.lockTimeoutMs ?? (options.mode === 'read' ? readLockTimeoutMs : 0),
+    isReader,
+    timeoutMs: options.lockTimeoutMs ?? (isReader ? readerTimeoutMs : 0),
+    readerTimeoutMs: options.lockTimeoutMs ?? readerTimeoutMs,
   });
   try {
     const database = await openDatabase(folder, options.mode, lock);

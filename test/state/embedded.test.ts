@@ -64,7 +64,7 @@ describe('an embedded state', () => {
     const location = await backend.newState();
     const reader = await openState(location, 'default', { mode: 'read', operation: 'plan' });
     expect(await reader.serial()).toBe(0);
-    const writer = await openState(location, 'default', { ...write, lockTimeoutMs: 10_000 });
+    const writer = await openState(location, 'default', write);
     await writer.settle(await writer.startRun(runStart), [], [domain('a.com')]);
     const asked = Promise.all([reader.serial(), reader.otherDomains([])]);
     await writer.close();

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forceUnlockFolder, lockFolder } from '../../src/state/folder-lock.ts';
-import { isCertainlyDead, thisProcess } from '../../src/state/process-identity.ts';
+import {
+  isCertainlyAlive,
+  isCertainlyDead,
+  type ProcessIdentity,
+  thisProcess,
+} from '../../src/state/process-identity.ts';
 import { type CompiledState, compileState } from './child.ts';
 
 const since = '2026-11-23T10:00:00.000Z';
@@ -37,6 +42,27 @@ describe('the lock of a state folder', () => {
     const next = lockFolder(folder, request(10_000));
     lock.release();
     (await next).release();
+  });
+
+  it('is waited for as long as asked where its holder only reads, and at once refused otherwise', async () => {
+    const reader = await lockFolder(folder, { ...request(), operation: 'plan', isReader: true });
+    await expect(lockFolder(folder, request())).rejects.toThrow('running plan');
+    const next = lockFolder(folder, { ...request(), readerTimeoutMs: 10_000 });
+    reader.release();
+    const writer = await next;
+    await expect(lockFolder(folder, { ...request(), readerTimeoutMs: 10_000 })).rejects.toThrow('running apply');
+    writer.release();
+  });
+
+  it.each([
+    ['is not there', () => {}],
+    ['is not legible', (path: string) => writeFileSync(join(path, 'holder.json'), '{"pid":')],
+  ])('is free where a crash of the machine left half of it: its holder %s', async (_claim, leave) => {
+    const path = join(folder, 'lock.3');
+    mkdirSync(path);
+    leave(path);
+    (await lockFolder(folder, request())).release();
+    expect(readdirSync(folder)).toEqual(['lock.4']);
   });
 
   it('is taken over at once from a process that was killed', async () => {
@@ -105,24 +131,42 @@ describe('the lock of a state folder', () => {
     (await lockFolder(folder, request())).release();
     expect(forceUnlockFolder(folder)).toBeNull();
   });
+
+  it('can be forced where a process has its pid, and nothing tells whether that is the holder', async () => {
+    const lock = await lockFolder(folder, request());
+    const holder = join(folder, 'lock.1/holder.json');
+    writeFileSync(holder, readFileSync(holder, 'utf8').replace(/"startedAt":"[^"]*"/, '"startedAt":null'));
+    await expect(lockFolder(folder, request())).rejects.toMatchObject({ code: 'locked' });
+    expect(forceUnlockFolder(folder)).toMatchObject({ pid: process.pid });
+    expect(lock.isHeld()).toBe(false);
+  });
 });
 
 describe('a process that was written down', () => {
-  const self = thisProcess();
+  const self: ProcessIdentity = { ...thisProcess(), machine: 'a'.repeat(32), pidSpace: 'boot pid:[1]' };
   const dead = spawnSync('true').pid;
-  const cases: readonly [claim: string, other: typeof self, dead: boolean][] = [
-    ['is alive: ourselves', self, false],
-    ['is dead: no such pid', { ...self, pid: dead }, true],
-    ['is dead: its pid went to another process', { ...self, startedAt: '1' }, true],
-    ['is dead: the machine started again since', { ...self, pidSpace: 'another-boot pid:[1]' }, true],
-    ['may live: another host', { ...self, host: 'elsewhere', pid: dead }, false],
-    ['may live: a container of this host', { ...self, pid: dead, pidSpace: otherNamespace(self.pidSpace) }, false],
+  const restarted = 'another-boot pid:[1]';
+  const cases: readonly [claim: string, other: ProcessIdentity, fate: 'alive' | 'dead' | 'not known'][] = [
+    ['ourselves', self, 'alive'],
+    ['no such pid', { ...self, pid: dead }, 'dead'],
+    ['its pid went to another process', { ...self, startedAt: '1' }, 'dead'],
+    ['its pid is in use, since when is not known', { ...self, startedAt: null }, 'not known'],
+    ['the machine started again since', { ...self, pidSpace: restarted }, 'dead'],
+    ['another machine of the same name', { ...self, machine: 'b'.repeat(32), pidSpace: restarted }, 'not known'],
+    ['the same name, and nothing tells its machine', { ...self, machine: null, pidSpace: restarted }, 'not known'],
+    ['the same name, and nothing tells its boot', { ...self, pidSpace: null }, 'not known'],
+    ['another host', { ...self, host: 'elsewhere', pid: dead }, 'not known'],
+    ['a container of this host', { ...self, pid: dead, pidSpace: 'boot pid:[2]' }, 'not known'],
   ];
-  it.each(cases)('%s', (_claim, other, expected) => {
-    expect(isCertainlyDead(other)).toBe(expected);
+  it.each(cases)('%s', (_claim, other, fate) => {
+    expect({ dead: isCertainlyDead(other, self), alive: isCertainlyAlive(other, self) }).toEqual({
+      dead: fate === 'dead',
+      alive: fate === 'alive',
+    });
   });
 
-  function otherNamespace(space: string | null): string {
-    return `${space?.split(' ')[0]} pid:[1]`;
-  }
+  it('is not known to be dead where nothing tells the machine of us all', () => {
+    const unknown = { ...self, machine: null };
+    expect(isCertainlyDead({ ...unknown, pidSpace: restarted }, unknown)).toBe(false);
+  });
 });
