@@ -1,16 +1,18 @@
 /** Trouble on the way: a read that failed is never a smaller zone, a write in doubt is never done twice. */
 import { describe, expect, it } from 'vitest';
 import { RegistrarError } from '../../src/registrars/errors.ts';
+import type { HttpRequest } from '../../src/registrars/http/transport.ts';
 import type { FaultKind } from '../../src/registrars/simulator/faults.ts';
-import { simulate } from '../helpers/simulated.ts';
+import { sandboxCredentials, simulate } from '../helpers/simulated.ts';
 import { recordSet, twoTtls } from './samples.ts';
 import type { Conformance } from './suite.ts';
 import { withSimulated } from './with-simulated.ts';
-import { apply, converge, readZone, type ZoneUnderTest } from './zone-under-test.ts';
+import { apply, changesOf, converge, readZone, type ZoneUnderTest } from './zone-under-test.ts';
 
 export function failureTests({ registrar, domain, applies }: Conformance): void {
   const [ttl] = twoTtls(registrar.descriptor.dns);
   const openZone = withSimulated(() => simulate(registrar, { domains: [domain] }));
+  const openOther = withSimulated(() => simulate(registrar));
   const open = async (): Promise<ZoneUnderTest> => ({
     registrar,
     domain,
@@ -66,6 +68,31 @@ export function failureTests({ registrar, domain, applies }: Conformance): void 
       zone.simulated.faults({ rate: 0 });
       await converge(zone, sets);
     }, 30_000);
+
+    it('that is refused after an attempt that may have had an effect stays in doubt', async () => {
+      const zone = await open();
+      const live = await readZone(zone);
+      const calls = registrar.compileZone({ domain, live, changes: changesOf(zone, live, sets.slice(0, 1)) });
+      // Refused in the API's own words: the same calls at an account that does not have the domain.
+      const other = await openOther();
+      const send = (request: HttpRequest) =>
+        other.transport.send(request.kind === 'write' ? { ...request, inDoubt: true } : request);
+      const client = registrar.connect(
+        {
+          name: 'test',
+          registrar: registrar.descriptor.name,
+          credentials: sandboxCredentials(registrar),
+          source: { file: 'test.yaml', line: 1, column: 1 },
+        },
+        { ...other.transport, send },
+      );
+      expect(calls.length).toBeGreaterThan(0);
+      for (const call of calls) {
+        const error = await client.execute(call).catch((reason: unknown) => reason);
+        expect(error).toMatchObject({ name: 'RegistrarError', effect: 'unknown' });
+        expect((error as RegistrarError).advice).toMatch(/plan again/i);
+      }
+    });
 
     if (applies('cut-after-write')) {
       it.each(['cut-after', '500', 'html'] as const)(

@@ -28,13 +28,13 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     account,
     transport,
     call: async (request) => {
-      const context: AnswerContext = { registrar: 'cloudflare', account: account.name, transport, request };
-      const fail: Fail = (seen) => unexpectedResponse(seen, context);
       const response = await transport.send({
         ...request,
         path: `/client/v4${request.path}`,
         headers: { authorization, ...request.headers },
       });
+      const context: AnswerContext = { registrar: 'cloudflare', account: account.name, transport, request, response };
+      const fail: Fail = (seen) => unexpectedResponse(seen, context);
       const envelope = readEnvelope(parseJson(response, context), fail);
       if (!envelope.success || response.status >= 400) throw refusalOf(response.status, envelope, context);
       return { status: response.status, envelope, fail, context };

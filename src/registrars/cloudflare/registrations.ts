@@ -84,7 +84,7 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
           .catch((error) => {
             throw inDoubt(error);
           });
-        workflow = readWorkflow(seen.envelope.result, seen.fail);
+        workflow = readWorkflow(seen.envelope.result, answer.fail);
       }
       checkWorkflow(workflow, { ...seen, context: answer.context });
     },

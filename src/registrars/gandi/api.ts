@@ -13,7 +13,7 @@ import { refusal } from './refusal.ts';
 /** As octodns-gandi asks for in production; no maximum is documented. */
 export const recordsPerPage = 500;
 
-export interface Answer {
+export interface Answer extends Pick<HttpResponse, 'inDoubt'> {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Null for an empty body, and for an expected refusal. */
@@ -64,8 +64,8 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   const common = sharingId === undefined ? {} : { sharing_id: sharingId };
 
   async function send(request: HttpRequest, expect: Read['expect'], advice?: string): Promise<Answer> {
-    const context: AnswerContext = { registrar: 'gandi', account: account.name, transport, request };
     const response = withoutTransferSecret(await transport.send(request));
+    const context: AnswerContext = { registrar: 'gandi', account: account.name, transport, request, response };
     if (!isSuccess(response)) {
       if (expect?.(response) === true) return { ...response, json: null, fail: failWith(context) };
       throw refusal(response, context, advice);

@@ -1,5 +1,6 @@
 /** Sends one call of a plan, with all its requests. Every write here but that of a whole zone can be sent twice. */
 import { assertNever } from '../../schema/result.ts';
+import { inDoubt } from '../errors.ts';
 import type { HttpResponse } from '../http/transport.ts';
 import type { Api, Write } from './api.ts';
 import type { GandiCall } from './calls.ts';
@@ -92,7 +93,10 @@ async function createZone(api: Api, domain: string): Promise<void> {
     advice:
       'Gandi hosts zones only for domains that are registered there and that this token may see: register or transfer the domain, or give it another DNS host.',
   });
-  if (answer.status === 409) await api.read({ path: zonePath(domain), operation: 'create zone', object: domain });
+  if (answer.status !== 409) return;
+  await api.read({ path: zonePath(domain), operation: 'create zone', object: domain }).catch((error) => {
+    throw answer.inDoubt ? inDoubt(error) : error;
+  });
 }
 
 /**

@@ -27,7 +27,8 @@ export async function rewriteZone(api: Api, call: ZoneRewrite): Promise<void> {
     try {
       return await writeZone(api, call.domain, wanted);
     } catch (error) {
-      if (!(error instanceof RegistrarError) || error.effect === 'none' || attempt === attempts) throw error;
+      if (!(error instanceof RegistrarError) || error.effect === 'none' || attempt === attempts)
+        throw attempt > 1 ? inDoubt(error) : error;
     }
     const now = await readExisting(api, call.domain).catch((error) => {
       throw inDoubt(error);

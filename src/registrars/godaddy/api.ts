@@ -54,16 +54,17 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
   const headers = { authorization: `sso-key ${key}:${secret}`, accept: 'application/json' };
 
   async function send(request: HttpRequest, busy: Read['busy']): Promise<HttpResponse> {
+    let response = await transport.send(request);
     for (const ms of busy === 'wait' ? busyWaitsMs : []) {
-      const response = await transport.send(request);
-      if (response.status !== 409 || isNotEligible(response)) return withoutTransferCode(response);
+      if (response.status !== 409 || isNotEligible(response)) break;
       await wait(ms);
+      response = await transport.send({ ...request, inDoubt: response.inDoubt === true });
     }
-    return withoutTransferCode(await transport.send(request));
+    return withoutTransferCode(response);
   }
 
-  function contextOf(request: AnswerContext['request']): AnswerContext {
-    return { registrar: 'godaddy', account: account.name, transport, request };
+  function contextOf(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
+    return { registrar: 'godaddy', account: account.name, transport, request, response };
   }
 
   async function read({ path, query, operation, object, busy }: Read): Promise<Answer> {
@@ -76,8 +77,8 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
       operation,
       object,
     };
-    const context = contextOf(request);
     const response = await send(request, busy);
+    const context = contextOf(request, response);
     if (!isSuccess(response)) throw refusal(response, context);
     return {
       status: response.status,
@@ -99,8 +100,8 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
       object,
       repeatable,
     };
-    const context = contextOf(request);
     const response = await send(request, busy);
+    const context = contextOf(request, response);
     if (!isSuccess(response)) {
       if (write.expect?.(response) === true) return;
       throw refusal(response, context, write);

@@ -64,8 +64,11 @@ async function putType(api: Api, { domain, type }: TypeRewrite, rows: readonly o
  */
 async function deleteService(api: Api, call: TypeRewrite, survivor: AnsweredRow): Promise<void> {
   const { domain, type } = call;
-  for (const name of new Set([survivor.name, relativeName(ownerName(survivor, domain), domain)])) {
-    await deleteSet(api, { domain, type, name });
+  const names = new Set([survivor.name, relativeName(ownerName(survivor, domain), domain)]);
+  for (const [index, name] of [...names].entries()) {
+    await deleteSet(api, { domain, type, name }).catch((error) => {
+      throw index > 0 ? inDoubt(error) : error;
+    });
     const isGone = await readUntil(api, call, (rows) => rows.length === 0).catch((error) => {
       throw inDoubt(error);
     });

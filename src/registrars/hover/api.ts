@@ -1,6 +1,6 @@
 /** Requests to the API of the control panel, under a session that is renewed once when it has ended. */
 import type { AccountConfig } from '../../schema/desired.ts';
-import { RegistrarError } from '../errors.ts';
+import { inDoubt, RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse } from '../http/answers.ts';
 import type { Fail, Json } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
@@ -40,17 +40,18 @@ export interface Api {
 export function createApi(account: AccountConfig, transport: Transport, clock: Clock): Api {
   const sessions = createSessions(account, transport, clock);
   const { redact } = sessions;
-  const contextOf = (request: AnswerContext['request']): AnswerContext => ({
+  const contextOf = (request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext => ({
     registrar: 'hover',
     account: account.name,
     transport: { redact },
     request,
+    response,
   });
 
   async function send(request: HttpRequest): Promise<Answer> {
-    const context = contextOf(request);
     try {
       const { session, response } = await sendSignedIn(request);
+      const context = contextOf(request, response);
       if (isSignedOut(response)) throw signedOut(session.byCookie, context);
       const json = readAnswer(response, context);
       session.worked = true;
@@ -60,13 +61,15 @@ export function createApi(account: AccountConfig, transport: Transport, clock: C
     }
   }
 
-  /** A refusal for want of a session had no effect, so that writes too may be sent again under a new one. */
+  /** A refusal for want of a session has no effect, so that writes too may be sent again under a new one. */
   async function sendSignedIn(request: HttpRequest) {
     const session = await sessions.current();
     const response = await sendUnder(session, request);
     if (!isSignedOut(response) || !sessions.replace(session)) return { session, response };
-    const next = await sessions.current();
-    return { session: next, response: await sendUnder(next, request) };
+    const next = await sessions.current().catch((error) => {
+      throw response.inDoubt ? inDoubt(error) : error;
+    });
+    return { session: next, response: await sendUnder(next, { ...request, inDoubt: response.inDoubt === true }) };
   }
 
   /**

@@ -8,7 +8,12 @@ export interface AnswerContext {
   readonly account: string;
   readonly transport: Pick<Transport, 'redact'>;
   readonly request: Pick<HttpRequest, 'operation' | 'object' | 'kind'>;
+  /** What was answered: where it is in doubt, a refusal does not say that there was no effect. */
+  readonly response?: Pick<HttpResponse, 'inDoubt'>;
 }
+
+/** Goes before the advice about a write that is in doubt. */
+export const mayBeMade = 'The change may have been made all the same: plan again to see. ';
 
 const excerptLength = 80;
 
@@ -61,8 +66,9 @@ export function answerError(
     readonly advice: string;
     readonly effectKnown?: boolean;
   },
-  { registrar, account, transport, request }: AnswerContext,
+  { registrar, account, transport, request, response }: AnswerContext,
 ): RegistrarError {
+  const inDoubt = request.kind === 'write' && response?.inDoubt === true;
   return new RegistrarError({
     registrar,
     account,
@@ -70,8 +76,8 @@ export function answerError(
     object: request.object,
     code: error.code,
     seen: transport.redact(error.seen),
-    advice: transport.redact(error.advice),
-    effect: request.kind === 'read' || error.effectKnown !== false ? 'none' : 'unknown',
+    advice: transport.redact(`${inDoubt ? mayBeMade : ''}${error.advice}`),
+    effect: request.kind === 'read' || (error.effectKnown !== false && !inDoubt) ? 'none' : 'unknown',
   });
 }
 

@@ -11,7 +11,15 @@ import { failureOf } from './failure.ts';
 import { judgeByStatus } from './judge.ts';
 import { createQueue } from './queue.ts';
 import { createRedactor } from './redact.ts';
-import { defaultRetry, mayRepeat, type RetryOptions, type Setback, setbackOf, waitMs } from './retry-policy.ts';
+import {
+  defaultRetry,
+  hadNoEffect,
+  mayRepeat,
+  type RetryOptions,
+  type Setback,
+  setbackOf,
+  waitMs,
+} from './retry-policy.ts';
 import type { HttpRequest, HttpResponse, Judge, Transport } from './transport.ts';
 
 export interface TransportOptions {
@@ -90,8 +98,9 @@ export function createTransport(options: TransportOptions): Transport {
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const leave = queue.enter();
     let attempts = 0;
+    let inDoubt = request.inDoubt === true;
     try {
-      return await pRetry(
+      const response = await pRetry(
         (attempt) => {
           attempts = attempt;
           return queue.run(() => sendOnce(request, attempt), attempt > 1);
@@ -101,9 +110,13 @@ export function createTransport(options: TransportOptions): Transport {
           // The waiting is ours: what an API asks for holds for the whole account.
           minTimeout: 0,
           shouldRetry: ({ error }) => error instanceof AttemptFailed && error.waitMs !== undefined,
-          onFailedAttempt: ({ error }) => waitAfter(error),
+          onFailedAttempt: ({ error }) => {
+            if (error instanceof AttemptFailed && !hadNoEffect(request, error.setback)) inDoubt = true;
+            return waitAfter(error);
+          },
         },
       );
+      return inDoubt ? { ...response, inDoubt } : response;
     } catch (error) {
       if (!(error instanceof AttemptFailed)) throw error;
       const tooLongMs = asksForTooLong(error.setback);
@@ -112,6 +125,7 @@ export function createTransport(options: TransportOptions): Transport {
         account,
         endpoint: redact(endpoint),
         attempts,
+        inDoubt,
         redact,
         ...(tooLongMs === undefined ? {} : { tooLongMs }),
       });

@@ -1,7 +1,7 @@
 /** The error of a request that got no answer to hand on: what failed, what was seen, what to do. */
 import { RegistrarError, type RegistrarErrorCode } from '../errors.ts';
-import { excerpt } from './answers.ts';
-import { hadNoEffect, type Setback } from './retry-policy.ts';
+import { excerpt, mayBeMade } from './answers.ts';
+import type { Setback } from './retry-policy.ts';
 import type { HttpRequest } from './transport.ts';
 
 export interface FailureContext {
@@ -11,14 +11,14 @@ export interface FailureContext {
   readonly endpoint: string;
   /** How often the request was sent. */
   readonly attempts: number;
+  /** Whether one of them may have had an effect. */
+  readonly inDoubt: boolean;
   /** How long the API asks to wait, where that is longer than we do. */
   readonly tooLongMs?: number;
   redact(text: string): string;
 }
 
 export function failureOf(request: HttpRequest, setback: Setback, context: FailureContext): RegistrarError {
-  const effect = hadNoEffect(request, setback) ? 'none' : 'unknown';
-  const doubt = effect === 'unknown' ? 'The change may have been made all the same: plan again to see. ' : '';
   return new RegistrarError({
     registrar: context.registrar,
     account: context.account,
@@ -26,8 +26,8 @@ export function failureOf(request: HttpRequest, setback: Setback, context: Failu
     object: request.object,
     code: codeOf(setback),
     seen: seen(setback, context),
-    advice: `${doubt}${advice(setback, context)}`,
-    effect,
+    advice: `${context.inDoubt ? mayBeMade : ''}${advice(setback, context)}`,
+    effect: context.inDoubt ? 'unknown' : 'none',
     ...(setback.kind === 'no-answer' ? { cause: redactedCause(setback.error, context) } : {}),
   });
 }

@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly kind: 'read' | 'write';
   /** Sending it twice leaves the same as sending it once. Reads always are. */
   readonly repeatable?: boolean;
+  /** It was sent before, and may have had an effect then: `inDoubt` of that answer. */
+  readonly inDoubt?: boolean;
   /** For messages: `read records`. */
   readonly operation: string;
   /** For messages: the domain, or the account. */
@@ -35,6 +37,8 @@ export interface HttpResponse {
   /** Every `Set-Cookie`, as it came. */
   readonly setCookies?: readonly string[];
   readonly text: string;
+  /** An earlier attempt at this write may have had an effect, even where this answer is a refusal. */
+  readonly inDoubt?: boolean;
 }
 
 /** What an answer means for the retry decision. The default goes by status; an API with its own signals gives its own. */

@@ -5,7 +5,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse, unreadableAnswer } from '../http/answers.ts';
-import type { HttpRequest, Transport } from '../http/transport.ts';
+import type { HttpResponse, Transport } from '../http/transport.ts';
 import { refusal } from './errors.ts';
 import { type Answer, type ApiError, parseAnswer } from './wire.ts';
 import { NotXml, UnexpectedShape, type XmlElement } from './xml.ts';
@@ -35,8 +35,10 @@ export interface Api {
 
 export class ApiRefusal {
   readonly errors: readonly ApiError[];
-  constructor(errors: readonly ApiError[]) {
+  readonly response: HttpResponse;
+  constructor(errors: readonly ApiError[], response: HttpResponse) {
     this.errors = errors;
+    this.response = response;
   }
   has(number: string): boolean {
     return this.errors.some((error) => error.number === number);
@@ -52,8 +54,8 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     ClientIp: client_ip,
   };
 
-  function context(request: Pick<HttpRequest, 'operation' | 'object' | 'kind'>): AnswerContext {
-    return { registrar: 'namecheap', account: account.name, transport, request };
+  function context(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
+    return { registrar: 'namecheap', account: account.name, transport, request, response };
   }
 
   async function ask<T>(command: Command, read: (response: XmlElement) => T): Promise<T | ApiRefusal> {
@@ -69,7 +71,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     });
     try {
       const answer: Answer = parseAnswer(response.text);
-      return answer.kind === 'refused' ? new ApiRefusal(answer.errors) : read(answer.response);
+      return answer.kind === 'refused' ? new ApiRefusal(answer.errors, response) : read(answer.response);
     } catch (error) {
       if (error instanceof NotXml) throw unreadableAnswer(response, 'XML', context(command));
       if (error instanceof UnexpectedShape) throw unexpectedResponse(error.message, context(command));
@@ -84,7 +86,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   }
 
   function refusalOf(refused: ApiRefusal, command: Pick<Command, 'operation' | 'object' | 'kind'>): RegistrarError {
-    return refusal(refused.errors, client_ip, context(command));
+    return refusal(refused.errors, client_ip, context(command, refused.response));
   }
 
   return { call, ask, refusal: refusalOf, context };

@@ -46,14 +46,14 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     accept: 'application/json',
   };
 
-  function contextOf(request: AnswerContext['request']): AnswerContext {
-    return { registrar: 'namecom', account: account.name, transport, request };
+  function contextOf(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
+    return { registrar: 'namecom', account: account.name, transport, request, response };
   }
 
   async function send(request: HttpRequest, { expect, advice }: Pick<Write, 'expect' | 'advice'>): Promise<Answer> {
-    const context = contextOf(request);
-    const fail: Fail = (seen) => unexpectedResponse(seen, context);
     const response = await transport.send({ ...request, path: `/core/v1${request.path}`, headers });
+    const context = contextOf(request, response);
+    const fail: Fail = (seen) => unexpectedResponse(seen, context);
     const isSuccess = response.status >= 200 && response.status <= 299;
     if (!isSuccess) {
       if (expect?.(response) === true) return { json: undefined, fail };

@@ -36,8 +36,9 @@ export async function updateRecord(api: Api, { domain, id, row, was }: CallOf<'u
     object: nameOf(domain, row),
     repeatable: true,
     advice: aboutRecords,
-    expect: ({ status, text }) => {
-      isTypeRefused = was !== row.type && [400, 409, 422].includes(status) && /\btype\b/i.test(text);
+    expect: ({ status, text, inDoubt }) => {
+      isTypeRefused =
+        inDoubt !== true && was !== row.type && [400, 409, 422].includes(status) && /\btype\b/i.test(text);
       return isTypeRefused;
     },
   });

@@ -7,7 +7,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse, unreadableAnswer } from '../http/answers.ts';
-import type { HttpRequest, Transport } from '../http/transport.ts';
+import type { HttpResponse, Transport } from '../http/transport.ts';
 import { refusalError } from './refusal.ts';
 import { parseReply, type Reply } from './wire.ts';
 import { NotXml, UnexpectedShape, type XmlNode } from './xml.ts';
@@ -25,8 +25,10 @@ export interface Operation {
 /** An answer with a code that is not success. */
 export class ApiRefusal {
   readonly reply: Reply;
-  constructor(reply: Reply) {
+  readonly response: HttpResponse;
+  constructor(reply: Reply, response: HttpResponse) {
     this.reply = reply;
+    this.response = response;
   }
 }
 
@@ -38,7 +40,7 @@ export interface Api {
   /** The error for a refusal that the caller does not know what to do with. */
   refused(refusal: ApiRefusal, operation: Operation): RegistrarError;
   /** The context of errors about an operation. */
-  context(operation: Operation): AnswerContext;
+  context(operation: Operation, response?: AnswerContext['response']): AnswerContext;
 }
 
 /** The reader of replies that hold nothing but their code. */
@@ -51,8 +53,8 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   const prefix = hasPath(account.endpoint) ? '' : '/apibatch';
   const identity = { version: 1, type: 'xml', key: account.credentials.api_key ?? '' };
 
-  function context(request: Pick<HttpRequest, 'operation' | 'object' | 'kind'>): AnswerContext {
-    return { registrar: 'namesilo', account: account.name, transport, request };
+  function context(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
+    return { registrar: 'namesilo', account: account.name, transport, request, response };
   }
 
   async function ask<T>(operation: Operation, read: (reply: XmlNode) => T): Promise<T | ApiRefusal> {
@@ -67,7 +69,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     });
     try {
       const reply = parseReply(response.text);
-      return successCodes.includes(reply.code) ? read(reply.content) : new ApiRefusal(reply);
+      return successCodes.includes(reply.code) ? read(reply.content) : new ApiRefusal(reply, response);
     } catch (error) {
       if (error instanceof NotXml) throw unreadableAnswer(response, 'XML', context(operation));
       if (error instanceof UnexpectedShape) throw unexpectedResponse(error.message, context(operation));
@@ -81,8 +83,8 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     return answer;
   }
 
-  function refused({ reply }: ApiRefusal, operation: Operation): RegistrarError {
-    return refusalError(reply, context(operation));
+  function refused({ reply, response }: ApiRefusal, operation: Operation): RegistrarError {
+    return refusalError(reply, context(operation, response));
   }
 
   return { call, ask, refused, context };

@@ -40,5 +40,5 @@ async function writeOne(api: Api, domain: string, ds: DsRdata, stays: boolean): 
     ? 'Check the record against the keys of the zone; the registry may not take its algorithm or digest type.'
     : 'The registry still shows the record: plan and apply again in a few minutes.';
   const error = { code: 'rejected', seen: seenOf(answer.reply), advice, effectKnown: stays } as const;
-  throw answerError(error, api.context(request));
+  throw answerError(error, api.context(request, answer.response));
 }

@@ -35,17 +35,18 @@ export interface Api {
 export function createApi(account: AccountConfig, transport: Transport): Api {
   const { api_key: key = '', secret_api_key: secret = '' } = account.credentials;
   const credentials = { 'x-api-key': key, 'x-secret-api-key': secret };
-  const context = (request: AnswerContext['request']): AnswerContext => ({
+  const context = (request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext => ({
     registrar: 'porkbun',
     account: account.name,
     transport,
     request,
+    response,
   });
 
   async function send(request: HttpRequest): Promise<Answer> {
-    const about = context(request);
-    const fail: Fail = (seen) => unexpectedResponse(seen, about);
     const response = await transport.send({ ...request, path: `/api/json/v3${request.path}` });
+    const about = context(request, response);
+    const fail: Fail = (seen) => unexpectedResponse(seen, about);
     const json = parseJson(response, about);
     const refusal = readRefusal(json, fail);
     if (refusal !== null) throw refusalError(refusal, response.status, about);

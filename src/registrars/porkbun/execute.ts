@@ -76,7 +76,10 @@ async function swapRecord(api: Api, { domain, id, before, record }: CallOf<'swap
     const refused = error instanceof RegistrarError && ['rejected', 'conflict'].includes(error.code);
     if (!refused) throw error;
   }
-  await deleteRecord(api, domain, id, object);
+  // The refusal may leave open what is live.
+  await deleteRecord(api, domain, id, object).catch((error) => {
+    throw inDoubt(error);
+  });
   try {
     await createRecord(api, domain, record, object);
   } catch (error) {

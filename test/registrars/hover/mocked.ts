@@ -21,9 +21,10 @@ export interface Connection {
   readonly events: readonly TransportEvent[];
 }
 
-/** Sends everything once. */
+/** Sends everything once, unless it is said otherwise. */
 export function connect(
   credentials: Readonly<Record<string, string>> = { username, password, totp_secret: totpSecret },
+  attempts = 1,
 ): Connection {
   const waits: number[] = [];
   const events: TransportEvent[] = [];
@@ -34,7 +35,7 @@ export function connect(
     limits: [],
     maxConcurrent: 1,
     secrets: descriptor.credentials.filter(({ secret }) => secret).flatMap(({ key }) => credentials[key] ?? []),
-    retry: { attempts: 1 },
+    retry: { attempts, baseMs: 1 },
     log: (event) => events.push(event),
   });
   const source = { file: 'test.yaml', line: 1, column: 1 };

@@ -153,6 +153,17 @@ describe('a session that has ended', () => {
     });
   });
 
+  it('during a write that may have had an effect before leaves it in doubt', async () => {
+    const panel = '/api/control_panel/domains/domain-example.com';
+    signedIn(mock).get('/api/domains').reply(200, list()).put(panel).reply(502).put(panel).reply(401, mustLogin);
+    signedIn(mock, 'second-auth-0123456789').put(panel).reply(403, { succeeded: false, error: 'No' });
+    const { client } = connect(undefined, 2);
+    await client.verify();
+    const body = { kind: 'setting', domain: 'example.com', field: 'locked', value: true };
+    const call = { operation: 'PUT domain', domain: 'example.com', covers: [], requests: 1, body };
+    expect(await failure(client.execute(call))).toMatchObject({ code: 'forbidden', effect: 'unknown' });
+  });
+
   it('is renewed by a redirect to the sign-in too, and once for two requests', async () => {
     signedIn(mock).get('/api/domains').reply(200, list());
     mock.origin(origin).get('/api/control_panel/dns/a.example').reply(302, '', { location: '/signin?next=x' });

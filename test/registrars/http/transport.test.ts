@@ -141,6 +141,41 @@ describe('a failure', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it.each([
+    ['a refusal', { 'retry-after': '3600' }, 429, 'rate-limited'],
+    ['a refusal for a while that ends with the attempts', {}, 429, 'rate-limited'],
+    ['a fault', {}, 500, 'unavailable'],
+  ])('of a write that may have had an effect is not forgotten over %s', async (_name, headers, status, code) => {
+    const endpoint = await serve((outgoing, n) =>
+      n === 1 ? outgoing.socket?.destroy() : outgoing.writeHead(status, headers).end(),
+    );
+    const options = { retry: { baseMs: 1, attempts: 3 } };
+    await expect(transport(endpoint, options).send({ ...write, repeatable: true })).rejects.toMatchObject({
+      code,
+      effect: 'unknown',
+      advice: expect.stringContaining('plan again to see'),
+    });
+  });
+
+  it('of a write that may have had an effect is not forgotten where the API cannot be reached any more', async () => {
+    const endpoint = await serve((outgoing) => {
+      outgoing.socket?.destroy();
+      server?.close();
+    });
+    await expect(transport(endpoint).send({ ...write, repeatable: true })).rejects.toMatchObject({ effect: 'unknown' });
+    expect(requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['a cut connection', (outgoing: ServerResponse) => outgoing.socket?.destroy(), true],
+    ['a refusal', (outgoing: ServerResponse) => outgoing.writeHead(429).end(), undefined],
+  ])('of a write by %s is told with the answer that follows', async (_name, fail, inDoubt) => {
+    const endpoint = await serve((outgoing, n) => (n === 1 ? fail(outgoing) : outgoing.writeHead(403).end()));
+    const repeatable = { ...write, repeatable: true };
+    expect((await transport(endpoint).send(repeatable)).inDoubt).toBe(inDoubt);
+    expect((await transport(endpoint).send({ ...repeatable, inDoubt: true })).inDoubt).toBe(true);
+  });
+
   it('to connect has no effect, whatever was to be sent', async () => {
     const endpoint = await serve(() => undefined);
     server?.close();
