@@ -3,7 +3,7 @@ import type { Provenance, RecordedDomain } from '../planner/inputs.ts';
 import type { RecordSetValue } from '../planner/plan.ts';
 import { readTargets } from '../planner/targets.ts';
 import { recordSetValue } from '../planner/value.ts';
-import { parseAddress, recordSetAddress, settingAddress, zoneAddress } from '../schema/dns/address.ts';
+import { type Address, parseAddress, recordSetAddress, settingAddress, zoneAddress } from '../schema/dns/address.ts';
 import type { StateTarget } from '../state/administration.ts';
 import type { State } from '../state/store.ts';
 import { CommandError } from './errors.ts';
@@ -38,10 +38,12 @@ export async function readResources(
   addresses: readonly string[],
   domains: 'whole' | 'alone' = 'whole',
 ): Promise<readonly Resource[]> {
-  const resources = await readAllResources(store);
+  const named = addresses.map((text) => ({ text, address: addressOf(text) }));
+  const recorded = await store.readRecorded([...new Set(named.map(({ address }) => address.domain))]);
+  const resources = recorded.flatMap(resourcesOf);
   const chosen = new Set(
-    addresses.flatMap((text) => {
-      const found = resources.filter(matcher(text, domains));
+    named.flatMap(({ text, address }) => {
+      const found = resources.filter(matcher(text, address, domains));
       if (found.length === 0) throw notRecorded(text, store.location);
       return found;
     }),
@@ -49,13 +51,14 @@ export async function readResources(
   return resources.filter((resource) => chosen.has(resource));
 }
 
-function matcher(text: string, domains: 'whole' | 'alone'): (resource: Resource) => boolean {
+function addressOf(text: string): Address {
   const address = parseAddress(text);
-  if (!address.ok) {
-    const { message, suggestion } = address.problem;
-    throw new CommandError(`${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
-  }
-  const { domain, kind } = address.value;
+  if (address.ok) return address.value;
+  const { message, suggestion } = address.problem;
+  throw new CommandError(`${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
+}
+
+function matcher(text: string, { domain, kind }: Address, domains: 'whole' | 'alone'): (resource: Resource) => boolean {
   if (kind === 'domain' && domains === 'alone') return (resource) => resource.address === domain;
   const targets = readTargets([text], new Set([domain]));
   return (resource) => targets.ok && targets.value.hasAddress(resource.domain, resource.address);
