@@ -40,10 +40,22 @@ export function isReady(folder: string): boolean {
 /** Only when all of a new database is on the disk: Postgres syncs what it writes, but not what it was made from. */
 export function markReady(folder: string): void {
   if (isReady(folder)) return;
-  for (const entry of readdirSync(databaseFolder(folder), { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) sync(join(entry.parentPath, entry.name), 'r');
+  const database = databaseFolder(folder);
+  for (const entry of readdirSync(database, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) sync(path, 'r');
+    else if (entry.isDirectory()) syncFolder(path);
   }
+  syncFolder(database);
+  // Before the file that says so: a folder is what knows the names in it.
+  syncFolder(folder);
   sync(readyFile(folder), 'w');
+  syncFolder(folder);
+}
+
+/** Windows neither needs that nor has it. */
+function syncFolder(path: string): void {
+  if (process.platform !== 'win32') sync(path, 'r');
 }
 
 function sync(path: string, flags: 'r' | 'w'): void {
