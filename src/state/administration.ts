@@ -2,7 +2,7 @@
 
 import type { RecordedRecordSet, RecordedSetting } from '../planner/inputs.ts';
 import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
-import type { RunStart } from './store.ts';
+import type { RunOutcome, RunStart } from './store.ts';
 
 export interface AdministrationStore {
   /** Stops managing: a domain with all of it, or one thing of it, at whatever account. Returns how many rows went. */
@@ -41,6 +41,9 @@ export interface SnapshotRun {
   readonly run: number;
   readonly operation: RunStart['operation'];
   readonly started_at: string;
+  /** Null, as the outcome: at work when this was exported, or killed. */
+  readonly finished_at: string | null;
+  readonly outcome: RunOutcome['outcome'] | null;
   readonly actor: string | null;
   readonly host: string;
   readonly pid: number;

@@ -117,6 +117,10 @@ const snapshotFields = object({
       run: count,
       operation: must('apply, undo or state', (value) => ['apply', 'undo', 'state'].includes(value as string)),
       started_at: time,
+      finished_at: orNull(time),
+      outcome: orNull(
+        must('done, failed or interrupted', (value) => ['done', 'failed', 'interrupted'].includes(value as string)),
+      ),
       actor: orNull(text),
       host: text,
       pid: count,

@@ -77,6 +77,8 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
         run,
         operation: 'apply',
         started_at: runStart.startedAt,
+        finished_at: null,
+        outcome: null,
         actor: 'anna',
         host: 'build-7',
         pid: 4711,
@@ -101,6 +103,43 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     expect(withoutRun(moved)).toEqual(withoutRun(before));
     expect(await elsewhere.serial()).toBe(2);
   });
+
+  it('keeps how its runs ended where it goes elsewhere', async () => {
+    await store.finishRun(run, { outcome: 'failed', finishedAt: at });
+    const elsewhere = createSqlStore(database, 'test', 'elsewhere');
+    const push = await elsewhere.startRun({ ...runStart, operation: 'state', pid: 98 });
+    await elsewhere.importState(push, await store.exportState());
+    const ended = (await elsewhere.listRuns()).map(({ outcome, finishedAt }) => [outcome, finishedAt]);
+    expect(ended).toEqual([
+      ['failed', at],
+      [null, null],
+    ]);
+  });
+
+  it('goes out where nothing is recorded, with its serial', async () => {
+    await store.forget(run, [
+      { kind: 'domain', domain: 'a.com' },
+      { kind: 'domain', domain: 'b.com' },
+    ]);
+    expect(await store.exportState()).toMatchObject({ serial: 2, runs: [], domains: [] });
+    expect(await createSqlStore(database, 'test', 'new').exportState()).toMatchObject({ serial: 0, domains: [] });
+  });
+
+  it('goes out and comes back where it has more rows than one statement takes', async () => {
+    const labels = Array.from({ length: 45_000 }, (_, index) => `h${index}`);
+    await store.settle(
+      run,
+      [],
+      labels.map((label) => recordSet('b.com', label, { values: ['192.0.2.1'] })),
+    );
+    const count = async () => (await store.readRecorded(['b.com']))[0]?.recordSets.length;
+    expect(await count()).toBe(labels.length);
+    const snapshot = await store.exportState();
+    await store.forget(run, [{ kind: 'domain', domain: 'b.com' }]);
+    expect(await count()).toBeUndefined();
+    await store.importState(run, { ...snapshot, serial: await store.serial() });
+    expect(await count()).toBe(labels.length);
+  }, 60_000);
 
   it('does not come back over what was written since, nor under a run at work', async () => {
     const snapshot = await store.exportState();

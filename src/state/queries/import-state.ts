@@ -1,5 +1,7 @@
-/** Replaces the recorded state of a workspace. Six statements for any number of rows; the caller holds the serial. */
+/** Replaces the recorded state of a workspace, some thousand rows with each statement; the caller holds the serial. */
+
 import type { StateSnapshot } from '../administration.ts';
+import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { jsonParameter } from '../json-parameter.ts';
 
@@ -7,10 +9,12 @@ import { jsonParameter } from '../json-parameter.ts';
 const addRuns = `
 WITH given AS (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS e (run integer, operation text, started_at timestamptz, actor text,
-         host text, pid integer, "commit" text, ci_url text, tool_version text)
+         host text, pid integer, "commit" text, ci_url text, tool_version text, outcome text, finished_at timestamptz)
 ), added AS (
-  INSERT INTO domctl.runs (workspace, operation, started_at, actor, host, pid, git_commit, ci_url, tool_version)
-  SELECT $1, g.operation, g.started_at, g.actor, g.host, g.pid, g."commit", g.ci_url, g.tool_version
+  INSERT INTO domctl.runs (workspace, operation, started_at, actor, host, pid, git_commit, ci_url, tool_version, outcome,
+                           finished_at)
+  SELECT $1, g.operation, g.started_at, g.actor, g.host, g.pid, g."commit", g.ci_url, g.tool_version, g.outcome,
+         g.finished_at
     FROM given g
    WHERE NOT EXISTS (SELECT FROM domctl.runs r WHERE r.workspace = $1 AND r.started_at = g.started_at
                         AND r.host = g.host AND r.pid = g.pid)
@@ -49,8 +53,11 @@ export async function replaceState(
   run: number,
   snapshot: StateSnapshot,
 ): Promise<void> {
-  const rows = await database.query<{ given: number; run: number }>(addRuns, [workspace, jsonParameter(snapshot.runs)]);
-  const runs = new Map(rows.map((row) => [row.given, row.run]));
+  const runs = new Map<number, number>();
+  for (const chunk of inChunks(snapshot.runs)) {
+    const rows = await database.query<{ given: number; run: number }>(addRuns, [workspace, jsonParameter(chunk)]);
+    for (const row of rows) runs.set(row.given, row.run);
+  }
   const located = <T extends { readonly run: number }>(domain: string, part: T) => ({
     ...part,
     domain,
@@ -59,9 +66,12 @@ export async function replaceState(
   const sets = snapshot.domains.flatMap((one) => one.record_sets.map((set) => located(one.domain, set)));
   const settings = snapshot.domains.flatMap((one) => one.settings.map((setting) => located(one.domain, setting)));
   const domains = snapshot.domains.map(({ domain, registrar, dns, protect }) => ({ domain, registrar, dns, protect }));
+  const add = async (text: string, rows: readonly object[]): Promise<void> => {
+    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), run]);
+  };
 
   await database.query('DELETE FROM domctl.domains WHERE workspace = $1', [workspace]);
-  await database.query(addDomains, [workspace, jsonParameter(domains), run]);
-  await database.query(addRecordSets, [workspace, jsonParameter(sets), run]);
-  await database.query(addSettings, [workspace, jsonParameter(settings), run]);
+  await add(addDomains, domains);
+  await add(addRecordSets, sets);
+  await add(addSettings, settings);
 }

@@ -1,4 +1,5 @@
-/** Changes of recorded state: at most one statement for each kind of effect, however many effects there are. */
+/** Changes of recorded state: one statement for each kind of effect and 20,000 of that kind. */
+import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { foldEffects } from '../fold-effects.ts';
 import { jsonParameter } from '../json-parameter.ts';
@@ -58,10 +59,10 @@ export async function writeEffects(
 ): Promise<void> {
   const folded = foldEffects(effects);
   const remove = async (text: string, rows: readonly RecordedEffect[]): Promise<void> => {
-    if (rows.length > 0) await database.query(text, [workspace, jsonParameter(rows)]);
+    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk)]);
   };
   const write = async (text: string, rows: readonly RecordedEffect[]): Promise<void> => {
-    if (rows.length > 0) await database.query(text, [workspace, jsonParameter(rows), run]);
+    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), run]);
   };
   await remove(forgetDomains, folded.forgetDomains);
   await remove(forgetRecordSets, folded.forgetRecordSets);
