@@ -4,7 +4,7 @@
  */
 import type { DesiredDomain } from '../schema/desired.ts';
 import { compileCalls, type DomainToCompile } from './calls.ts';
-import { diffDepartedDomain, diffDomain, isProblem } from './diff/domain.ts';
+import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from './diff/domain.ts';
 import type { DomainDiff } from './diff/outcome.ts';
 import { refusalsOf } from './guards/index.ts';
 import type { LiveRegistration, PlanInput } from './inputs.ts';
@@ -123,7 +123,9 @@ function planDomains(input: PlanInput, targets: Targets): readonly Planned[] {
       registrar: recorded.registrar,
       dns: recorded.dns,
       desired: null,
-      diff: diffDepartedDomain(recorded),
+      diff: targets.hasAddress(recorded.domain, recorded.domain)
+        ? diffDepartedDomain(recorded)
+        : diffPartOfDeparted(recorded),
       header: {
         domain: recorded.domain,
         registrar: recorded.registrar,

@@ -185,6 +185,24 @@ describe('the plan of settings and domains', () => {
     expect(() => addresses(['example.net'])).toThrow('neither in the config nor in the state');
   });
 
+  it('of a domain that left the config, a target forgets the whole or nothing', () => {
+    const scene: Scene = { departed: true, recorded: ['www A 192.0.2.1', 'api A 192.0.2.2'] };
+    const planned = (target: string) => planScene({ ...scene, targets: [target] }).plan;
+    expect(planned('example.com')).toMatchObject({ changes: [{ action: 'forget' }], errors: [] });
+    for (const target of ['example.com/www/A', 'example.com/www', 'example.com:auto_renew']) {
+      expect(planned(target).changes).toEqual([]);
+      expect(planned(target).errors).toEqual([
+        {
+          account: 'acme',
+          domain: 'example.com',
+          code: 'left-config',
+          message:
+            'example.com has left the config, and is forgotten as a whole. Target it as a whole (--target example.com), or put it back into the config.',
+        },
+      ]);
+    }
+  });
+
   it('records and settings at an account that the config left are forgotten, not deleted', () => {
     const { plan } = planScene({
       desired: ['www A 192.0.2.1'],

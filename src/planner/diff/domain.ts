@@ -21,24 +21,28 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   if (isProblem(registration) || isProblem(zone)) return diff;
 
   const recorded = input.recorded.get(desired.domain);
-  if (recorded !== undefined) forgetOtherAccounts(desired, recorded, diff);
+  const { refreshOnly } = input.options;
+  if (recorded !== undefined && !refreshOnly) forgetOtherAccounts(desired, recorded, diff);
   if (registration !== null) diffRegistration(input, desired, registration, zone, recorded, diff);
   if (zone !== null) diffZone(input, desired, zone, recorded, diff);
-  diffProtection(desired, recorded, diff);
+  if (!refreshOnly) diffProtection(desired, recorded, diff);
   const overwritten = new Set(diff.changes.filter(({ action }) => action !== 'adopt').map(({ address }) => address));
-  const changed = changedSince(input, desired.domain, registration, zone);
-  diff.managed.changedSince.push(...changed.filter((address) => overwritten.has(address)));
+  diff.managed.changedSince.push(...changedSince(input, desired.domain, overwritten, registration, zone));
   return diff;
 }
 
-/** Addresses of the domain at which something else is live than what is expected there. */
+/** Which of these addresses of the domain have something else live than what is expected there. */
 function changedSince(
   { expected }: PlanInput,
   domain: string,
+  addresses: ReadonlySet<string>,
   registration: LiveRegistration | null,
   zone: LiveZone | null,
 ): readonly string[] {
-  const own = [...expected].filter(([address]) => address.startsWith(`${domain}/`) || address.startsWith(`${domain}:`));
+  const own = [...addresses].flatMap((address) => {
+    const value = expected.get(address);
+    return value === undefined ? [] : [{ address, value }];
+  });
   if (own.length === 0) return [];
   const live = new Map<string, Value>();
   for (const set of zone?.recordSets ?? []) {
@@ -49,7 +53,7 @@ function changedSince(
     const value = registration?.settings[field];
     if (value !== undefined) live.set(settingAddress(domain, field), settingJson(value));
   }
-  return own.filter(([address, value]) => !sameValue(value, live.get(address) ?? null)).map(([address]) => address);
+  return own.filter(({ address, value }) => !sameValue(value, live.get(address) ?? null)).map(({ address }) => address);
 }
 
 /** A domain that left the config is forgotten, never deleted; its records stay. */
@@ -73,6 +77,14 @@ export function diffDepartedDomain(recorded: RecordedDomain): DomainDiff {
     takes_over: false,
     reason: `left the config; its ${sets.length} record sets and ${recorded.settings.length} settings stay as they are`,
   });
+  return diff;
+}
+
+/** Parts of a domain that left the config cannot go by themselves: what is recorded of it is forgotten as a whole. */
+export function diffPartOfDeparted({ domain, registrar, dns }: RecordedDomain): DomainDiff {
+  const diff = emptyDiff();
+  const message = `${domain} has left the config, and is forgotten as a whole. Target it as a whole (--target ${domain}), or put it back into the config.`;
+  diff.errors.push({ account: registrar ?? dns ?? '', domain, code: 'left-config', message });
   return diff;
 }
 
