@@ -36,16 +36,18 @@ export function readPlanFile(text: string): Result<Plan> {
  * now would do there. Domains that the saved plan does not change do not matter.
  */
 export function explainStale(saved: Plan, fresh: Plan): readonly string[] {
-  return changedDomains(saved).flatMap((domain) => {
-    const error = fresh.errors.find((item) => item.domain === domain);
-    if (error !== undefined && !saved.errors.some((item) => item.domain === domain)) return [error.message];
-    const before = essence(saved, domain);
-    const now = essence(fresh, domain);
-    if (before.all === now.all) return [];
-    const addresses = [...new Set([...before.byAddress.keys(), ...now.byAddress.keys()])];
-    const differing = addresses.filter((address) => before.byAddress.get(address) !== now.byAddress.get(address));
-    const where = differing.length > 0 ? differing.join(', ') : 'other records of the zone';
-    return [`${domain}: config, state or live records changed since the plan was made (${where})`];
+  const failedBefore = new Set(saved.errors.map(({ domain }) => domain));
+  // The first of each domain is the one to tell.
+  const failed = new Map([...fresh.errors].reverse().map(({ domain, message }) => [domain, message]));
+  const before = essences(saved);
+  const now = essences(fresh);
+  return [...before].flatMap(([domain, planned]) => {
+    const message = failed.get(domain);
+    if (message !== undefined && !failedBefore.has(domain)) return [message];
+    const where = differenceOf(planned, now.get(domain) ?? nothing);
+    return where === null
+      ? []
+      : [`${domain}: config, state or live records changed since the plan was made (${where})`];
   });
 }
 
@@ -55,17 +57,41 @@ export function changedDomains(plan: Plan): readonly string[] {
 }
 
 /** What matters of a plan for one domain: its changes and the calls that make them. Not the clock, not the wording. */
-function essence(plan: Plan, domain: string) {
-  const changes = plan.changes.filter((change) => change.domain === domain);
-  const covered = new Set(changes.map((change) => change.address));
-  const calls = plan.calls.filter((call) => call.covers.some((address) => covered.has(address)));
-  const byAddress = new Map(
-    changes.map(({ address, account, action, before, after }) => [
-      address,
-      JSON.stringify([account, action, before, after]),
-    ]),
-  );
-  return { byAddress, all: JSON.stringify([[...byAddress], calls]) };
+interface Essence {
+  /** By account and address: a zone that moves has the same address at two accounts. */
+  readonly changes: Map<string, { readonly address: string; readonly text: string }>;
+  readonly calls: string[];
+}
+
+const nothing: Essence = { changes: new Map(), calls: [] };
+
+/** By domain. */
+function essences({ changes, calls }: Plan): ReadonlyMap<string, Essence> {
+  const found = new Map<string, Essence>();
+  const domainOf = new Map<string, string>();
+  for (const { address, domain, account, action, before, after } of changes) {
+    const essence = found.get(domain) ?? { changes: new Map(), calls: [] };
+    found.set(domain, essence);
+    domainOf.set(address, domain);
+    essence.changes.set(`${account} ${address}`, { address, text: JSON.stringify([action, before, after]) });
+  }
+  for (const call of calls) {
+    const text = JSON.stringify(call);
+    const domains = new Set(call.covers.flatMap((address) => domainOf.get(address) ?? []));
+    for (const domain of domains) found.get(domain)?.calls.push(text);
+  }
+  return found;
+}
+
+/** Null: none. Else where it is. */
+function differenceOf(a: Essence, b: Essence): string | null {
+  const keys = [...new Set([...a.changes.keys(), ...b.changes.keys()])];
+  const differing = keys.filter((key) => a.changes.get(key)?.text !== b.changes.get(key)?.text);
+  if (differing.length > 0) {
+    const addresses = differing.flatMap((key) => (a.changes.get(key) ?? b.changes.get(key))?.address ?? []);
+    return [...new Set(addresses)].join(', ');
+  }
+  return JSON.stringify(a.calls) === JSON.stringify(b.calls) ? null : 'other records of the zone';
 }
 
 function digestOf(plan: object): string {

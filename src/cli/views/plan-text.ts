@@ -2,7 +2,7 @@
  * The plan for people: a block per domain that has something to show, then what stands in the way, then the summary,
  * the calls and the next command. The same plan prints the same bytes.
  */
-import type { Plan } from '../../planner/plan.ts';
+import type { Change, Plan } from '../../planner/plan.ts';
 import { type ChangeLine, changeLine, driftLine, foreignLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { notesText } from './notes.ts';
@@ -41,11 +41,13 @@ function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
     else block.push(line);
   };
 
-  const changes = new Map(plan.changes.map((change) => [change.address, change]));
-  const drifted = new Set(plan.drift.map((drift) => drift.address));
-  for (const drift of plan.drift) add(drift.domain, driftLine(drift, changes.get(drift.address), paint));
+  // A zone that moves has the same address at two accounts.
+  const keyOf = ({ account, address }: Pick<Change, 'account' | 'address'>) => `${account} ${address}`;
+  const changes = new Map(plan.changes.map((change) => [keyOf(change), change]));
+  const drifted = new Set(plan.drift.map(keyOf));
+  for (const drift of plan.drift) add(drift.domain, driftLine(drift, changes.get(keyOf(drift)), paint));
   for (const change of plan.changes) {
-    if (!drifted.has(change.address)) add(change.domain, changeLine(change, paint));
+    if (!drifted.has(keyOf(change))) add(change.domain, changeLine(change, paint));
   }
   if (verbose) for (const foreign of plan.foreign) add(foreign.domain, foreignLine(foreign));
 
