@@ -25,15 +25,12 @@ export type StateErrorCode =
   | 'lease-lost'
   /** The state moved on since the caller read it. */
   | 'stale'
-  /** The caller asked for what is not there. */
-  | 'not-found'
   /** Anything else that the database said. */
   | 'failed';
 
 export interface StateErrorDetails {
   /** The SQLSTATE, where the database gave one. */
   readonly sqlState?: string | undefined;
-  readonly cause?: unknown;
 }
 
 /** Thrown by the state store and nothing else. The message has three parts: what failed, what was seen, what to do. */
@@ -43,7 +40,7 @@ export class StateError extends Error {
   readonly sqlState: string | undefined;
 
   constructor(code: StateErrorCode, message: string, details: StateErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(message);
     this.code = code;
     this.sqlState = details.sqlState;
   }

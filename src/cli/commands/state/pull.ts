@@ -6,7 +6,16 @@ import { writeText } from '../../text-file.ts';
 import { count } from '../../views/words.ts';
 
 export async function statePull(context: Context, { out }: StatePullArguments): Promise<ExitCode> {
-  const snapshot = await withStore(context, { mode: 'read', operation: 'state pull' }, (store) => store.exportState());
+  const { snapshot, open } = await withStore(context, { mode: 'read', operation: 'state pull' }, async (store) => ({
+    snapshot: await store.exportState(),
+    open: (await store.openIntents()).length,
+  }));
+  if (open > 0) {
+    context.output.message(
+      `Warning: what became of ${count(open, 'call')} is not known yet, and only the journal knows of ${open === 1 ? 'it' : 'them'}, ` +
+        'which is not in this file. To carry the state elsewhere, run domctl apply first, and pull again.',
+    );
+  }
   const text = `${JSON.stringify(snapshot, null, 2)}\n`;
   if (out === null) {
     context.output.result(text);
