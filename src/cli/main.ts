@@ -5,12 +5,12 @@ import { globalOptions } from './arguments/global.ts';
  * command that needs it.
  */
 import type { RunCommand } from './arguments/run-command.ts';
-import { createOutput } from './output.ts';
+import { createOutput, wholeWrites } from './output.ts';
 import { createProgram } from './program.ts';
 import { toolVersion } from './version.ts';
 
 const version = toolVersion();
-const output = createOutput(process.stdout, process.stderr);
+const output = createOutput(wholeWrites(process.stdout), process.stderr);
 
 const run: RunCommand = async (command, action) => {
   const globals = globalOptions(command);
@@ -22,9 +22,13 @@ const run: RunCommand = async (command, action) => {
     process.exit(1);
   });
   const code = await guarded(context, () => action(context));
-  await output.flush();
+  const failure = await output.flush();
+  if (failure !== null) {
+    output.message(`Error: the output is not whole: ${failure.message}. What the command did stands.`);
+    await output.flush();
+  }
   // Connections that are kept alive for reuse must not hold the process.
-  process.exit(code);
+  process.exit(failure === null || code === 130 ? code : 1);
 };
 
 await createProgram(version, run).parseAsync();

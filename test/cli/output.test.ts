@@ -1,6 +1,9 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { createOutput } from '../../src/cli/output.ts';
+import { createOutput, wholeWrites } from '../../src/cli/output.ts';
+import { temporaryFolder } from '../helpers/cli.ts';
 
 function collecting() {
   let text = '';
@@ -40,7 +43,43 @@ describe('the streams of a command', () => {
     await new Promise(setImmediate);
     output.result('b\n');
     output.message('still here');
-    await output.flush();
+    expect(await output.flush()).toBeNull();
     expect(err.text()).toBe('still here\n');
+  });
+
+  test('a result that cannot be written is told at the end; a message that is lost is not', async () => {
+    const lost = createOutput(closed('ENOSPC'), collecting().stream);
+    lost.result('a\n');
+    lost.result('b\n');
+    expect(await lost.flush()).toMatchObject({ code: 'ENOSPC' });
+    expect(await lost.flush()).toMatchObject({ code: 'ENOSPC' });
+    const quiet = createOutput(collecting().stream, closed('ENOSPC'));
+    quiet.message('a');
+    expect(await quiet.flush()).toBeNull();
+  });
+
+  test('a file takes the result whole, however small the parts that it takes', async () => {
+    const path = join(temporaryFolder(), 'out');
+    const fd = openSync(path, 'w');
+    const stdout = Object.assign(collecting().stream, { fd });
+    const few = (to: number, chunk: Buffer, at: number) => writeSync(to, chunk, at, Math.min(3, chunk.length - at));
+    const output = createOutput(wholeWrites(stdout, few as typeof writeSync), collecting().stream);
+    output.result('grüße, 0123456789\n');
+    output.result('the end\n');
+    expect(await output.flush()).toBeNull();
+    closeSync(fd);
+    expect(readFileSync(path, 'utf8')).toBe('grüße, 0123456789\nthe end\n');
+  });
+
+  test('a file that takes no more is told at the end', async () => {
+    const fd = openSync(join(temporaryFolder(), 'out'), 'w');
+    const stdout = Object.assign(collecting().stream, { fd });
+    const full = () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    };
+    const output = createOutput(wholeWrites(stdout, full), collecting().stream);
+    output.result('a\n');
+    expect(await output.flush()).toMatchObject({ code: 'ENOSPC' });
+    closeSync(fd);
   });
 });
