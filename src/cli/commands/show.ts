@@ -1,7 +1,6 @@
 import type { ShowArguments } from '../arguments/show.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { nextApply } from '../next-command.ts';
 import { readPlan } from '../plan-on-disk.ts';
 import { planViews } from '../views/plan.ts';
 
@@ -12,7 +11,8 @@ export async function show(context: Context, { planFile, format }: ShowArguments
     verbose: context.globals.verbose,
     // The accounts' registrars are not in the plan file, and so neither are their limits.
     seconds: null,
-    next: nextApply(context.globals, planFile),
+    // Nor is the config that it was made from, or whether that was in the sandbox: an apply needs the same.
+    next: null,
   };
   context.output.result(planViews[format](plan, facts));
   return 0;

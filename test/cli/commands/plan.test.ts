@@ -93,7 +93,8 @@ describe('plan', () => {
     const planned = await place.run('plan', '--sandbox', '--out', 'plan.json', '--format', 'json');
     expect(JSON.parse(readFileSync(join(place.folder, 'plan.json'), 'utf8'))).toMatchObject(JSON.parse(planned.stdout));
     expect((await place.run('show', 'plan.json', '--format', 'json')).stdout).toBe(planned.stdout);
-    expect((await place.run('show', 'plan.json')).stdout).toMatch(/^Next: domctl apply plan\.json$/m);
+    // How the plan was made is not in it: an apply needs the same config, state and sandbox.
+    expect((await place.run('show', 'plan.json')).stdout).not.toMatch(/^Next: /m);
   });
 
   test('tells of unset variables before anything is called', async () => {
