@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { bad, ok, type Result } from '../schema/result.ts';
 import { type Plan, planFormatVersion } from './plan.ts';
+import { faultIn } from './plan-shape.ts';
 
 /** JSON with a digest over everything else in it. */
 export function writePlanFile(plan: Plan): string {
@@ -28,6 +29,8 @@ export function readPlanFile(text: string): Result<Plan> {
   }
   if (digest !== digestOf(plan))
     return bad('it was edited after it was made', 'plan again; a plan is applied as it is');
+  const fault = faultIn(plan);
+  if (fault !== null) return bad(`its ${fault} is not what a plan has there`, 'plan again; a plan is applied as it is');
   return ok(plan);
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { plain } from '../../src/cli/views/paint.ts';
+import { planText } from '../../src/cli/views/plan-text.ts';
 import type { Change, Plan } from '../../src/planner/plan.ts';
-import { explainStale } from '../../src/planner/plan-file.ts';
+import { explainStale, readPlanFile, writePlanFile } from '../../src/planner/plan-file.ts';
 import { fakeCompiler, planScene, type Scene } from '../helpers/planning.ts';
 
 /** The zone moves from `acme` to `fresh`. */
@@ -73,3 +75,85 @@ describe('a saved plan', () => {
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 });
+
+/** Something of everything that a plan can hold. */
+function fullPlan(): Plan {
+  const { plan } = planScene({
+    desired: ['www A 192.0.2.1', 'api A 192.0.2.2', 'mail A 192.0.2.3'],
+    recorded: ['www A 192.0.2.1', 'mail A 192.0.2.3', 'old A 192.0.2.4 protect', 'at TXT "x"'],
+    live: ['www A 192.0.2.9', 'old A 192.0.2.4', 'other A 192.0.2.5', 'at TXT "x"'],
+    desiredDomain: { settings: { auto_renew: false, nameservers: ['ns1.example.net.'] }, protect: true },
+    registration: { settings: { auto_renew: true, nameservers: ['ns9.example.net.'] } },
+    recordedSettings: { auto_renew: true },
+    zone: { unsupported: [{ name: 'odd.example.com.', type: 'CDS', text: 'x' }] },
+    input: { notes: [{ domain: 'example.com', message: 'A note.' }] },
+  });
+  const { changes, errors } = plan;
+  const options = { proxied: true, comment: 'x', tags: ['a'] };
+  const more: Change = { ...(changes[0] as Change), after: { ttl: 1, values: ['x'], options } };
+  const error = { account: 'acme', domain: 'example.net', code: 'unavailable', message: 'It is down.' };
+  return { ...plan, changes: [...changes, more], errors: [...errors, error] };
+}
+
+describe('a plan file', () => {
+  it('is read as it was written', () => {
+    const plan = fullPlan();
+    for (const key of ['changes', 'calls', 'drift', 'foreign', 'refusals', 'errors', 'notes', 'domains'] as const) {
+      expect(plan[key], key).not.toEqual([]);
+    }
+    expect(readPlanFile(writePlanFile(plan))).toEqual({ ok: true, value: plan });
+  });
+
+  it('that was edited is refused, also with a new digest', () => {
+    const plan = fullPlan();
+    const [change, ...others] = plan.changes;
+    const edited = { ...plan, changes: [{ ...change, account: 7 }, ...others] } as unknown as Plan;
+    const text = writePlanFile(plan).replace('"takes_over": false', '"takes_over": true');
+    expect(readPlanFile(text)).toMatchObject({ problem: { message: 'it was edited after it was made' } });
+    expect(readPlanFile(writePlanFile(edited))).toEqual({
+      ok: false,
+      problem: {
+        message: 'its changes[0].account is not what a plan has there',
+        suggestion: 'plan again; a plan is applied as it is',
+      },
+    });
+  });
+
+  it('with any part of another shape is refused, or harmless', () => {
+    const plan = JSON.parse(JSON.stringify(fullPlan())) as Plan;
+    const facts = { paint: plain, verbose: true, seconds: null, next: null };
+    let [refused, harmless] = [0, 0];
+    for (const wrong of [undefined, null, 0, '', 'x', true, [], {}, ['x']]) {
+      for (const path of pathsOf(plan)) {
+        const edited = replaced(plan, path, wrong) as Plan;
+        if (typeof edited !== 'object' || edited === null) continue;
+        const read = readPlanFile(writePlanFile(edited));
+        if (!read.ok) {
+          refused += 1;
+          continue;
+        }
+        harmless += 1;
+        expect(() => planText(read.value, facts), `${path.join('.')} = ${JSON.stringify(wrong)}`).not.toThrow();
+        expect(() => explainStale(read.value, plan)).not.toThrow();
+      }
+    }
+    expect(refused).toBeGreaterThan(harmless);
+  });
+});
+
+type Path = readonly (string | number)[];
+
+function pathsOf(value: unknown): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [[]];
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const inner = keys.flatMap((key) =>
+    pathsOf((value as Record<string | number, unknown>)[key]).map((path): Path => [key, ...path]),
+  );
+  return [[], ...inner];
+}
+
+function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
+  if (key === undefined) return by;
+  if (Array.isArray(value)) return value.map((item, index) => (index === key ? replaced(item, rest, by) : item));
+  return { ...(value as object), [key]: replaced((value as Record<string, unknown>)[key], rest, by) };
+}
