@@ -44,10 +44,14 @@ export async function carryOut(context: Context, intention: Intention): Promise<
       context,
       session,
       { operation, domains: scope.domains },
-      (run, signal) => applyNow(context, session, intention, scope, run, signal),
+      async (run, signal) => {
+        const applied = await applyNow(context, session, intention, scope, run, signal);
+        // Before the run is over: what was applied is to be known even where that cannot be written.
+        tell(context, session, intention, applied);
+        return applied;
+      },
       ({ report }) => (wholly(report) ? 'done' : 'failed'),
     );
-    tell(context, session, intention, outcome);
     tellUnplanned(context, intention);
     return exitCode(outcome, intention);
   });

@@ -21,8 +21,8 @@ export async function undoAim(
   const recorded = await store.readRecorded(domains);
   const back = undo(record, config, new Map(recorded.map((one) => [one.domain, one])));
   if (back.targets.length === 0) throw new CommandError(nothingToUndo(run, back.notes));
-  const { desired, targets, expected, notes } = back;
-  return { desired, options: { targets, consents, refreshOnly: false, undoRun: run }, expected, notes };
+  const { desired, targets, expected, released, notes } = back;
+  return { desired, options: { targets, consents, refreshOnly: false, undoRun: run }, expected, released, notes };
 }
 
 function nothingToUndo(run: number, notes: readonly Note[]): string {

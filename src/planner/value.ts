@@ -32,6 +32,19 @@ export function sameValue(wanted: Value, there: Value): boolean {
   return sameSetting(wanted, there);
 }
 
+/**
+ * Whether a set is on its way from one value to another: it is not the first any more, and holds nothing but what either
+ * has. So looks a change of several calls that ended half-way; what somebody else wrote does not.
+ */
+export function isBetween(before: Value, after: Value, there: Value): boolean {
+  const known = new Set([...textsOf(before), ...textsOf(after)]);
+  return !sameValue(before, there) && textsOf(there).every((text) => known.has(text));
+}
+
+function textsOf(value: Value): readonly string[] {
+  return isRecordSet(value) ? value.values : [];
+}
+
 function isRecordSet(value: Value): value is RecordSetValue {
   return value !== null && typeof value === 'object' && 'ttl' in value;
 }

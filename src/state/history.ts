@@ -3,7 +3,7 @@ import type { JournalIntent, JournalOutcome, RunOutcome, RunStart } from './stor
 
 export interface HistoryStore {
   /** The newest first. */
-  listRuns(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly RunSummary[]>;
+  listRuns(options?: { readonly limit?: number }): Promise<readonly RunSummary[]>;
   /** Null where this workspace has no such run. */
   readRun(run: number): Promise<RunRecord | null>;
   /**
@@ -38,8 +38,8 @@ export interface JournalEntry extends JournalIntent {
   readonly run: number;
   readonly outcome: JournalOutcome['outcome'] | null;
   readonly error: string | null;
-  /** Of a call that is not done: the addresses that a read found in force all the same. */
-  readonly inForce: readonly string[];
+  /** By address: what a read found that the call left there, of a call that did not do all it had to. */
+  readonly found: Readonly<Record<string, unknown>>;
   readonly settledAt: string | null;
 }
 

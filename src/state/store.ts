@@ -56,6 +56,10 @@ export interface JournalIntent {
   readonly domain: string | null;
   readonly operation: string;
   readonly covers: readonly string[];
+  /** Those of `covers` that are recorded at this account before the call: ours, also after an undo. */
+  readonly recorded: readonly string[];
+  /** Those of `covers` that are nobody's once the call is done: what an undo gives back. */
+  readonly released: readonly string[];
   /** Live values of the covered addresses as they were read: what an undo goes back to. By address; null for absent. */
   readonly before: Readonly<Record<string, unknown>>;
   /** What the call is to bring about. By address; null for absent. */
@@ -69,8 +73,11 @@ export interface JournalOutcome {
   readonly outcome: 'done' | 'failed' | 'in-doubt';
   readonly error: string | null;
   readonly at: string;
-  /** Of a call that is not done: the addresses that a read found in force all the same; absent: none. */
-  readonly inForce?: readonly string[];
+  /**
+   * By address: what a read found that the call left there, of a call that did not do all it had to. Addresses that it
+   * did not change are left out; absent: it was done, or changed nothing.
+   */
+  readonly found?: Readonly<Record<string, unknown>>;
 }
 
 /** A change of recorded state. */

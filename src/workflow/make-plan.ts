@@ -10,7 +10,7 @@ import type { StateStore } from '../state/store.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 import { refresh } from './refresh.ts';
-import { resume, type Settlement } from './resume.ts';
+import { type Keeper, resume, type Settlement } from './resume.ts';
 
 export interface MakePlanOptions {
   readonly desired: Desired;
@@ -19,8 +19,9 @@ export interface MakePlanOptions {
   readonly workspace: string;
   readonly options: PlanOptions;
   readonly scope: Scope;
-  /** What must be live still, and what else to tell: for an undo. */
+  /** What must be live still, what is given back, and what else to tell: for an undo. */
   readonly expected?: ReadonlyMap<string, Value>;
+  readonly released?: ReadonlySet<string>;
   readonly notes?: readonly Note[];
   /** Settings to read though nobody manages them, as `DOMAIN:FIELD`: for a portfolio. */
   readonly alsoSettings?: readonly string[];
@@ -75,16 +76,10 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
   const { desired, store, scope } = make;
   const inScope = new Set(scope.domains);
   const stateSerial = await store.serial();
-  const recorded = new Map((await store.readRecorded(scope.domains)).map((domain) => [domain.domain, domain]));
+  // First: a call that ends in between is then open and recorded, which does no harm, and never neither.
   const open = await store.openIntents();
-  const configured = new Set(desired.domains.map(({ domain }) => domain));
-  // What an undo does not name has not left the config.
-  const hasLeft = (domain: string) => make.options.undoRun === undefined && !configured.has(domain);
-  const intents = open.filter(
-    ({ domains }) =>
-      domains.some((domain) => inScope.has(domain)) &&
-      domains.every((domain) => inScope.has(domain) || hasLeft(domain)),
-  );
+  const recorded = new Map((await store.readRecorded(scope.domains)).map((domain) => [domain.domain, domain]));
+  const intents = open.filter(({ domains }) => domains.some((domain) => inScope.has(domain)));
   const live = await refresh({
     domains: desired.domains.filter(({ domain }) => inScope.has(domain)),
     recorded,
@@ -97,7 +92,7 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
   });
   make.signal?.throwIfAborted();
   const now = make.now.toISOString();
-  const resumed = resume(intents, live, recorded, hasLeft, now);
+  const resumed = resume(intents, live, recorded, keepers(make), now);
   const input: PlanInput = {
     workspace: make.workspace,
     stateSerial,
@@ -109,10 +104,22 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     recorded: resumed.recorded,
     ...live,
     expected: make.expected ?? new Map(),
+    released: make.released ?? new Set(),
     notes: [...(make.notes ?? []), ...resumed.notes],
   };
   const run = planChanges(input, scope.targets);
   return { ...withUnknownTargets(run, input), settlements: resumed.settlements };
+}
+
+/** Who reads a domain in this run. What an undo does not name has not left the config. */
+function keepers({ desired, scope, options }: MakePlanOptions): (domain: string) => Keeper {
+  const inScope = new Set(scope.domains);
+  const byDomain = new Map(desired.domains.map((domain) => [domain.domain, domain]));
+  return (domain) => {
+    const found = byDomain.get(domain);
+    if (found === undefined) return options.undoRun === undefined ? 'left' : 'unread';
+    return inScope.has(domain) ? { registrar: found.registrar, dns: found.dns } : 'unread';
+  };
 }
 
 /** A target that names no record set anywhere is a slip of the keyboard, not a wish for nothing. */

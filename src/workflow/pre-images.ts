@@ -4,6 +4,8 @@ import type { JournalEntry } from '../state/history.ts';
 export interface PreImage {
   readonly address: string;
   readonly account: string;
+  /** Whether it was recorded before the run: ours. */
+  readonly recorded: boolean;
   /** Live value before the run; null: it was absent. What an undo goes back to. */
   readonly before: unknown;
   /** What the run left, as far as it knows. */
@@ -17,14 +19,16 @@ export function preImages(journal: readonly JournalEntry[]): readonly PreImage[]
   const found = new Map<string, PreImage>();
   for (const entry of journal) {
     for (const address of entry.covers) {
-      const done = entry.outcome === 'done' || entry.inForce.includes(address);
+      const wasFound = address in entry.found;
+      const done = entry.outcome === 'done' || wasFound;
       if (!done && entry.outcome === 'failed') continue;
       const earlier = found.get(address);
       found.set(address, {
         address,
         account: entry.account,
+        recorded: earlier === undefined ? entry.recorded.includes(address) : earlier.recorded,
         before: earlier === undefined ? (entry.before[address] ?? null) : earlier.before,
-        after: entry.after[address] ?? null,
+        after: (wasFound ? entry.found : entry.after)[address] ?? null,
         certain: done,
       });
     }

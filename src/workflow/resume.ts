@@ -3,13 +3,11 @@
  * recorded state then says what is known to be live, and the user is told what was found.
  */
 
-import { optionsHold } from '../planner/diff/options.ts';
-import type { LiveRecordSet, LiveRegistration, LiveZone, Provenance, RecordedDomain } from '../planner/inputs.ts';
-import type { Note, ReadProblem, RecordSetValue, SettingJson } from '../planner/plan.ts';
-import { sameSetting, settingJson } from '../planner/value.ts';
+import type { LiveRegistration, LiveZone, Provenance, RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
+import type { Note, ReadProblem, RecordSetValue, Value } from '../planner/plan.ts';
+import { isBetween, recordSetValue, sameValue, settingJson } from '../planner/value.ts';
 import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
 import { printValues } from '../schema/dns/record-sets.ts';
-import type { SettingField } from '../schema/domain/settings.ts';
 import type { OpenIntent } from '../state/history.ts';
 import type { JournalOutcome, RecordedEffect } from '../state/store.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -18,6 +16,9 @@ export interface LiveReads {
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
   readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
 }
+
+/** Who reads the domain now. `left`: nobody, as it left the config. `unread`: somebody, but not in this run. */
+export type Keeper = { readonly registrar: string | undefined; readonly dns: string | undefined } | 'left' | 'unread';
 
 export interface Resumed {
   /** Recorded state with what was found to be live. */
@@ -34,107 +35,121 @@ export interface Settlement {
 }
 
 /**
- * Calls that cover a domain which could not be read stay open. What a call has done at a domain that left the config
- * is in doubt for good, as nobody reads that domain any more. `now`: ISO 8601.
+ * What became of one address of a call. `in-force`: all that the call was to bring about. `in-part`: some of it, with
+ * what is live now. `none`: nothing. `unread`: not known in this run. `lost`: never to be known, as nobody reads that
+ * place any more.
+ */
+type Found =
+  | { readonly text: string; readonly kind: 'in-force' | 'in-part'; readonly address: Place; readonly live: Value }
+  | { readonly text: string; readonly kind: 'none' | 'unread' | 'lost' };
+
+type Place = Extract<Address, { readonly kind: 'record_set' | 'setting' | 'zone' }>;
+
+/**
+ * Calls that cover what could not be read stay open; what is known of them counts all the same. `now`: ISO 8601.
  */
 export function resume(
   intents: readonly OpenIntent[],
   live: LiveReads,
   recorded: ReadonlyMap<string, RecordedDomain>,
-  hasLeft: (domain: string) => boolean,
+  keeperOf: (domain: string) => Keeper,
   now: string,
 ): Resumed {
   const settlements: Settlement[] = [];
   const notes: Note[] = [];
   const updated = new Map(recorded);
   for (const intent of intents) {
-    const found = intent.covers
-      .filter((text) => !hasLeft(domainOfAddress(text)))
-      .map((text) => ({ text, holds: holds(intent, text, live) }));
-    if (found.some(({ holds: one }) => one === null)) continue;
-    const inForce = found.filter(({ holds: one }) => one === true).map(({ text }) => text);
-    const effects = inForce.flatMap((text) => effectOf(intent, text, updated));
+    const found = intent.covers.map((text) => find(intent, text, live, keeperOf(domainOfAddress(text))));
+    const effects = found.flatMap((one) => effectOf(intent, one, updated));
     for (const effect of effects) updated.set(effect.domain, withEffect(effect, intent, updated));
+    if (found.some(({ kind }) => kind === 'unread')) continue;
     // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
     if (!intent.atWork) {
-      const outcome = { id: intent.id, ...ended(intent, inForce, intent.domains.filter(hasLeft)), at: now };
+      const outcome = { id: intent.id, ...ended(intent, found), at: now };
       settlements.push({ domains: intent.domains, outcome, effects });
     }
     for (const domain of intent.domains) {
-      const what = hasLeft(domain) ? 'not known whether it took effect' : extent(inForce.length, found.length);
-      notes.push({ domain, message: story(intent, what) });
+      const here = found.filter(({ text }) => domainOfAddress(text) === domain);
+      notes.push({ domain, message: story(intent, extent(here)) });
     }
   }
   return { recorded: updated, settlements, notes };
 }
 
-function ended(
-  { covers }: OpenIntent,
-  inForce: readonly string[],
-  left: readonly string[],
-): Pick<JournalOutcome, 'outcome' | 'inForce' | 'error'> {
-  if (left.length > 0) {
-    const error = `interrupted; ${left.join(', ')} left the config before it was read back`;
-    return { outcome: 'in-doubt', inForce, error };
+function ended({ covers }: OpenIntent, found: readonly Found[]): Pick<JournalOutcome, 'outcome' | 'found' | 'error'> {
+  const inForce = found.filter(({ kind }) => kind === 'in-force');
+  const left = Object.fromEntries(found.flatMap((one) => ('live' in one ? [[one.text, one.live]] : [])));
+  const lost = found.filter(({ kind }) => kind === 'lost');
+  if (lost.length > 0) {
+    const where = lost.map(({ text }) => text).join(', ');
+    return {
+      outcome: 'in-doubt',
+      found: left,
+      error: `interrupted; not read back, as nobody manages it any more: ${where}`,
+    };
   }
-  const all = inForce.length === covers.length;
-  const error = all ? null : `interrupted; read back: ${inForce.length} of ${covers.length} changes are in force`;
-  return { ...outcomeOf(covers, inForce), error };
+  const outcome = outcomeOf(covers, new Set(inForce.map(({ text }) => text)), left);
+  if (outcome.outcome === 'done') return { ...outcome, error: null };
+  const error = `interrupted; read back: ${inForce.length} of ${covers.length} changes are in force`;
+  return { ...outcome, error };
 }
 
-/** Whether what the call was to bring about is live now; null where that cannot be told. */
-function holds(intent: OpenIntent, text: string, live: LiveReads): boolean | null {
-  const address = parseAddress(text);
-  if (!address.ok) return null;
-  const after = intent.after[text] as RecordSetValue | SettingJson | null | undefined;
-  const { value: what } = address;
-  if (what.kind === 'record_set') {
-    const zone = live.zones.get(what.domain);
-    if (zone === undefined || 'problem' in zone) return null;
-    const set = zone.recordSets.find(({ name, type }) => name === what.name && type === what.type);
-    return setHolds(after as RecordSetValue | null | undefined, set);
-  }
-  if (what.kind === 'zone') {
-    const zone = live.zones.get(what.domain);
-    return zone === undefined || 'problem' in zone ? null : zone.status === 'present';
-  }
-  if (what.kind !== 'setting') return null;
-  const registration = live.registrations.get(what.domain);
-  if (registration === undefined || 'problem' in registration) return null;
-  const value = registration.settings[what.field];
-  if (value === undefined || after === undefined || after === null) return null;
-  return sameSetting(after as SettingJson, settingJson(value));
+/** Live state tells only where it was read at the account that the call went to. */
+function find(intent: OpenIntent, text: string, live: LiveReads, keeper: Keeper): Found {
+  const parsed = parseAddress(text);
+  if (!parsed.ok || parsed.value.kind === 'domain' || parsed.value.kind === 'name') return { text, kind: 'lost' };
+  if (keeper === 'unread') return { text, kind: 'unread' };
+  const address = parsed.value;
+  const account = keeper === 'left' ? undefined : address.kind === 'setting' ? keeper.registrar : keeper.dns;
+  if (account !== intent.account) return { text, kind: 'lost' };
+  const value = liveValue(address, live);
+  if (value === undefined) return { text, kind: 'unread' };
+  const before = (intent.before[text] ?? null) as Value;
+  const after = (intent.after[text] ?? null) as Value;
+  if (value.isRegular && sameValue(after, value.value)) return { text, kind: 'in-force', address, live: after };
+  const inPart = address.kind === 'record_set' && isBetween(before, after, value.value);
+  return inPart ? { text, kind: 'in-part', address, live: value.value } : { text, kind: 'none' };
 }
 
-function setHolds(after: RecordSetValue | null | undefined, live: LiveRecordSet | undefined): boolean {
-  if (after === null || after === undefined) return live === undefined;
-  if (live === undefined || live.irregular !== undefined || live.ttlSeconds !== after.ttl) return false;
-  const values = printValues(live);
-  if (values.length !== after.values.length || values.some((value, i) => value !== after.values[i])) return false;
-  return optionsHold(after.options ?? {}, live.options);
+/** Undefined where it was not read. */
+function liveValue(address: Place, { registrations, zones }: LiveReads) {
+  if (address.kind === 'setting') {
+    const registration = registrations.get(address.domain);
+    if (registration === undefined || 'problem' in registration) return undefined;
+    const value = registration.settings[address.field];
+    return value === undefined ? undefined : { value: settingJson(value), isRegular: true };
+  }
+  const zone = zones.get(address.domain);
+  if (zone === undefined || 'problem' in zone || zone.status === 'unreachable') return undefined;
+  if (address.kind === 'zone') return { value: zone.status === 'present' ? true : null, isRegular: true };
+  const set = zone.recordSets.find(({ name, type }) => name === address.name && type === address.type);
+  if (set === undefined) return { value: null, isRegular: true };
+  const value = recordSetValue(set.ttlSeconds, printValues(set), set.options);
+  return { value, isRegular: set.irregular === undefined };
 }
 
 function effectOf(
-  intent: OpenIntent,
-  text: string,
+  { account, at, after, released }: OpenIntent,
+  found: Found,
   recorded: ReadonlyMap<string, RecordedDomain>,
 ): readonly RecordedEffect[] {
-  const address = parseAddress(text);
-  if (!address.ok) return [];
-  const { account, at } = intent;
-  const what = address.value as Extract<Address, { readonly kind: 'record_set' | 'setting' | 'zone' }>;
-  const { domain } = what;
-  if (what.kind === 'record_set') {
-    const { name, type } = what;
-    const after = intent.after[text] as RecordSetValue | null | undefined;
-    if (after === null || after === undefined) return [{ kind: 'forget-record-set', domain, account, name, type }];
-    const known = recorded.get(domain)?.recordSets.find((set) => set.name === name && set.type === type);
-    const { ttl: ttlSeconds, values, options = {} } = after;
-    const protect = known?.protect ?? false;
-    return [{ kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at }];
+  if (!('address' in found)) return [];
+  const { address, live, text } = found;
+  const { domain } = address;
+  if (address.kind !== 'record_set') {
+    const field = address.kind === 'zone' ? 'zone' : address.field;
+    return [{ kind: 'setting', domain, account, field, value: live as boolean | readonly string[], at }];
   }
-  const field: SettingField | 'zone' = what.kind === 'zone' ? 'zone' : what.field;
-  return [{ kind: 'setting', domain, account, field, value: intent.after[text] as boolean | readonly string[], at }];
+  const { name, type } = address;
+  const set = live as RecordSetValue | null;
+  if (set === null || released.includes(text)) return [{ kind: 'forget-record-set', domain, account, name, type }];
+  const isIt = (one: RecordedRecordSet) => one.account === account && one.name === name && one.type === type;
+  const protect = recorded.get(domain)?.recordSets.find(isIt)?.protect ?? false;
+  const managed = Object.keys((after[text] as RecordSetValue | null)?.options ?? {});
+  const options = Object.fromEntries(Object.entries(set.options ?? {}).filter(([key]) => managed.includes(key)));
+  return [
+    { kind: 'record-set', domain, account, name, type, ttlSeconds: set.ttl, values: set.values, options, protect, at },
+  ];
 }
 
 /** A recorded domain after an effect, for a plan that is made before the effect is stored. */
@@ -160,9 +175,13 @@ function withEffect(
   return { ...before, settings: [...others, { ...effect, provenance }] };
 }
 
-function extent(inForce: number, all: number): string {
-  if (inForce === all) return 'it took effect';
-  return inForce === 0 ? 'it did not take effect' : `${inForce} of ${all} changes did`;
+function extent(found: readonly Found[]): string {
+  const inForce = found.filter(({ kind }) => kind === 'in-force').length;
+  const inPart = found.filter(({ kind }) => kind === 'in-part').length;
+  if (found.some(({ kind }) => kind === 'lost')) return 'not known whether it took effect';
+  if (inForce === found.length) return 'it took effect';
+  if (inForce + inPart === 0) return 'it did not take effect';
+  return inPart === 0 ? `${inForce} of ${found.length} changes did` : 'it took effect in part';
 }
 
 function story({ run, operation, account, at, startedBy, atWork }: OpenIntent, found: string): string {

@@ -20,6 +20,8 @@ export interface Undo {
   readonly targets: readonly string[];
   /** What the run left there, by address: what must still be live. */
   readonly expected: ReadonlyMap<string, Value>;
+  /** What the run took over: it is nobody's again. */
+  readonly released: ReadonlySet<string>;
   /** What cannot be undone, and why. */
   readonly notes: readonly Note[];
 }
@@ -29,6 +31,8 @@ interface Change {
   readonly address: Exclude<Address, { readonly kind: 'domain' | 'name' }>;
   readonly text: string;
   readonly account: string;
+  /** Whether it was ours before the run. */
+  readonly recorded: boolean;
   readonly before: Value;
   readonly after: Value;
 }
@@ -51,12 +55,20 @@ export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<stri
       recorded.get(base.domain)?.recordSets ?? [],
     ),
   );
+  const released = kept.filter(
+    ({ address, recorded: wasOurs, before }) => address.kind === 'record_set' && before !== null && !wasOurs,
+  );
   const left = sorted.flatMap(({ change, left }) => (left === null ? [] : [note(change.address.domain, left)]));
   return {
     desired: { accounts: config.accounts, domains: desired },
     targets: kept.map(({ text }) => text).sort(),
     expected: new Map(kept.map(({ text, after }) => [text, after])),
-    notes: [...new Map([...left, ...inDoubt(run.journal)].map((one) => [JSON.stringify(one), one])).values()],
+    released: new Set(released.map(({ text }) => text)),
+    notes: [
+      ...new Map(
+        [...left, ...released.map(givenBack), ...inDoubt(run.journal)].map((one) => [JSON.stringify(one), one]),
+      ).values(),
+    ],
   };
 }
 
@@ -75,16 +87,20 @@ function whyLeft(change: Change, base: Base | undefined, moving: boolean): strin
   return null;
 }
 
+function givenBack({ address, text }: Change): Note {
+  return note(address.domain, `${text} was not managed before the run, and is not managed after the undo`);
+}
+
 function isDelegation({ address, before }: Change): boolean {
   return address.kind === 'setting' && address.field === 'nameservers' && before !== null;
 }
 
 /** Only what is known to have taken effect. */
 function changesOf(journal: readonly JournalEntry[]): readonly Change[] {
-  return preImages(journal).flatMap(({ address: text, account, before, after, certain }): readonly Change[] => {
+  return preImages(journal).flatMap(({ address: text, certain, before, after, ...rest }): readonly Change[] => {
     const parsed = parseAddress(text);
     if (!certain || !parsed.ok || parsed.value.kind === 'domain' || parsed.value.kind === 'name') return [];
-    return [{ address: parsed.value, text, account, before: before as Value, after: after as Value }];
+    return [{ ...rest, address: parsed.value, text, before: before as Value, after: after as Value }];
   });
 }
 

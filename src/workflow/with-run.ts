@@ -25,15 +25,24 @@ export async function withRun<T>(
 ): Promise<T> {
   const { store, domains, lockTimeoutMs, signal, onWait, now } = options;
   const run = await store.startRun({ ...options.start, startedAt: now().toISOString() });
-  let outcome: RunOutcome['outcome'] = 'failed';
+  const end = async (outcome: RunOutcome['outcome']) => {
+    const ended = signal.aborted ? 'interrupted' : outcome;
+    try {
+      await store.finishRun(run, { outcome: ended, finishedAt: now().toISOString() });
+    } finally {
+      await store.releaseLeases(run);
+    }
+  };
+  let result: T;
   try {
     const timeout = lockTimeoutMs === undefined ? {} : { timeoutMs: lockTimeoutMs };
     await store.acquireLeases(run, domains, { ...timeout, signal, onWait });
-    const result = await work(run);
-    outcome = outcomeOf(result);
-    return result;
-  } finally {
-    await store.finishRun(run, { outcome: signal.aborted ? 'interrupted' : outcome, finishedAt: now().toISOString() });
-    await store.releaseLeases(run);
+    result = await work(run);
+  } catch (error) {
+    // What went wrong first tells more than that the end could not be written either.
+    await end('failed').catch(() => {});
+    throw error;
   }
+  await end(outcomeOf(result));
+  return result;
 }

@@ -88,7 +88,7 @@ export function memoryState(): MemoryState {
           ciUrl: null,
         } as const;
         return [
-          { ...intent, outcome: null, error: null, inForce: [], settledAt: null, domains, atWork: false, startedBy },
+          { ...intent, outcome: null, error: null, found: {}, settledAt: null, domains, atWork: false, startedBy },
         ];
       }),
     startRun: async ({ operation }) => runs.push({ operation, outcome: null }),

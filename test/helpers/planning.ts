@@ -207,6 +207,7 @@ function inputOf(scene: Scene): PlanInput {
     zones: new Map([[domain, zone]]),
     formerZones: new Map(),
     expected: new Map(),
+    released: new Set(),
     notes: [],
     ...scene.input,
   };

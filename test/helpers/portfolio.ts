@@ -61,7 +61,7 @@ export async function openPortfolio(
   const makeOne = async (
     desired: Desired,
     plan: PlanOptions,
-    more: Pick<MakePlanOptions, 'expected' | 'notes'> = {},
+    more: Pick<MakePlanOptions, 'expected' | 'released' | 'notes'> = {},
   ) => {
     const scope = await scopeOf(desired, state, plan.targets);
     if (!scope.ok) throw new Error(scope.problem.message);
@@ -94,8 +94,8 @@ export async function openPortfolio(
     },
     plan: ({ targets = [], consents = [] } = {}) =>
       makeOne({ accounts: [], domains }, { targets, consents, refreshOnly: false }),
-    planUndo: (undoRun, { desired, targets, expected, notes }, consents = []) =>
-      makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, notes }),
+    planUndo: (undoRun, { desired, targets, expected, released, notes }, consents = []) =>
+      makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, released, notes }),
     async apply(planned, { signal = new AbortController().signal, progress = {} } = {}) {
       const at = '2026-11-23T12:00:00.000Z';
       const host = { actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' };

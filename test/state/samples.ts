@@ -45,6 +45,8 @@ export function intent(domainName: string, label: string): JournalIntent {
     domain: domainName,
     operation: 'POST dns_records/batch',
     covers: [address],
+    recorded: [],
+    released: [],
     before: { [address]: null },
     after: { [address]: { ttl: 300, values: ['192.0.2.1'] } },
     at,

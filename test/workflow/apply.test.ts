@@ -47,6 +47,18 @@ describe('apply', () => {
     expect(portfolio.state.journal.every((row) => row.outcome?.outcome === 'done')).toBe(true);
   });
 
+  it('a lease that was lost fails its own domain, and no other', async () => {
+    const { settle } = portfolio.state;
+    const lost = Object.assign(new Error('This run no longer holds example.net'), { code: 'lease-lost' });
+    portfolio.state.settle = (run, outcomes, effects) =>
+      outcomes.length > 0 && effects.some(({ domain }) => domain === 'example.net')
+        ? Promise.reject(lost)
+        : settle(run, outcomes, effects);
+    const report = await portfolio.apply();
+    expect(statuses(report.results)).toMatchObject({ 'example.com/@/A': 'applied', 'example.net/api/A': 'failed' });
+    expect(report.results.find(({ address }) => address === 'example.net/api/A')?.error).toContain('no longer holds');
+  });
+
   it('puts a drifted record back and leaves a foreign one alone', async () => {
     await portfolio.apply();
     await putOutside(portfolio, 'example.net/records/api/A', ['192.0.2.9'], 300);

@@ -45,7 +45,7 @@ describe('a domain that moves to a host', () => {
     await open(choosy);
     const report = await portfolio.apply();
     expect(report.results.filter(({ status }) => status !== 'applied')).toEqual([
-      { address: `${domain}:nameservers`, status: 'failed', error: refused },
+      { address: `${domain}:nameservers`, account: 'company', status: 'failed', error: refused },
     ]);
     expect(portfolio.simulated.get('company')?.stats().writes).toBe(0);
   });

@@ -8,7 +8,7 @@ describe('the pre-images of a run', () => {
     outcome: JournalEntry['outcome'],
     before: unknown,
     after: unknown,
-    inForce: readonly string[] = [],
+    found: Readonly<Record<string, unknown>> = {},
   ): JournalEntry => ({
     id,
     run: 1,
@@ -16,16 +16,18 @@ describe('the pre-images of a run', () => {
     domain: 'a.com',
     operation: 'x',
     covers: ['a.com/www/A'],
+    recorded: ['a.com/www/A'],
+    released: [],
     before: { 'a.com/www/A': before },
     after: { 'a.com/www/A': after },
     at: '2026-11-23T10:00:00.000Z',
     outcome,
     error: null,
-    inForce,
+    found,
     settledAt: null,
   });
   const preImage = (before: unknown, after: unknown, certain: boolean) => [
-    { address: 'a.com/www/A', account: 'cf', before, after, certain },
+    { address: 'a.com/www/A', account: 'cf', recorded: true, before, after, certain },
   ];
 
   it.each([
@@ -37,9 +39,9 @@ describe('the pre-images of a run', () => {
     ],
     ['a call that failed changed nothing', [entry(1, 'failed', 'old', 'new')], []],
     [
-      'a call that failed changed what was found in force all the same',
-      [entry(1, 'failed', 'old', null, ['a.com/www/A'])],
-      preImage('old', null, true),
+      'a call that failed changed what a read found that it left',
+      [entry(1, 'failed', 'old', null, { 'a.com/www/A': 'half' })],
+      preImage('old', 'half', true),
     ],
     ['a call in doubt may have', [entry(1, 'in-doubt', 'old', 'new')], preImage('old', 'new', false)],
     ['a call that was never settled may have', [entry(1, null, 'old', 'new')], preImage('old', 'new', false)],

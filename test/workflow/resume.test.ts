@@ -8,7 +8,7 @@ class Killed extends Error {}
 describe('a run that was killed', () => {
   let portfolio: Portfolio;
   beforeEach(async () => {
-    portfolio = await openPortfolio({ gandi });
+    portfolio = await openPortfolio({ gandi, other: gandi });
     portfolio.declare([
       declared('example.com', 'gandi', ['www A 192.0.2.1', 'api A 192.0.2.2'], { settings: { auto_renew: true } }),
     ]);
@@ -109,5 +109,17 @@ describe('a run that was killed', () => {
     await portfolio.apply(planned);
     expect(portfolio.state.journal[0]?.outcome?.outcome).toBe('in-doubt');
     expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
+  });
+
+  it('what it left open at a host that the config has left is not judged by what is live at another', async () => {
+    await killAt(2, 'after');
+    expect(portfolio.state.journal[1]?.covers).toEqual(['example.com/api/A']);
+    portfolio.declare([declared('example.com', 'gandi', ['api A 192.0.2.2'], { dns: 'other' })]);
+    const planned = await portfolio.plan();
+    expect(planned.plan.notes[0]?.message).toContain('not known whether it took effect');
+    expect(planned.settlements.map(({ outcome }) => outcome.outcome)).toEqual(['in-doubt']);
+    expect(planned.plan.changes.filter(({ address }) => address === 'example.com/api/A')).toMatchObject([
+      { account: 'other', action: 'create' },
+    ]);
   });
 });

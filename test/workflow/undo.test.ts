@@ -65,7 +65,9 @@ describe('undo', () => {
 
   it('expects to find what the run left', async () => {
     const back = await undoOf(1);
-    expect(back.notes).toEqual([]);
+    // The run made room at a name where the host had put a default.
+    const note = 'example.com/www/CNAME was not managed before the run, and is not managed after the undo';
+    expect(back.notes.map(({ message }) => message)).toEqual([note]);
     expect(back.expected.get('example.com/www/A')).toEqual({ ttl: 3600, values: ['192.0.2.1'] });
   });
 });
@@ -75,6 +77,7 @@ async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain) 
   const journal = entries.map((row) => ({
     ...row,
     outcome: row.outcome?.outcome ?? null,
+    found: row.outcome?.found ?? {},
     error: null,
     settledAt: null,
   }));
@@ -159,6 +162,60 @@ describe('undo of a move to another DNS host', () => {
   });
 });
 
+describe('undo of a run that took over what somebody else had made', () => {
+  const without = declared('example.com', 'gandi', ['www A 192.0.2.1']);
+  const taking = declared('example.com', 'gandi', ['www A 192.0.2.1', 'shop A 192.0.2.9']);
+  const theirs = expect.objectContaining({
+    address: 'example.com/shop/A',
+    value: { ttl: 3600, values: ['192.0.2.5'] },
+  });
+  let portfolio: Portfolio;
+  beforeEach(async () => {
+    portfolio = await openPortfolio({ gandi });
+    // Another state made the set, so that ours knows nothing of it.
+    portfolio.declare([declared('example.com', 'gandi', ['shop A 192.0.2.5 ttl 3600'])]);
+    await portfolio.apply();
+    await portfolio.state.settle(1, [], [{ kind: 'forget-domain', domain: 'example.com' }]);
+    portfolio.declare([without]);
+    await portfolio.apply();
+    portfolio.declare([taking]);
+    await portfolio.apply();
+  });
+  afterEach(() => portfolio.close());
+
+  it('gives it back: no later plan touches it', async () => {
+    const back = await undoIn(portfolio, 3, taking);
+    expect([...back.released]).toEqual(['example.com/shop/A']);
+    await portfolio.apply(await portfolio.planUndo(3, back));
+    portfolio.declare([without]);
+    const { plan } = await portfolio.plan();
+    expect(plan.changes).toEqual([]);
+    expect(plan.foreign).toContainEqual(theirs);
+  });
+
+  it('also where the undo was killed before it could say so', async () => {
+    const { settle } = portfolio.state;
+    portfolio.state.settle = (run, outcomes, effects) =>
+      outcomes.length > 0 ? Promise.reject(new Error('killed')) : settle(run, outcomes, effects);
+    const undone = await portfolio.planUndo(3, await undoIn(portfolio, 3, taking));
+    await expect(portfolio.apply(undone)).rejects.toThrow('killed');
+    Object.assign(portfolio.state, { settle });
+    await portfolio.state.finishRun(portfolio.state.runs.length, { outcome: 'failed', finishedAt: '' });
+    portfolio.declare([without]);
+    await portfolio.apply();
+    expect((await portfolio.plan()).plan.foreign).toContainEqual(theirs);
+  });
+
+  it('and an undo of that undo takes it over again', async () => {
+    await portfolio.apply(await portfolio.planUndo(3, await undoIn(portfolio, 3, taking)));
+    const again = await undoIn(portfolio, 4, without);
+    expect(again.released.size).toBe(0);
+    await portfolio.apply(await portfolio.planUndo(4, again));
+    portfolio.declare([taking]);
+    expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
+  });
+});
+
 describe('what an undo cannot be sure of', () => {
   const config = declared('example.com', 'gandi', []);
   const value = (address: string) => ({ ttl: 300, values: [address] });
@@ -169,12 +226,14 @@ describe('what an undo cannot be sure of', () => {
     domain: 'example.com',
     operation: 'PUT records',
     covers: ['example.com/www/A'],
+    recorded: ['example.com/www/A'],
+    released: [],
     before: { 'example.com/www/A': value('192.0.2.1') },
     after: { 'example.com/www/A': value('192.0.2.9') },
     at: '2026-11-20T10:00:00.000Z',
     outcome: 'done',
     error: null,
-    inForce: [],
+    found: {},
     settledAt: null,
     ...parts,
   });
@@ -200,10 +259,10 @@ describe('what an undo cannot be sure of', () => {
     ]);
   });
 
-  it('of a call that failed, what was found in force all the same is undone', () => {
+  it('of a call that failed, what a read found that it left is undone', () => {
     const covers = ['example.com/www/A', 'example.com/api/A'];
-    const inForce = ['example.com/www/A'];
-    expect(undoOf([entry({ outcome: 'failed', covers, inForce })]).targets).toEqual(inForce);
+    const back = undoOf([entry({ outcome: 'failed', covers, found: { 'example.com/www/A': value('192.0.2.5') } })]);
+    expect([...back.expected]).toEqual([['example.com/www/A', value('192.0.2.5')]]);
     expect(undoOf([entry({ outcome: 'failed', covers })]).targets).toEqual([]);
   });
 

@@ -44,10 +44,10 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
     if (set === undefined) continue;
     if (row.live?.system !== undefined) {
       diffSystemSet(sides, row, row.live.system, diff);
-    } else if (row.desired === undefined && ignored(set.name, set.type)) {
-      if (row.recorded !== undefined) forget(sides, row, 'ignored by the config', diff);
     } else if (sides.refreshOnly) {
       refreshRow(sides, row, diff);
+    } else if (row.desired === undefined && ignored(set.name, set.type)) {
+      if (row.recorded !== undefined) forget(sides, row, 'ignored by the config', diff);
     } else {
       diffRow(sides, row, diff);
     }

@@ -2,8 +2,8 @@ import { domainsOfIntent } from '../address-domain.ts';
 import type { Queryable } from '../database.ts';
 import type { JournalEntry, OpenIntent } from '../history.ts';
 
-const columns = `j.id, j.run, j.account, j.domain, j.operation, j.covers, j.before, j.after, j.intended_at, j.outcome,
-       j.error, j.in_force, j.settled_at`;
+const columns = `j.id, j.run, j.account, j.domain, j.operation, j.covers, j.recorded, j.released, j.before, j.after,
+       j.intended_at, j.outcome, j.error, j.found, j.settled_at`;
 
 interface Row {
   readonly id: number;
@@ -12,12 +12,14 @@ interface Row {
   readonly domain: string | null;
   readonly operation: string;
   readonly covers: readonly string[];
+  readonly recorded: readonly string[];
+  readonly released: readonly string[];
   readonly before: JournalEntry['before'];
   readonly after: JournalEntry['after'];
   readonly intended_at: Date;
   readonly outcome: JournalEntry['outcome'];
   readonly error: string | null;
-  readonly in_force: readonly string[];
+  readonly found: JournalEntry['found'];
   readonly settled_at: Date | null;
 }
 
@@ -38,7 +40,9 @@ export async function readJournal(
 const openText = `
 SELECT ${columns}, r.operation AS run_operation, r.started_at, r.actor, r.host, r.pid, r.ci_url,
        EXISTS (SELECT FROM domctl.leases l
-                WHERE l.run = j.run AND l.expires_at > clock_timestamp() AND (j.domain IS NULL OR l.domain = j.domain))
+                WHERE l.run = j.run AND l.expires_at > clock_timestamp()
+                  AND (l.domain = j.domain OR j.domain IS NULL AND l.domain IN (
+                         SELECT split_part(split_part(a, '/', 1), ':', 1) FROM unnest(j.covers) AS a)))
          AS at_work
   FROM domctl.journal j JOIN domctl.runs r ON r.run = j.run
  WHERE j.workspace = $1 AND j.outcome IS NULL
@@ -79,12 +83,14 @@ function toEntry(row: Row): JournalEntry {
     domain: row.domain,
     operation: row.operation,
     covers: row.covers,
+    recorded: row.recorded,
+    released: row.released,
     before: row.before,
     after: row.after,
     at: row.intended_at.toISOString(),
     outcome: row.outcome,
     error: row.error,
-    inForce: row.in_force,
+    found: row.found,
     settledAt: row.settled_at?.toISOString() ?? null,
   };
 }

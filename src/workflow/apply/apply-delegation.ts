@@ -31,13 +31,13 @@ async function sendDeferred(
 ): Promise<StageResult> {
   const known = await resolve(context, desired, changes);
   if (typeof known === 'string') {
-    context.tracker.failed(call.covers, known);
+    context.tracker.failed(call.account, call.covers, known);
     return 'failed';
   }
   let result: StageResult = 'done';
   for (const draft of context.account(call.account).registrar.compileSettings(known)) {
     if (draft.refused !== undefined) {
-      context.tracker.failed(draft.covers, draft.refused);
+      context.tracker.failed(call.account, draft.covers, draft.refused);
       result = 'failed';
       continue;
     }

@@ -13,8 +13,12 @@ import type { ApplyContext } from './context.ts';
 /** Whether the stage did all it had to. */
 export type StageResult = 'done' | 'failed';
 
-export async function applyDomain(context: ApplyContext, desired: DesiredDomain): Promise<void> {
-  const calls = context.planned.plan.calls.filter((call) => call.domain === desired.domain);
+/** `calls`: those of the plan for this domain. */
+export async function applyDomain(
+  context: ApplyContext,
+  desired: DesiredDomain,
+  calls: readonly Call[],
+): Promise<void> {
   const failed = new Set<Stage>();
   if (context.planned.plan.errors.some((error) => error.domain === desired.domain)) failed.add('records');
   for (const stage of stageOrder(context, desired)) {
@@ -23,11 +27,8 @@ export async function applyDomain(context: ApplyContext, desired: DesiredDomain)
     if (context.signal.aborted) return;
     const blocker = needs[stage].find((needed) => failed.has(needed));
     if (blocker !== undefined) {
-      const addresses = due.flatMap((call) => call.covers);
-      context.tracker.heldBack(
-        addresses,
-        `held back, because ${reasons[blocker]} of ${desired.domain} did not go through`,
-      );
+      const reason = `held back, because ${reasons[blocker]} of ${desired.domain} did not go through`;
+      for (const call of due) context.tracker.heldBack(call.account, call.covers, reason);
       failed.add(stage);
     } else if ((await runStage(context, desired, stage, due)) === 'failed') {
       failed.add(stage);

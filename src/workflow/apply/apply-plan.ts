@@ -1,8 +1,11 @@
 /** Carries out a plan: state-only changes first, then calls, domains side by side within each account's budget. */
 import pMap from 'p-map';
 import type { RecordedDomain } from '../../planner/inputs.ts';
+import type { Call } from '../../planner/plan.ts';
 import { changedDomains } from '../../planner/plan-file.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
+import { domainOfAddress, recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
+import type { StateErrorCode, StateLockedError } from '../../state/errors.ts';
 import type { StateStore } from '../../state/store.ts';
 import type { MadePlan } from '../make-plan.ts';
 import type { OpenAccounts } from '../open-accounts.ts';
@@ -34,7 +37,8 @@ export interface ApplyOptions {
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
   const { planned, run, progress } = options;
-  // The state store failing stops the run as an interrupt does: nothing more is sent that could not be recorded.
+  // The state store failing stops the run as an interrupt does: nothing more is sent that could not be recorded. What is
+  // in flight is waited for.
   const broken = new AbortController();
   const context: ApplyContext = {
     planned,
@@ -48,12 +52,22 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
       if (account === undefined) throw new Error(`account ${name} is not open`);
       return account;
     },
+    isRecorded: recordedAddresses(planned.input.recorded),
     now: () => options.now().toISOString(),
+  };
+  const attempt: Attempt = async (calls, work) => {
+    if (context.signal.aborted) return;
+    try {
+      await work();
+    } catch (error) {
+      if (!isLostLease(error)) return broken.abort(error);
+      for (const { account, covers } of calls) context.tracker.failed(account, covers, error.message);
+    }
   };
   await settleOpenCalls(context, planned.settlements);
   await applyState(context);
-  await applyBulkCalls(context);
-  await applyDomains(context, options, (error) => broken.abort(error));
+  await applyBulkCalls(context, attempt);
+  await applyDomains(context, options.parallelism, attempt);
   broken.signal.throwIfAborted();
   return reportOf(options, context.tracker);
 }
@@ -72,15 +86,21 @@ async function settleOpenCalls({ journal, run }: ApplyContext, settlements: read
 /** What concerns the state alone, all in one transaction: domains that become known, adoptions, protection, forgetting. */
 async function applyState(context: ApplyContext): Promise<void> {
   const { plan, input } = context.planned;
+  const { released } = input;
+  const { refreshOnly } = input.options;
   const desired = new Map(input.desired.domains.map((domain) => [domain.domain, domain]));
   const changes = plan.changes.filter((change) => change.action === 'adopt' || change.action === 'forget');
   const effects = [
     ...changedDomains(plan).flatMap((domain) => knownDomain(desired.get(domain), input.recorded.get(domain))),
-    ...changes.map((change) => stateEffect(change, desired.get(change.domain), context.now())),
+    ...changes.map((change) => {
+      const recorded = input.recorded.get(change.domain);
+      const sides = { desired: desired.get(change.domain), recorded, released, refreshOnly };
+      return stateEffect(change, sides, context.now());
+    }),
   ];
   if (effects.length === 0) return;
   await context.journal.settle(context.run, [], effects);
-  for (const change of changes) context.tracker.applied(change.address);
+  for (const { account, address } of changes) context.tracker.applied(account, address);
 }
 
 function knownDomain(desired: DesiredDomain | undefined, recorded: RecordedDomain | undefined) {
@@ -90,33 +110,64 @@ function knownDomain(desired: DesiredDomain | undefined, recorded: RecordedDomai
   return [domainEffect(desired, recorded?.protect ?? false)];
 }
 
-/** Calls that settle many domains at once; accounts side by side. */
-async function applyBulkCalls(context: ApplyContext): Promise<void> {
-  const calls = context.planned.plan.calls.filter((call) => call.domain === null);
-  await pMap(calls, async (call) => {
-    if (!context.signal.aborted) await applySetting(context, call);
-  });
+/**
+ * Runs work that makes these calls. A lease that it lost is the failure of those calls alone: somebody else works there
+ * now. Never throws.
+ */
+type Attempt = (calls: readonly Call[], work: () => Promise<unknown>) => Promise<void>;
+
+function isLostLease(error: unknown): error is StateLockedError {
+  const code: StateErrorCode = 'lease-lost';
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
-async function applyDomains(
-  context: ApplyContext,
-  options: ApplyOptions,
-  onBroken: (error: unknown) => void,
-): Promise<void> {
-  const busy = new Set(context.planned.plan.calls.flatMap((call) => call.domain ?? []));
+/** Calls that settle many domains at once; accounts side by side. */
+async function applyBulkCalls(context: ApplyContext, attempt: Attempt): Promise<void> {
+  const calls = context.planned.plan.calls.filter((call) => call.domain === null);
+  await Promise.all(calls.map((call) => attempt([call], () => applySetting(context, call))));
+}
+
+async function applyDomains(context: ApplyContext, concurrency: number, attempt: Attempt): Promise<void> {
+  const callsOf = new Map<string, Call[]>();
+  for (const call of context.planned.plan.calls) {
+    if (call.domain === null) continue;
+    const known = callsOf.get(call.domain);
+    if (known === undefined) callsOf.set(call.domain, [call]);
+    else known.push(call);
+  }
   const groups = new Map<string, DesiredDomain[]>();
   for (const domain of context.planned.input.desired.domains) {
-    if (!busy.has(domain.domain)) continue;
+    if (!callsOf.has(domain.domain)) continue;
     const account = domain.dns ?? domain.registrar ?? '';
     const group = groups.get(account);
     if (group === undefined) groups.set(account, [domain]);
     else group.push(domain);
   }
-  const concurrency = options.parallelism;
-  const apply = async (domain: DesiredDomain) => {
-    if (!context.signal.aborted) await applyDomain(context, domain).catch(onBroken);
+  const apply = (domain: DesiredDomain) => {
+    const calls = callsOf.get(domain.domain) ?? [];
+    return attempt(calls, () => applyDomain(context, domain, calls));
   };
   await Promise.all([...groups.values()].map((domains) => pMap(domains, apply, { concurrency })));
+}
+
+/** By domain, made when it is first asked for. */
+function recordedAddresses(domains: ReadonlyMap<string, RecordedDomain>): ApplyContext['isRecorded'] {
+  const known = new Map<string, ReadonlySet<string>>();
+  const read = (domain: string): ReadonlySet<string> => {
+    const { recordSets = [], settings = [] } = domains.get(domain) ?? {};
+    return new Set([
+      ...recordSets.map(({ account, name, type }) => `${account} ${recordSetAddress(domain, name, type)}`),
+      ...settings.map(
+        ({ account, field }) => `${account} ${field === 'zone' ? zoneAddress(domain) : settingAddress(domain, field)}`,
+      ),
+    ]);
+  };
+  return (account, address) => {
+    const domain = domainOfAddress(address);
+    const addresses = known.get(domain) ?? read(domain);
+    known.set(domain, addresses);
+    return addresses.has(`${account} ${address}`);
+  };
 }
 
 function reportOf(options: ApplyOptions, tracker: Tracker): ApplyReport {

@@ -3,10 +3,11 @@ import { settingHolds } from '../../planner/diff/holds.ts';
 import type { Call, SettingChange } from '../../planner/plan.ts';
 import { settingJson } from '../../planner/value.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
+import { outcomeOf } from '../outcome-of.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
 import { settingEffect } from './effects.ts';
-import { sendCall } from './send-call.ts';
+import { type SentCall, sendCall, settle } from './send-call.ts';
 
 /** Sends one call of the plan that changes settings. */
 export function applySetting(context: ApplyContext, call: Call): Promise<StageResult> {
@@ -30,33 +31,31 @@ export async function sendSettings(
   call: Call,
   changes: readonly SettingChange[],
 ): Promise<StageResult> {
+  const { account, covers } = call;
   const { tracker } = context;
-  const effectsOf = (held: readonly SettingChange[]) =>
-    held.map((change) => settingEffect(change, call.account, context.now()));
-  const values = {
-    before: Object.fromEntries(changes.map((c) => [c.address, c.before === null ? null : settingJson(c.before)])),
-    after: Object.fromEntries(changes.map((c) => [c.address, settingJson(c.after)])),
-  };
-  const outcome = await sendCall(context, call, values, () => effectsOf(changes));
-  if (outcome.kind === 'done') {
-    for (const change of changes) tracker.applied(change.address);
-    return 'done';
-  }
-  if (outcome.kind === 'failed') {
-    tracker.failed(call.covers, outcome.error);
-    return 'failed';
-  }
-  context.progress.notice(`${call.operation} at ${call.account}: not known whether it took effect; reading`);
-  const held = await readWhichHold(context, call, changes);
+  const after = Object.fromEntries(changes.map((change) => [change.address, settingJson(change.after)]));
+  const before = changes.map((change) => [change.address, change.before === null ? null : settingJson(change.before)]);
+  const sent = await sendCall(context, call, { before: Object.fromEntries(before), after });
+  const held = await whatHolds(context, call, changes, sent);
   if (held === null) {
-    tracker.failed(call.covers, `${outcome.error} It may have taken effect, and reading it back failed: plan again.`);
+    tracker.failed(account, covers, `${sent.error} It may have taken effect, and reading it back failed: plan again.`);
     return 'failed';
   }
-  const inForce = held.map(({ address }) => address);
-  await outcome.settle(inForce, effectsOf(held));
-  for (const address of inForce) tracker.applied(address);
-  tracker.failed(call.covers, outcome.error);
-  return held.length === changes.length ? 'done' : 'failed';
+  const inForce = new Set(held.map(({ address }) => address));
+  const left = Object.fromEntries([...inForce].map((address) => [address, after[address]]));
+  const effects = held.map((change) => settingEffect(change, account, context.now()));
+  await settle(context, [{ id: sent.id, ...outcomeOf(covers, inForce, left), error: sent.error }], effects);
+  for (const address of inForce) tracker.applied(account, address);
+  if (held.length === changes.length) return 'done';
+  tracker.failed(account, covers, sent.error ?? '');
+  return 'failed';
+}
+
+/** Which of the changes are in force after the call; null: nobody knows. */
+function whatHolds(context: ApplyContext, call: Call, changes: readonly SettingChange[], { kind }: SentCall) {
+  if (kind !== 'unknown') return kind === 'done' ? changes : [];
+  context.progress.notice(`${call.operation} at ${call.account}: not known whether it took effect; reading`);
+  return readWhichHold(context, call, changes);
 }
 
 async function readWhichHold(context: ApplyContext, call: Call, changes: readonly SettingChange[]) {

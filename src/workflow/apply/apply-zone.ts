@@ -6,7 +6,7 @@ import { zoneAddress } from '../../schema/dns/address.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
 import { zoneEffect } from './effects.ts';
-import { sendCall } from './send-call.ts';
+import { sendCall, settle } from './send-call.ts';
 
 export async function applyZone(
   context: ApplyContext,
@@ -15,22 +15,21 @@ export async function applyZone(
 ): Promise<StageResult> {
   const address = zoneAddress(domain);
   for (const call of calls) {
-    const effects = () => [zoneEffect(domain, call.account, context.now())];
-    const values = { before: { [address]: null }, after: { [address]: true } };
-    const outcome = await sendCall(context, call, values, effects);
-    if (outcome.kind === 'failed') {
-      context.tracker.failed(call.covers, outcome.error);
-      return 'failed';
+    const { account } = call;
+    const sent = await sendCall(context, call, { before: { [address]: null }, after: { [address]: true } });
+    const there = sent.kind === 'unknown' ? await isThere(context, account, domain) : sent.kind === 'done';
+    if (there === true) {
+      await settle(
+        context,
+        [{ id: sent.id, outcome: 'done', error: sent.error }],
+        [zoneEffect(domain, account, context.now())],
+      );
+      context.tracker.applied(account, address);
+      continue;
     }
-    if (outcome.kind === 'unknown') {
-      const there = await isThere(context, call.account, domain);
-      if (there !== null) await outcome.settle(there ? [address] : [], there ? effects() : []);
-      if (!there) {
-        context.tracker.failed(call.covers, outcome.error);
-        return 'failed';
-      }
-    }
-    context.tracker.applied(address);
+    if (there === false) await settle(context, [{ id: sent.id, outcome: 'failed', error: sent.error }], []);
+    context.tracker.failed(account, call.covers, sent.error ?? '');
+    return 'failed';
   }
   return 'done';
 }

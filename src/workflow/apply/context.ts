@@ -14,6 +14,8 @@ export interface ApplyContext {
   /** After an abort no further call is sent; those in flight are waited for and recorded. */
   readonly signal: AbortSignal;
   account(name: string): OpenAccount;
+  /** Whether the address was recorded at this account when the plan was made. */
+  isRecorded(account: string, address: string): boolean;
   /** ISO 8601. */
   now(): string;
 }

@@ -1,21 +1,25 @@
 /** What recorded state becomes when a change is in force. */
+import type { LiveRecordSet, RecordedDomain } from '../../planner/inputs.ts';
 import type { Change, RecordSetChange, SettingChange } from '../../planner/plan.ts';
 import { settingJson } from '../../planner/value.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { parseAddress } from '../../schema/dns/address.ts';
 import type { RecordType } from '../../schema/dns/rdata.ts';
+import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import type { RecordedEffect } from '../../state/store.ts';
 
+/** `released`: addresses that are nobody's from now on. */
 export function recordSetEffect(
   change: RecordSetChange,
   desired: DesiredDomain,
   account: string,
   at: string,
+  released: ReadonlySet<string>,
 ): RecordedEffect {
   const { domain } = desired;
-  if (change.after === null) {
-    const { name, type } = change.before as NonNullable<RecordSetChange['before']>;
+  if (change.after === null || released.has(change.address)) {
+    const { name, type } = (change.after ?? change.before) as NonNullable<RecordSetChange['before']>;
     return { kind: 'forget-record-set', domain, account, name, type };
   }
   const { name, type, ttlSeconds, protect } = change.after;
@@ -24,6 +28,33 @@ export function recordSetEffect(
   const options = wanted?.options ?? change.after.options;
   const values = printValues(change.after);
   return { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at };
+}
+
+/** Of a change that ended half-way: what is live is ours, as far as it got. */
+export function halfWayEffect(
+  { before, after }: RecordSetChange,
+  live: LiveRecordSet | undefined,
+  domain: string,
+  account: string,
+  at: string,
+): RecordedEffect {
+  const { name, type } = (after ?? before) as NonNullable<RecordSetChange['before']>;
+  if (live === undefined) return { kind: 'forget-record-set', domain, account, name, type };
+  const { ttlSeconds } = live;
+  const options = managedOptions(live.options, after?.options ?? {});
+  const protect = after?.protect ?? false;
+  return {
+    kind: 'record-set',
+    domain,
+    account,
+    name,
+    type,
+    ttlSeconds,
+    values: printValues(live),
+    options,
+    protect,
+    at,
+  };
 }
 
 export function settingEffect(change: SettingChange, account: string, at: string): RecordedEffect {
@@ -40,8 +71,17 @@ export function domainEffect(desired: DesiredDomain, protect: boolean): Recorded
   return { kind: 'domain', domain, registrar: registrar ?? null, dns: dns ?? null, protect };
 }
 
+/** What a change of the state is made from. */
+export interface StateSides {
+  readonly desired: DesiredDomain | undefined;
+  readonly recorded: RecordedDomain | undefined;
+  readonly released: ReadonlySet<string>;
+  readonly refreshOnly: boolean;
+}
+
 /** The effect of a change that needs no call. `adopt` records what is live; `forget` drops what was recorded. */
-export function stateEffect(change: Change, desired: DesiredDomain | undefined, at: string): RecordedEffect {
+export function stateEffect(change: Change, sides: StateSides, at: string): RecordedEffect {
+  const { desired } = sides;
   const { domain, account } = change;
   if (change.kind === 'registration') {
     if (change.action === 'forget' || desired === undefined) return { kind: 'forget-domain', domain };
@@ -50,7 +90,7 @@ export function stateEffect(change: Change, desired: DesiredDomain | undefined, 
   const address = parseAddress(change.address);
   if (!address.ok) throw new Error(`${change.address}: ${address.problem.message}`);
   const { value: what } = address;
-  if (what.kind === 'record_set') return recordSetStateEffect(change, what, desired, at);
+  if (what.kind === 'record_set') return recordSetStateEffect(change, what, sides, at);
   if (what.kind !== 'setting' && what.kind !== 'zone')
     throw new Error(`${change.address} is not a change of the state`);
   const field = what.kind === 'zone' ? 'zone' : what.field;
@@ -61,28 +101,28 @@ export function stateEffect(change: Change, desired: DesiredDomain | undefined, 
 function recordSetStateEffect(
   change: Change,
   { name, type }: { readonly name: string; readonly type: RecordType },
-  desired: DesiredDomain | undefined,
+  { desired, recorded, released, refreshOnly }: StateSides,
   at: string,
 ): RecordedEffect {
-  const { domain, account } = change;
-  if (change.action === 'forget') return { kind: 'forget-record-set', domain, account, name, type };
+  const { domain, account, address } = change;
+  if (change.action === 'forget' || released.has(address)) {
+    return { kind: 'forget-record-set', domain, account, name, type };
+  }
   const live = change.after;
   if (live === null || typeof live !== 'object' || !('ttl' in live)) {
-    throw new Error(`${change.address} has no record set to adopt`);
+    throw new Error(`${address} has no record set to adopt`);
   }
-  const wanted = desired?.recordSets.find((set) => set.name === name && set.type === type);
-  const options = wanted?.options ?? {};
-  const protect = wanted?.protect ?? false;
-  return {
-    kind: 'record-set',
-    domain,
-    account,
-    name,
-    type,
-    ttlSeconds: live.ttl,
-    values: live.values,
-    options,
-    protect,
-    at,
-  };
+  const isIt = (set: { readonly name: string; readonly type: RecordType }) => set.name === name && set.type === type;
+  const wanted = desired?.recordSets.find(isIt);
+  const known = recorded?.recordSets.find((set) => isIt(set) && set.account === account);
+  // A refresh changes what is known of the live value, and nothing else.
+  const { options = {}, protect = false } = (refreshOnly ? known : wanted) ?? {};
+  const managed = managedOptions(live.options ?? {}, options);
+  const { ttl: ttlSeconds, values } = live;
+  return { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options: managed, protect, at };
+}
+
+/** Those of the live options that somebody manages. */
+function managedOptions(live: RecordOptions, managed: RecordOptions): RecordOptions {
+  return Object.fromEntries(Object.keys(managed).flatMap((key) => (live[key] === undefined ? [] : [[key, live[key]]])));
 }

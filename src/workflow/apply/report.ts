@@ -13,6 +13,7 @@ export interface ApplyReport {
 
 export interface ChangeResult {
   readonly address: string;
+  readonly account: string;
   readonly status: 'applied' | 'failed' | 'not_attempted';
   /** What failed, what was seen, what to do next. */
   readonly error?: string;

@@ -47,17 +47,17 @@ describe('in a log', () => {
   test('each change says how it ended, state-only ones only where they failed', () => {
     const { printed, progress } = recorded();
     const applying = progress.applying(plan);
-    applying.finished({ address: 'example.com/c/A', status: 'applied' }, 1, 3);
+    applying.finished({ address: 'example.com/c/A', account: 'gandi', status: 'applied' }, 1, 3);
     applying.applying('POST', 'gandi', ['example.com/a/A']);
-    applying.finished({ address: 'example.com/a/A', status: 'applied' }, 2, 3);
-    applying.finished({ address: 'example.com/b/A', status: 'failed', error: 'HTTP 500' }, 3, 3);
+    applying.finished({ address: 'example.com/a/A', account: 'gandi', status: 'applied' }, 2, 3);
+    applying.finished({ address: 'example.com/b/A', account: 'gandi', status: 'failed', error: 'HTTP 500' }, 3, 3);
     expect(printed).toEqual(['example.com/a/A: created (2 of 3)', 'example.com/b/A: failed (3 of 3)']);
   });
 
   test('--quiet says nothing', () => {
     const { printed, progress } = recorded({ quiet: true });
     progress.reading().refreshing(0, 3);
-    progress.applying(plan).finished({ address: 'example.com/a/A', status: 'applied' }, 1, 3);
+    progress.applying(plan).finished({ address: 'example.com/a/A', account: 'gandi', status: 'applied' }, 1, 3);
     expect(printed).toEqual([]);
   });
 });

@@ -8,9 +8,14 @@ const report: ApplyReport = {
   run: 42,
   summary: { applied: 1, failed: 1, not_attempted: 1 },
   results: [
-    { address: 'example.com/a/A', status: 'applied' },
-    { address: 'example.com/b/A', status: 'failed', error: 'POST dns_records failed: HTTP 400. Read the plan again.' },
-    { address: 'example.com:nameservers', status: 'not_attempted' },
+    { address: 'example.com/a/A', account: 'gandi', status: 'applied' },
+    {
+      address: 'example.com/b/A',
+      account: 'gandi',
+      status: 'failed',
+      error: 'POST dns_records failed: HTTP 400. Read the plan again.',
+    },
+    { address: 'example.com:nameservers', account: 'gandi', status: 'not_attempted' },
   ],
   calls: {
     gandi: { reads: 2, writes: 0, retries: 0 },

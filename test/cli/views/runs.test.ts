@@ -33,12 +33,14 @@ function entryOf(covers: readonly string[], parts: Partial<JournalEntry>): Journ
     domain: 'example.com',
     operation: 'POST dns_records/batch',
     covers,
+    recorded: covers,
+    released: [],
     before: {},
     after: {},
     at: '2026-11-20T09:30:01.000Z',
     outcome: 'done',
     error: null,
-    inForce: [],
+    found: {},
     settledAt: '2026-11-20T09:30:02.000Z',
     ...parts,
   };
@@ -151,6 +153,7 @@ describe('one run', () => {
     expect(json.changes).toContainEqual({
       address: www,
       account: 'cf-prod',
+      recorded: true,
       before: { ttl: 300, values: ['192.0.2.1'] },
       after: { ttl: 300, values: ['192.0.2.9'] },
       certain: true,

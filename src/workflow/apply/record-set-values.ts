@@ -1,0 +1,17 @@
+import type { RecordSetChange, RecordSetValue } from '../../planner/plan.ts';
+import { recordSetValue } from '../../planner/value.ts';
+import type { RecordSet } from '../../schema/dns/record-set.ts';
+import { printValues } from '../../schema/dns/record-sets.ts';
+import type { CallValues } from './send-call.ts';
+
+export function setValue(set: RecordSet | null): RecordSetValue | null {
+  return set === null ? null : recordSetValue(set.ttlSeconds, printValues(set), set.options);
+}
+
+/** What the journal says of changes, by address. */
+export function valuesOf(changes: readonly RecordSetChange[]): CallValues {
+  return {
+    before: Object.fromEntries(changes.map(({ address, before }) => [address, setValue(before)])),
+    after: Object.fromEntries(changes.map(({ address, after }) => [address, setValue(after)])),
+  };
+}
