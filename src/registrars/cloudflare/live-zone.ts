@@ -6,6 +6,7 @@ import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { isRecordType, printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
+import { compareUnsupported, irregularity } from '../live-records.ts';
 import { type HeldType, rdataFromWire } from './convert.ts';
 import { readName } from './names.ts';
 import { canonicalRecordSet, canonicalTags, isProxiable } from './record-rules.ts';
@@ -63,9 +64,7 @@ export function readRecords(records: readonly WireRecord[], domain: string, fail
   });
   return {
     recordSets: recordSets.sort(compareRecordSets),
-    unsupported: unsupported.sort((a, b) =>
-      `${a.name} ${a.type} ${a.text}` < `${b.name} ${b.type} ${b.text}` ? -1 : 1,
-    ),
+    unsupported: unsupported.sort(compareUnsupported),
   };
 }
 
@@ -96,7 +95,6 @@ function liveSet(
 ): LiveRecordSet {
   const natives = members.map(({ native }) => native);
   const [first] = natives;
-  const irregular = irregularity(natives, type);
   const system = systemReason(name, type, members, domain);
   const set = makeRecordSet({
     name,
@@ -105,6 +103,12 @@ function liveSet(
     values: members.map(({ rdata }) => rdata),
     options: liveOptions(natives, type),
   });
+  const mixed = isProxiable(type) && new Set(natives.map(({ proxied }) => proxied)).size > 1;
+  const irregular = irregularity(
+    natives.map(({ ttl }) => ttl),
+    set.values.length,
+    mixed ? 'some of its records are proxied and some are not' : undefined,
+  );
   return {
     ...canonicalRecordSet(set),
     ...(irregular === undefined ? {} : { irregular }),
@@ -124,16 +128,6 @@ function liveOptions(natives: readonly NativeRecord[], type: HeldType): RecordOp
     ...(sameComment ? { comment: first.comment } : {}),
     ...(sameTags ? { tags: first.tags } : {}),
   };
-}
-
-function irregularity(natives: readonly NativeRecord[], type: HeldType): string | undefined {
-  const ttls = [...new Set(natives.map(({ ttl }) => ttl))].sort((a, b) => a - b);
-  if (ttls.length > 1) return `its records have different TTLs: ${ttls.join(', ')}`;
-  if (isProxiable(type) && new Set(natives.map(({ proxied }) => proxied)).size > 1) {
-    return 'some of its records are proxied and some are not';
-  }
-  if (new Set(natives.map(({ value }) => value)).size < natives.length) return 'one of its records is there twice';
-  return undefined;
 }
 
 function systemReason(name: string, type: HeldType, members: readonly Member[], domain: string): string | undefined {

@@ -11,6 +11,7 @@ import type { ReadTarget } from '../../schema/dns/record-type.ts';
 import { parseRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { bad, ok, type Result } from '../../schema/result.ts';
+import { irregularity } from '../live-records.ts';
 import { isGoDaddyNameserver, parkedData } from './host.ts';
 import type { AnsweredRow, Row } from './wire.ts';
 
@@ -146,7 +147,11 @@ function groupRows(rows: readonly AnsweredRow[], domain: string): Iterable<Group
 function liveRecordSet({ name, type, rows }: Group, values: readonly Rdata[], domain: string): LiveRecordSet {
   const first = rows[0] as AnsweredRow;
   const set = makeRecordSet({ name, type: type as RecordType, ttlSeconds: first.ttl, values });
-  const irregular = irregularity(rows, set.values.length);
+  const irregular = irregularity(
+    rows.map(({ ttl }) => ttl),
+    set.values.length,
+    rows.some(isParked) ? "GoDaddy's parking page is one of its records" : undefined,
+  );
   const system = systemReason(set, rows, domain);
   const native: SetNative = { name: first.name };
   return {
@@ -155,13 +160,6 @@ function liveRecordSet({ name, type, rows }: Group, values: readonly Rdata[], do
     ...(system === undefined ? {} : { system }),
     native,
   };
-}
-
-function irregularity(rows: readonly AnsweredRow[], distinct: number): string | undefined {
-  const ttls = [...new Set(rows.map(({ ttl }) => ttl))];
-  if (ttls.length > 1) return `its records have different TTLs (${ttls.join(', ')})`;
-  if (rows.some(isParked)) return "GoDaddy's parking page is one of its records";
-  return distinct < rows.length ? 'one of its records is there twice' : undefined;
 }
 
 function systemReason(set: RecordSet, rows: readonly AnsweredRow[], domain: string): string | undefined {

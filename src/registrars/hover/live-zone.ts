@@ -4,6 +4,7 @@ import { apexOf } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import { compareUnsupported, irregularity } from '../live-records.ts';
 import type { StoredRecord } from './calls.ts';
 import { type HeldType, isHeldType, ownerName, rdataOf } from './convert.ts';
 import { hoverNameservers, type MailUse } from './record-rules.ts';
@@ -50,7 +51,7 @@ export function liveZone(domain: string, records: readonly WireRecord[], emails:
     recordSets: [...groups.values()]
       .map(({ name, type, members }) => liveSet(name, type, members, domain, emails === 0))
       .sort(compareRecordSets),
-    unsupported: unsupported.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    unsupported: unsupported.sort(compareUnsupported),
     nameservers: hoverNameservers,
     native: null,
   };
@@ -70,7 +71,10 @@ function liveSet(
     ttlSeconds: Math.min(...rows.map(({ ttlSeconds }) => ttlSeconds)),
     values: members.map(({ rdata }) => rdata),
   });
-  const irregular = irregularity(rows);
+  const irregular = irregularity(
+    rows.map(({ ttlSeconds }) => ttlSeconds),
+    set.values.length,
+  );
   const native: NativeSet = { rows, ...(type === 'MX' ? { mailUnused } : {}) };
   return {
     ...set,
@@ -81,17 +85,7 @@ function liveSet(
   };
 }
 
-function irregularity(rows: readonly NativeRow[]): string | undefined {
-  const ttls = [...new Set(rows.map(({ ttlSeconds }) => ttlSeconds))].sort((a, b) => a - b);
-  if (ttls.length > 1) return `its records have different TTLs: ${ttls.join(', ')}`;
-  return new Set(rows.map(({ value }) => value)).size < rows.length ? 'one of its records is there twice' : undefined;
-}
-
 function nativeRow({ id, name, type, content, ttlSeconds }: WireRecord, rdata: Rdata): NativeRow {
   const record = { name, type, content, ttl: String(ttlSeconds) };
   return { id, value: printRdata(rdata), ttlSeconds, record };
-}
-
-function sortKey({ name, type, text }: UnsupportedRecord): string {
-  return `${name} ${type} ${text}`;
 }

@@ -2,6 +2,7 @@
 import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
 import { apexOf } from '../../schema/dns/name.ts';
 import { makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
+import { irregularity } from '../live-records.ts';
 import { nameOfRow, type RowRecord, recordOfRow } from './convert.ts';
 import { mailService } from './mail.ts';
 import { automaticTtlSeconds, type HostRow, type HostZone } from './wire.ts';
@@ -61,7 +62,10 @@ function liveSet(group: Group, domain: string, zone: HostZone): LiveRecordSet {
     ttlSeconds: canonicalTtl(row.ttlSeconds),
     values: group.map((member) => member.record.value),
   });
-  const irregular = irregularity(group, set.values.length);
+  const irregular = irregularity(
+    group.map((member) => canonicalTtl(member.row.ttlSeconds)),
+    set.values.length,
+  );
   const system = systemReason(group, domain, zone);
   return {
     ...set,
@@ -69,12 +73,6 @@ function liveSet(group: Group, domain: string, zone: HostZone): LiveRecordSet {
     ...(system !== undefined && { system }),
     native: null,
   };
-}
-
-function irregularity(group: Group, distinct: number): string | undefined {
-  const ttls = [...new Set(group.map(({ row }) => canonicalTtl(row.ttlSeconds)))];
-  if (ttls.length > 1) return `its records have different TTLs (${ttls.join(', ')})`;
-  return distinct < group.length ? 'one of its records is there twice' : undefined;
 }
 
 function systemReason(group: Group, domain: string, zone: HostZone): string | undefined {

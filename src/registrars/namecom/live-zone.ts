@@ -5,6 +5,7 @@ import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
+import { compareUnsupported, irregularity } from '../live-records.ts';
 import { rdataFromWire } from './convert.ts';
 import { ownNameservers } from './nameservers.ts';
 import type { WireRecord } from './wire.ts';
@@ -49,7 +50,7 @@ export function liveZone(records: readonly WireRecord[], domain: string, fail: F
     domain,
     status: 'present',
     recordSets: [...groups.values()].map((group) => liveSet(group, domain)).sort(compareRecordSets),
-    unsupported: unsupported.sort((a, b) => compareText(describe(a), describe(b))),
+    unsupported: unsupported.sort(compareUnsupported),
     nameservers: ownNameservers,
     native: null,
   };
@@ -73,9 +74,9 @@ function liveSet(
   domain: string,
 ): LiveRecordSet {
   const rows = members.map(({ row }) => row);
-  const ttls = [...new Set(rows.map(({ ttl }) => ttl))].sort((a, b) => a - b);
-  const set = makeRecordSet({ name, type, ttlSeconds: ttls[0] ?? 0, values: members.map(({ rdata }) => rdata) });
-  const irregular = irregularity(ttls, set.values.length < rows.length);
+  const ttls = rows.map(({ ttl }) => ttl);
+  const set = makeRecordSet({ name, type, ttlSeconds: Math.min(...ttls), values: members.map(({ rdata }) => rdata) });
+  const irregular = irregularity(ttls, set.values.length);
   // dnscontrol issue 92 and its `checkNSModifications`: made from the domain's nameservers, not to be written.
   const isApexNs = type === 'NS' && name === apexOf(domain);
   return {
@@ -86,19 +87,6 @@ function liveSet(
   };
 }
 
-function irregularity(ttls: readonly number[], twice: boolean): string | undefined {
-  if (ttls.length > 1) return `its records have different TTLs: ${ttls.join(', ')}`;
-  return twice ? 'one of its records is there twice' : undefined;
-}
-
 function textOf({ answer, priority }: WireRecord): string {
   return priority === null ? answer : `${priority} ${answer}`;
-}
-
-function describe({ name, type, text }: UnsupportedRecord): string {
-  return `${name} ${type} ${text}`;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

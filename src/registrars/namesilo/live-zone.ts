@@ -2,6 +2,7 @@
 import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
+import { irregularity } from '../live-records.ts';
 import { canonicalTtl, nameOfRow, type RowRecord, recordOfRow, type StoredRow } from './convert.ts';
 
 /** Those of every domain whose records are here; there is no operation that tells them. */
@@ -45,15 +46,12 @@ function liveSet(group: Group): LiveRecordSet {
     ttlSeconds: canonicalTtl(row.ttlSeconds),
     values: group.map((member) => member.record.value),
   });
-  const irregular = irregularity(group, set.values.length);
+  const irregular = irregularity(
+    group.map((member) => canonicalTtl(member.row.ttlSeconds)),
+    set.values.length,
+  );
   const native: SetNative = { rows: group.map((member) => member.row) };
   return { ...set, ...(irregular !== undefined && { irregular }), native };
-}
-
-function irregularity(group: Group, distinct: number): string | undefined {
-  const ttls = [...new Set(group.map(({ row }) => canonicalTtl(row.ttlSeconds)))];
-  if (ttls.length > 1) return `its records have different TTLs (${ttls.join(', ')})`;
-  return distinct < group.length ? 'one of its records is there twice' : undefined;
 }
 
 /** A name that cannot be read is shown as it stands. */

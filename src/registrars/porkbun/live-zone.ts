@@ -5,6 +5,7 @@ import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
+import { compareUnsupported, irregularity } from '../live-records.ts';
 import { bare, type HeldType, isHeldType, ownerName, rdataOf } from './convert.ts';
 import { canonicalTtl, minTtlSeconds } from './record-rules.ts';
 import type { WireRecord } from './wire.ts';
@@ -66,7 +67,7 @@ export function liveZone(domain: string, records: readonly WireRecord[], fail: F
     recordSets: [...groups]
       .map(([key, { name, type, members }]) => liveSet(name, type, members, !odd.has(key), domain))
       .sort(compareRecordSets),
-    unsupported: unsupported.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    unsupported: unsupported.sort(compareUnsupported),
     nameservers: porkbunNameservers,
     native: null,
   };
@@ -86,7 +87,10 @@ function liveSet(
     ttlSeconds: Math.min(...rows.map(({ ttlSeconds }) => ttlSeconds)),
     values: members.map(({ rdata }) => rdata),
   });
-  const irregular = irregularity(rows);
+  const irregular = irregularity(
+    rows.map(({ ttlSeconds }) => ttlSeconds),
+    set.values.length,
+  );
   const complete = alone && members.every((member) => member.name === bare(name));
   return {
     ...set,
@@ -97,12 +101,6 @@ function liveSet(
   };
 }
 
-function irregularity(rows: readonly NativeRow[]): string | undefined {
-  const ttls = [...new Set(rows.map(({ ttlSeconds }) => ttlSeconds))].sort((a, b) => a - b);
-  if (ttls.length > 1) return `its records have different TTLs: ${ttls.join(', ')}`;
-  return new Set(rows.map(({ value }) => value)).size < rows.length ? 'one of its records is there twice' : undefined;
-}
-
 function nativeRow({ id, ttlSeconds, notes }: WireRecord, rdata: Rdata): NativeRow {
   return { id, value: printRdata(rdata), ttlSeconds: canonicalTtl(ttlSeconds ?? minTtlSeconds), notes };
 }
@@ -110,8 +108,4 @@ function nativeRow({ id, ttlSeconds, notes }: WireRecord, rdata: Rdata): NativeR
 /** `prio` is 0 for all types that have none. */
 function textOf({ content, prio }: WireRecord): string {
   return prio === null || prio === 0 ? content : `${prio} ${content}`;
-}
-
-function sortKey({ name, type, text }: UnsupportedRecord): string {
-  return `${name} ${type} ${text}`;
 }

@@ -154,9 +154,7 @@ describe('a zone that is read', () => {
     const irregular = (...given: WireRow[]) => zoneOf(...given).recordSets[0]?.irregular;
     const row = { data: '192.0.2.1', name: 'x', ttl: 600, type: 'A' };
     expect(irregular(row)).toBeUndefined();
-    expect(irregular(row, { ...row, data: '192.0.2.2', ttl: 3600 })).toBe(
-      'its records have different TTLs (600, 3600)',
-    );
+    expect(irregular(row, { ...row, data: '192.0.2.2', ttl: 3600 })).toBe('its records have different TTLs: 600, 3600');
     expect(irregular(row, row)).toBe('one of its records is there twice');
   });
 

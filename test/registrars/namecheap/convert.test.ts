@@ -131,7 +131,7 @@ describe('a live zone', () => {
       ),
     );
     expect(zone.recordSets.map((each) => each.irregular)).toEqual([
-      'its records have different TTLs (60, 1799)',
+      'its records have different TTLs: 60, 1799',
       'one of its records is there twice',
     ]);
   });

@@ -144,7 +144,7 @@ describe('live record sets', () => {
 
   it('records with different TTLs, or one that is there twice, are irregular', () => {
     const mixed = [row('www A 192.0.2.1'), row('www A 192.0.2.2', { ttlSeconds: 7200 })];
-    expect(liveZone(domain, mixed).recordSets[0]?.irregular).toBe('its records have different TTLs (3600, 7200)');
+    expect(liveZone(domain, mixed).recordSets[0]?.irregular).toBe('its records have different TTLs: 3600, 7200');
     const twice = [row('www A 192.0.2.1'), row('www A 192.0.2.1', { id: 'second' })];
     expect(liveZone(domain, twice).recordSets[0]?.irregular).toBe('one of its records is there twice');
   });
