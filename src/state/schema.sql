@@ -26,7 +26,9 @@ CREATE TABLE domctl.journal (
   outcome text,
   error text,
   settled_at timestamp with time zone,
-  in_force text[] NOT NULL DEFAULT '{}'::text[],
+  recorded text[] NOT NULL DEFAULT '{}'::text[],
+  released text[] NOT NULL DEFAULT '{}'::text[],
+  found jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT journal_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'in-doubt'::text]))),
   CONSTRAINT journal_pkey PRIMARY KEY (id),
   CONSTRAINT journal_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run)
@@ -115,8 +117,6 @@ CREATE TABLE domctl.workspaces (
   CONSTRAINT workspaces_pkey PRIMARY KEY (name)
 );
 
-CREATE INDEX journal_by_domain ON domctl.journal USING btree (workspace, domain, id);
-
 CREATE INDEX journal_by_run ON domctl.journal USING btree (run, id);
 
 CREATE INDEX journal_open ON domctl.journal USING btree (workspace, id) WHERE (outcome IS NULL);
@@ -136,9 +136,13 @@ CREATE VIEW domctl.v_changes AS
     j.account,
     j.operation,
     NULLIF(j.before -> c.address, 'null'::jsonb) AS before,
-    NULLIF(j.after -> c.address, 'null'::jsonb) AS after,
+    NULLIF(
         CASE
-            WHEN c.address = ANY (j.in_force) THEN 'done'::text
+            WHEN j.found ? c.address THEN j.found
+            ELSE j.after
+        END -> c.address, 'null'::jsonb) AS after,
+        CASE
+            WHEN j.found ? c.address THEN 'done'::text
             ELSE j.outcome
         END AS outcome,
     j.error,
@@ -241,7 +245,11 @@ COMMENT ON COLUMN domctl.journal.before IS 'Live values as read before the call,
 
 COMMENT ON COLUMN domctl.journal.outcome IS 'Null: in doubt, unless its run is still at work.';
 
-COMMENT ON COLUMN domctl.journal.in_force IS 'Of a call that is not done: the addresses that a read found in force all the same.';
+COMMENT ON COLUMN domctl.journal.recorded IS 'Those covered addresses that were recorded before the call: ours.';
+
+COMMENT ON COLUMN domctl.journal.released IS 'Those covered addresses that are nobody''s once the call is done: an undo gives them back.';
+
+COMMENT ON COLUMN domctl.journal.found IS 'By address, what a read found that the call left there, where it did not do all that it had to.';
 
 COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each write is refused whose token is not this one.';
 

@@ -6,8 +6,8 @@ SELECT r.run, r.operation, r.started_at, r.finished_at, r.outcome, r.actor, r.ho
        r.tool_version, j.done, j.failed, j.in_doubt,
        EXISTS (SELECT FROM domctl.leases l WHERE l.run = r.run AND l.expires_at > clock_timestamp()) AS at_work
   FROM (SELECT * FROM domctl.runs
-         WHERE workspace = $1 AND ($2::int IS NULL OR run = $2) AND ($3::int IS NULL OR run < $3)
-         ORDER BY run DESC LIMIT $4) AS r
+         WHERE workspace = $1 AND ($2::int IS NULL OR run = $2)
+         ORDER BY run DESC LIMIT $3) AS r
  CROSS JOIN LATERAL (
        SELECT count(*) FILTER (WHERE outcome = 'done')::int AS done,
               count(*) FILTER (WHERE outcome = 'failed')::int AS failed,
@@ -33,13 +33,13 @@ interface Row {
   readonly at_work: boolean;
 }
 
-/** The newest first; `run` for one only, `before` for those with lower numbers. */
+/** The newest first; `run` for one only. */
 export async function readRuns(
   database: Queryable,
   workspace: string,
-  { run, before, limit }: { readonly run?: number; readonly before?: number; readonly limit: number },
+  { run, limit }: { readonly run?: number; readonly limit: number },
 ): Promise<readonly RunSummary[]> {
-  const rows = await database.query<Row>(text, [workspace, run ?? null, before ?? null, limit]);
+  const rows = await database.query<Row>(text, [workspace, run ?? null, limit]);
   return rows.map((row) => ({
     run: row.run,
     operation: row.operation,
