@@ -1,11 +1,12 @@
 /** The state store over a database that has this program's schema. */
 
-import { domainsOfEffects, domainsOfIntent } from './address-domain.ts';
+import { addressesOfRecorded, addressOfTarget, domainsOfEffects, domainsOfIntent } from './address-domain.ts';
 import type { AdministrationStore, StateTarget } from './administration.ts';
 import type { Database, Queryable } from './database.ts';
 import type { HistoryStore } from './history.ts';
 import { createLeaseKeeper, type LeaseKeeper, leasesHeld } from './lease-keeper.ts';
 import { closeIntents } from './queries/close-intents.ts';
+import { dropCalls } from './queries/drop-calls.ts';
 import { exportState } from './queries/export-state.ts';
 import { finishRun } from './queries/finish-run.ts';
 import { forgetTargets } from './queries/forget.ts';
@@ -64,10 +65,10 @@ function recording(database: Database, workspace: string, leases: LeaseKeeper): 
     },
     async settle(run, outcomes, effects) {
       if (outcomes.length === 0 && effects.length === 0) return;
-      const fence = leases.fence(run, domainsOfEffects(effects));
       const write = async (transaction: Queryable): Promise<void> => {
-        await leases.check(transaction, fence);
-        if (outcomes.length > 0) await closeIntents(transaction, workspace, outcomes);
+        const closed = outcomes.length === 0 ? [] : await closeIntents(transaction, workspace, outcomes);
+        const domains = [...new Set([...closed, ...domainsOfEffects(effects)])].sort();
+        await leases.check(transaction, leases.fence(run, domains));
         if (effects.length === 0) return;
         await writeEffects(transaction, workspace, run, effects);
         await raiseSerial(transaction, workspace);
@@ -79,8 +80,7 @@ function recording(database: Database, workspace: string, leases: LeaseKeeper): 
 
 function history(database: Database, workspace: string): HistoryStore {
   return {
-    listRuns: ({ limit = defaultRunLimit, ...options } = {}) =>
-      repeatable(() => readRuns(database, workspace, { ...options, limit })),
+    listRuns: ({ limit = defaultRunLimit } = {}) => repeatable(() => readRuns(database, workspace, { limit })),
     readRun: (run) =>
       repeatable(async () => {
         const [summary] = await readRuns(database, workspace, { run, limit: 1 });
@@ -94,17 +94,21 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
   const edit = (
     run: number,
     targets: readonly StateTarget[],
-    write: (on: Queryable, workspace: string, targets: readonly StateTarget[]) => Promise<number>,
+    write: (transaction: Queryable) => Promise<number>,
   ): Promise<number> =>
     database.transaction(async (transaction) => {
       await leases.check(transaction, leases.fence(run, [...new Set(targets.map((target) => target.domain))].sort()));
-      const count = await write(transaction, workspace, targets);
+      const count = await write(transaction);
       if (count > 0) await raiseSerial(transaction, workspace);
       return count;
     });
   return {
-    forget: (run, targets) => edit(run, targets, forgetTargets),
-    unprotect: (run, targets) => edit(run, targets, unprotectTargets),
+    forget: (run, targets) =>
+      edit(run, targets, async (transaction) => {
+        await dropCalls(transaction, workspace, run, targets.map(addressOfTarget));
+        return await forgetTargets(transaction, workspace, targets);
+      }),
+    unprotect: (run, targets) => edit(run, targets, (transaction) => unprotectTargets(transaction, workspace, targets)),
     exportState: () => repeatable(() => exportState(database, workspace)),
     importState: (run, snapshot) =>
       database.transaction(async (transaction) => {
@@ -113,7 +117,14 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
         const holders = await readLeases(transaction, workspace, 'all');
         const others = holders.filter((holder) => holder.run !== run);
         if (others.length > 0) throw leasesHeld(others);
+        const open = await readOpenIntents(transaction, workspace);
+        const domains = [...new Set(open.flatMap((intent) => intent.domains))];
+        const recorded = async () => (await readRecorded(transaction, workspace, domains)).flatMap(addressesOfRecorded);
+        const before = await recorded();
         await replaceState(transaction, workspace, run, snapshot);
+        const after = new Set(await recorded());
+        const dropped = before.filter((address) => !after.has(address));
+        await dropCalls(transaction, workspace, run, dropped);
         await raiseSerial(transaction, workspace, snapshot.serial);
       }),
   };

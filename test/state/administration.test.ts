@@ -4,7 +4,7 @@ import { parseSnapshot } from '../../src/state/parse-snapshot.ts';
 import { createSqlStore } from '../../src/state/sql-store.ts';
 import type { State } from '../../src/state/store.ts';
 import { emptyTables, openDatabase, stateBackends } from '../helpers/database.ts';
-import { at, domain, recordSet, runStart } from './samples.ts';
+import { at, domain, intent, recordSet, runStart } from './samples.ts';
 
 describe.each(stateBackends())('state by hand, $name', (backend) => {
   let database: Database;
@@ -50,6 +50,54 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     expect(await store.serial()).toBe(3);
     expect(await store.forget(run, [{ kind: 'domain', domain: 'a.com' }])).toBe(0);
     expect(await store.serial()).toBe(3);
+  });
+
+  describe('of what a run that died left open', () => {
+    const addresses = ['a.com/www/A', 'a.com/mail/TXT'];
+    const value = { ttl: 300, values: ['192.0.2.9'] };
+    const both = {
+      ...intent('a.com', 'www'),
+      covers: addresses,
+      recorded: addresses,
+      before: Object.fromEntries(addresses.map((address) => [address, null])),
+      after: Object.fromEntries(addresses.map((address) => [address, value])),
+    };
+    const www = { kind: 'record_set', domain: 'a.com', name: 'www.a.com.', type: 'A' } as const;
+    const rows = async () =>
+      (await store.readRun(run))?.journal.map(({ covers, recorded, after, outcome, error }) => [
+        covers,
+        recorded,
+        Object.keys(after),
+        outcome,
+        error,
+      ]);
+
+    it('does not take up again what is forgotten', async () => {
+      await store.intend(run, [both, intent('a.com', 'www'), intent('b.com', 'www')]);
+      const forgetting = await store.startRun({ ...runStart, operation: 'state' });
+      expect(await store.forget(forgetting, [www])).toBe(1);
+      expect((await store.openIntents()).map(({ covers }) => covers)).toEqual([['a.com/mail/TXT'], ['b.com/www/A']]);
+      const error = `forgotten by run ${forgetting} before it was read back`;
+      expect(await rows()).toEqual([
+        [['a.com/mail/TXT'], ['a.com/mail/TXT'], ['a.com/mail/TXT'], null, null],
+        [['a.com/www/A'], [], ['a.com/www/A'], 'in-doubt', error],
+        [['b.com/www/A'], [], ['b.com/www/A'], null, null],
+        [['a.com/www/A'], ['a.com/www/A'], ['a.com/www/A'], 'in-doubt', error],
+      ]);
+      await store.forget(forgetting, [{ kind: 'domain', domain: 'a.com' }]);
+      expect((await store.openIntents()).map(({ covers }) => covers)).toEqual([['b.com/www/A']]);
+    });
+
+    it('does not take up again what a push leaves out, and goes on with the rest', async () => {
+      const snapshot = await store.exportState();
+      await store.intend(run, [both, intent('a.com', 'new'), intent('b.com', 'www')]);
+      const domains = snapshot.domains.slice(0, 1).map((one) => ({
+        ...one,
+        record_sets: one.record_sets.filter(({ type }) => type === 'TXT'),
+      }));
+      await store.importState(await store.startRun(runStart), { ...snapshot, domains });
+      expect((await store.openIntents()).map(({ covers }) => covers)).toEqual([['a.com/mail/TXT'], ['a.com/new/A']]);
+    });
   });
 
   it('lifts the protection of exactly what was named, and keeps who applied it', async () => {

@@ -130,6 +130,27 @@ describe.each(stateBackends())('leases, $name', (backend) => {
     expect((await ben.readRun(annasRun))?.journal.map((entry) => entry.outcome)).toEqual([null]);
   });
 
+  it('that were taken over keep the former holder from saying how its calls ended, before and after they are closed', async () => {
+    await anna.acquireLeases(annasRun, ['a.com', 'b.com']);
+    const bulk = { ...intent('a.com', 'www'), domain: null, covers: ['a.com:privacy', 'b.com:privacy'] };
+    const ids = await anna.intend(annasRun, [intent('a.com', 'www'), bulk]);
+    await expire('a.com');
+    await ben.acquireLeases(bensRun, ['a.com']);
+    const failed = ids.map((id) => ({ id, outcome: 'failed', error: 'not there', at }) as const);
+    for (const outcome of failed) {
+      await expect(anna.settle(annasRun, [outcome], [])).rejects.toMatchObject({ code: 'lease-lost' });
+    }
+    const outcomes = async () => (await ben.readRun(annasRun))?.journal.map(({ outcome }) => outcome);
+    expect(await outcomes()).toEqual([null, null]);
+
+    const done = ids.map((id) => ({ id, outcome: 'done', error: null, at }) as const);
+    await ben.unlock(['b.com']);
+    await ben.settle(bensRun, done, []);
+    await ben.releaseLeases(bensRun);
+    await anna.settle(annasRun, failed, []);
+    expect(await outcomes()).toEqual(['done', 'done']);
+  });
+
   it('that expired but were not taken over still serve, as nobody came between', async () => {
     await anna.acquireLeases(annasRun, ['a.com']);
     await expire('a.com');
@@ -155,6 +176,16 @@ describe.each(stateBackends())('leases, $name', (backend) => {
       code: 'lease-lost',
     });
     await ben.settle(bensRun, [], [domain('b.com')]);
+  });
+
+  it('show a run at work on the calls of its domains, be they of several, and on no others', async () => {
+    const bulk = { ...intent('b.com', 'x'), domain: null, covers: ['b.com:privacy', 'c.com/@/MX'] };
+    await anna.intend(annasRun, [bulk, intent('b.com', 'www')]);
+    const atWork = async () => (await ben.openIntents()).map((open) => open.atWork);
+    await anna.acquireLeases(annasRun, ['a.com']);
+    expect(await atWork()).toEqual([false, false]);
+    await anna.acquireLeases(annasRun, ['c.com']);
+    expect(await atWork()).toEqual([true, false]);
   });
 
   it('can be ended by hand: of some domains, or all', async () => {
