@@ -25,11 +25,11 @@ export function callsLine(plan: Plan, seconds: number | null): string[] {
 }
 
 export function nextLine(plan: Plan, next: string | null): string[] {
-  if (plan.changes.length === 0) return [];
+  if (plan.changes.length === 0 || next === null) return [];
   if (plan.refusals.some((refusal) => !refusal.consented)) {
     return ['Next: change the config, or consent to what is refused, and plan again.'];
   }
-  return next === null ? [] : [`Next: ${next}`];
+  return [`Next: ${next}`];
 }
 
 function actions(summary: Summary): string {
