@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openState } from '../../../src/state/open-state.ts';
 import { small, type Workplace, workplace } from './config.ts';
 
 const guarded = small
@@ -11,6 +12,19 @@ async function applied(text = small): Promise<Workplace> {
   const place = workplace(text);
   expect((await place.run('apply', '--sandbox', '--yes')).code).toBe(0);
   return place;
+}
+
+/** As a run leaves it that was killed after it had sent its call: what it made is live, and it never said so. */
+async function leaveOpen(place: Workplace, address: string, after: object): Promise<void> {
+  const state = join(place.folder, '.domctl/sandbox/state');
+  const store = await openState(state, 'default', { mode: 'write', operation: 'apply' });
+  const startedAt = '2026-11-23T10:00:00.000Z';
+  const who = { actor: 'anna', host: 'build-7', pid: 4711, commit: null, ciUrl: null, toolVersion: '0.1.0' };
+  const run = await store.startRun({ operation: 'apply', startedAt, ...who });
+  const call = { account: 'gandi', domain: 'example.com', operation: 'PUT records', covers: [address] };
+  const more = { recorded: [address], released: [], before: { [address]: null }, after: { [address]: after } };
+  await store.intend(run, [{ ...call, ...more, at: startedAt }]);
+  await store.close();
 }
 
 describe('state list and show', () => {
@@ -94,6 +108,15 @@ describe('state forget and unprotect', () => {
     expect(JSON.parse(plan.stdout).summary).toMatchObject({ adopt: 2, calls: 0, create: 0, update: 0 });
   });
 
+  test('stop managing also what a run that was killed has just changed', async () => {
+    const place = await applied();
+    await leaveOpen(place, 'example.com/api/A', { ttl: 300, values: ['192.0.2.20'] });
+    expect((await place.run('state', 'forget', '--sandbox', 'example.com/api/A', '--yes')).code).toBe(0);
+    place.write(small.replace(/^.*name: api.*\n/m, ''));
+    const plan = await place.run('plan', '--sandbox', '--format', 'json');
+    expect(JSON.parse(plan.stdout)).toMatchObject({ changes: [], notes: [], summary: { delete: 0, calls: 0 } });
+  });
+
   test('what is protected is not forgotten until that is lifted', async () => {
     const place = await applied(guarded);
     const refused = await place.run('state', 'forget', '--sandbox', 'example.com', '--yes');
@@ -153,6 +176,17 @@ describe('state pull and push', () => {
     const refused = await place.run('state', 'push', ...copy);
     expect(refused.stderr).toMatch(
       /state\.json is of workspace default, and this is copy, which has a state of its own/,
+    );
+  });
+
+  test('pull warns where only the journal knows what is still to be found out', async () => {
+    const place = await applied();
+    expect((await place.run('state', 'pull', '--sandbox')).stderr).toBe('');
+    await leaveOpen(place, 'example.com/api/A', { ttl: 300, values: ['192.0.2.20'] });
+    const { code, stdout, stderr } = await place.run('state', 'pull', '--sandbox');
+    expect([code, JSON.parse(stdout).workspace]).toEqual([0, 'default']);
+    expect(stderr).toMatch(
+      /^Warning: what became of 1 call is not known yet, .* run domctl apply first, and pull again\.\n$/,
     );
   });
 
