@@ -35,22 +35,23 @@ interface TolerantStream {
 
 function tolerant(stream: Writable): TolerantStream {
   let failure: Error | null = null;
+  /** Writes end in order. */
+  let last: Promise<void> | undefined;
   const note = (error?: Error | null) => {
     failure ??= error ?? null;
   };
   stream.on('error', note);
   return {
     write: (text) => {
-      if (failure === null) stream.write(text, note);
+      if (failure !== null) return;
+      last = new Promise((resolve) => {
+        stream.write(text, (error) => resolve(note(error)));
+      });
     },
-    flush: () =>
-      new Promise((resolve) => {
-        if (failure !== null) return resolve(failure);
-        stream.write('', (error) => {
-          note(error);
-          resolve(failure);
-        });
-      }),
+    flush: async () => {
+      await last;
+      return failure;
+    },
   };
 }
 
