@@ -10,6 +10,7 @@ export function createEmptyStore(location: string, workspace: string): State {
     serial: async () => 0,
     readRecorded: empty,
     otherDomains: empty,
+    knownDomains: empty,
     listRuns: empty,
     readRun: async () => null,
     openIntents: empty,

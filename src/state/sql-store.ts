@@ -6,6 +6,7 @@ import type { Database, Queryable } from './database.ts';
 import type { HistoryStore } from './history.ts';
 import { createLeaseKeeper, type LeaseKeeper, leasesHeld } from './lease-keeper.ts';
 import { closeIntents } from './queries/close-intents.ts';
+import { knownDomains, otherDomains } from './queries/domain-names.ts';
 import { dropCalls } from './queries/drop-calls.ts';
 import { exportState } from './queries/export-state.ts';
 import { finishRun } from './queries/finish-run.ts';
@@ -13,7 +14,6 @@ import { forgetTargets } from './queries/forget.ts';
 import { replaceState } from './queries/import-state.ts';
 import { insertIntents } from './queries/insert-intents.ts';
 import { lockSerial } from './queries/lock-serial.ts';
-import { otherDomains } from './queries/other-domains.ts';
 import { raiseSerial } from './queries/raise-serial.ts';
 import { readJournal, readOpenIntents } from './queries/read-journal.ts';
 import { readLeases } from './queries/read-leases.ts';
@@ -54,6 +54,7 @@ function recording(database: Database, workspace: string, leases: LeaseKeeper): 
     serial: () => repeatable(() => readSerial(database, workspace)),
     readRecorded: (domains) => repeatable(() => readRecorded(database, workspace, domains)),
     otherDomains: (domains) => repeatable(() => otherDomains(database, workspace, domains)),
+    knownDomains: (domains) => repeatable(() => knownDomains(database, workspace, domains)),
     startRun: (run) => startRun(database, workspace, run),
     finishRun: (run, outcome) => repeatable(() => finishRun(database, workspace, run, outcome)),
     async intend(run, intents) {
@@ -66,7 +67,7 @@ function recording(database: Database, workspace: string, leases: LeaseKeeper): 
     async settle(run, outcomes, effects) {
       if (outcomes.length === 0 && effects.length === 0) return;
       const write = async (transaction: Queryable): Promise<void> => {
-        const closed = outcomes.length === 0 ? [] : await closeIntents(transaction, workspace, outcomes);
+        const closed = outcomes.length === 0 ? [] : await closeIntents(transaction, workspace, run, outcomes);
         const domains = [...new Set([...closed, ...domainsOfEffects(effects)])].sort();
         await leases.check(transaction, leases.fence(run, domains));
         if (effects.length === 0) return;

@@ -22,6 +22,8 @@ export interface StateStore {
   readRecorded(domains: readonly string[]): Promise<readonly RecordedDomain[]>;
   /** Names of all recorded domains that are not among these: those that left the config. */
   otherDomains(domains: readonly string[]): Promise<readonly string[]>;
+  /** Those of these that are recorded. */
+  knownDomains(domains: readonly string[]): Promise<readonly string[]>;
 
   startRun(run: RunStart): Promise<number>;
   finishRun(run: number, outcome: RunOutcome): Promise<void>;

@@ -50,12 +50,13 @@ export interface MadePlan extends PlannedRun {
  */
 export async function scopeOf(
   desired: Desired,
-  store: Pick<StateStore, 'otherDomains'>,
+  store: Pick<StateStore, 'otherDomains' | 'knownDomains'>,
   targets: readonly string[],
   only?: ReadonlySet<string>,
 ): Promise<Result<Scope>> {
   const inConfig = desired.domains.map(({ domain }) => domain);
-  const known = [...inConfig, ...(await store.otherDomains(inConfig))];
+  const departed = targets.length === 0 ? await store.otherDomains(inConfig) : await namedIn(targets, inConfig, store);
+  const known = [...inConfig, ...departed];
   if (desired.domains.length === 0 && targets.length === 0 && known.length > 0) {
     return bad(
       `the config names no domain, and the state has ${known.length}: all of them would be forgotten`,
@@ -66,6 +67,13 @@ export async function scopeOf(
   if (!chosen.ok) return chosen;
   const hasDomain = (domain: string) => chosen.value.hasDomain(domain) && (only === undefined || only.has(domain));
   return ok({ targets: { ...chosen.value, hasDomain }, domains: known.filter(hasDomain) });
+}
+
+/** The recorded domains that targets name though the config does not: no others are read. */
+function namedIn(targets: readonly string[], inConfig: readonly string[], store: Pick<StateStore, 'knownDomains'>) {
+  const configured = new Set(inConfig);
+  const named = targets.map(parseAddress).flatMap((address) => (address.ok ? [address.value.domain] : []));
+  return store.knownDomains([...new Set(named)].filter((domain) => !configured.has(domain)));
 }
 
 /**

@@ -73,6 +73,7 @@ export function memoryState(): MemoryState {
         const entry = domains.get(name);
         return entry === undefined ? [] : [recordedOf(name, entry)];
       }),
+    knownDomains: async (names) => names.filter((name) => domains.has(name)),
     otherDomains: async (names) => [...domains.keys()].filter((name) => !names.includes(name)),
     openIntents: async () =>
       journal.flatMap((row) => {

@@ -145,6 +145,7 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
       const run = await store.startRun(runStart);
       await store.settle(run, [], [domain('a.com'), recordSet('a.com', 'www'), domain('b.com')]);
       expect(await store.otherDomains(['b.com'])).toEqual(['a.com']);
+      expect(await store.knownDomains(['a.com', 'c.com'])).toEqual(['a.com']);
       await store.settle(
         run,
         [],
