@@ -6,6 +6,8 @@ const commands = ['test/cli/commands/**/*.test.ts', 'test/chaos/**/*.test.ts'];
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // Not one core less, as by default: much of the time is waiting for processes.
+    maxWorkers: '100%',
     // Every test that needs a clock or an environment sets its own.
     unstubEnvs: true,
     restoreMocks: true,

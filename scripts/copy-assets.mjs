@@ -1,5 +1,5 @@
 /** Puts beside the compiled code what the compiler leaves behind: the made validator, the schema, the SQL. */
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,8 @@ const assets = [
   'state/generated/empty-database.tgz',
   ...filesIn(migrations, '.sql').map((name) => `${migrations}/${name}`),
 ];
+// One that is there no more would be a gap in their numbers.
+rmSync(join(root, 'dist', migrations), { recursive: true, force: true });
 for (const asset of assets) {
   const target = join(root, 'dist', asset);
   mkdirSync(dirname(target), { recursive: true });

@@ -39,12 +39,7 @@ export class RegistrarError extends Error {
   readonly effect: 'none' | 'unknown';
 
   constructor(fields: RegistrarErrorFields) {
-    super(
-      `${fields.operation} of ${fields.object} at ${fields.account} (${fields.registrar}) failed: ${fields.seen}. ${fields.advice}`,
-      {
-        cause: fields.cause,
-      },
-    );
+    super(`${failureOf(fields)} ${fields.advice}`, { cause: fields.cause });
     this.registrar = fields.registrar;
     this.account = fields.account;
     this.operation = fields.operation;
@@ -55,10 +50,19 @@ export class RegistrarError extends Error {
     this.effect = fields.effect;
   }
 
+  /** The message without its advice. */
+  get failure(): string {
+    return failureOf(this);
+  }
+
   /** The same failure told otherwise, with this error as its cause. */
   with(changes: Partial<Pick<RegistrarErrorFields, 'seen' | 'advice' | 'effect'>>): RegistrarError {
     return new RegistrarError({ ...this, ...changes, cause: this });
   }
+}
+
+function failureOf({ operation, object, account, registrar, seen }: RegistrarErrorFields): string {
+  return `${operation} of ${object} at ${account} (${registrar}) failed: ${seen}.`;
 }
 
 /** The same error, where something was done before it: then the whole may have had an effect. Others stay as they are. */

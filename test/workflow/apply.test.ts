@@ -103,6 +103,18 @@ describe('apply', () => {
     expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
   });
 
+  it('a call that never takes effect fails its own change; those after it were not attempted', async () => {
+    portfolio.declare([declared('example.com', 'gandi', ['one A 192.0.2.1', 'two A 192.0.2.2'])]);
+    const planned = await portfolio.plan();
+    faults(portfolio, { kinds: ['cut-before'], only: 'writes' });
+    const { results } = await portfolio.apply(planned);
+    const byStatus = (status: string) => results.filter((result) => result.status === status);
+    expect(byStatus('failed')).toHaveLength(1);
+    expect(byStatus('failed')[0]?.error).toContain('It did not take effect: plan and apply again.');
+    expect(byStatus('not_attempted')).toHaveLength(results.length - 1);
+    expect(portfolio.state.journal.map(({ outcome }) => outcome?.outcome)).not.toContain(undefined);
+  });
+
   it('a call in doubt that cannot be read back is told as such, and recorded claims nothing', async () => {
     portfolio.declare(two.slice(1));
     const planned = await portfolio.plan();

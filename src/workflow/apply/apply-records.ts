@@ -12,8 +12,8 @@ import type { ApplyContext } from './context.ts';
 import { recordSetEffect } from './effects.ts';
 import { readZone } from './read-zone.ts';
 import { rebase } from './rebase.ts';
-import { settle } from './send-call.ts';
-import { sendZoneCalls } from './send-zone-calls.ts';
+import { hadNoEffect, settle } from './send-call.ts';
+import { notAttempted, sendZoneCalls } from './send-zone-calls.ts';
 
 /** How often a zone is read and its calls compiled anew before the run gives up on it. */
 const maxRounds = 4;
@@ -37,8 +37,11 @@ export async function applyRecords(
     pending = sent.pending;
     if (pending.length === 0) return refused ? 'failed' : 'done';
     if (round === maxRounds || context.signal.aborted) {
+      const account = desired.dns as string;
       const addresses = pending.map((change) => change.address);
-      context.tracker.failed(desired.dns as string, addresses, sent.error);
+      const tried = addresses.filter((address) => sent.failed.includes(address));
+      context.tracker.failed(account, tried, `${sent.error} ${hadNoEffect}`);
+      context.tracker.heldBack(account, addresses, notAttempted(desired));
       return 'failed';
     }
     const compiled = compile(context, desired, pending, sent.zone);

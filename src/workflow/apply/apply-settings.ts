@@ -7,7 +7,7 @@ import { outcomeOf } from '../outcome-of.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
 import { settingEffect } from './effects.ts';
-import { type SentCall, sendCall, settle } from './send-call.ts';
+import { hadNoEffect, mayHaveHadEffect, type SentCall, sendCall, settle } from './send-call.ts';
 
 /** Sends one call of the plan that changes settings. */
 export function applySetting(context: ApplyContext, call: Call): Promise<StageResult> {
@@ -38,16 +38,17 @@ export async function sendSettings(
   const sent = await sendCall(context, call, { before: Object.fromEntries(before), after });
   const held = await whatHolds(context, call, changes, sent);
   if (held === null) {
-    tracker.failed(account, covers, `${sent.error} It may have taken effect, and reading it back failed: plan again.`);
+    tracker.failed(account, covers, `${sent.error} ${mayHaveHadEffect}`);
     return 'failed';
   }
   const inForce = new Set(held.map(({ address }) => address));
   const left = Object.fromEntries([...inForce].map((address) => [address, after[address]]));
   const effects = held.map((change) => settingEffect(change, account, context.now()));
-  await settle(context, [{ id: sent.id, ...outcomeOf(covers, inForce, left), error: sent.error }], effects);
+  const ended = outcomeOf(covers, inForce, left);
+  await settle(context, [{ id: sent.id, ...ended, error: ended.outcome === 'done' ? null : sent.error }], effects);
   for (const address of inForce) tracker.applied(account, address);
   if (held.length === changes.length) return 'done';
-  tracker.failed(account, covers, sent.error ?? '');
+  tracker.failed(account, covers, sent.kind === 'unknown' ? `${sent.error} ${hadNoEffect}` : (sent.error ?? ''));
   return 'failed';
 }
 

@@ -6,7 +6,7 @@ import { zoneAddress } from '../../schema/dns/address.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
 import { zoneEffect } from './effects.ts';
-import { sendCall, settle } from './send-call.ts';
+import { hadNoEffect, mayHaveHadEffect, sendCall, settle } from './send-call.ts';
 
 export async function applyZone(
   context: ApplyContext,
@@ -21,14 +21,19 @@ export async function applyZone(
     if (there === true) {
       await settle(
         context,
-        [{ id: sent.id, outcome: 'done', error: sent.error }],
+        [{ id: sent.id, outcome: 'done', error: null }],
         [zoneEffect(domain, account, context.now())],
       );
       context.tracker.applied(account, address);
       continue;
     }
     if (there === false) await settle(context, [{ id: sent.id, outcome: 'failed', error: sent.error }], []);
-    context.tracker.failed(account, call.covers, sent.error ?? '');
+    const known = there === null ? mayHaveHadEffect : hadNoEffect;
+    context.tracker.failed(
+      account,
+      call.covers,
+      sent.kind === 'unknown' ? `${sent.error} ${known}` : (sent.error ?? ''),
+    );
     return 'failed';
   }
   return 'done';

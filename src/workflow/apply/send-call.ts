@@ -34,11 +34,16 @@ export async function sendCall(context: ApplyContext, call: Call, values: CallVa
     await context.account(account).client.execute(call);
     return { id, covers, kind: 'done', error: null };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const hadNone = error instanceof RegistrarError && error.effect === 'none';
-    return { id, covers, kind: hadNone ? 'failed' : 'unknown', error: message };
+    if (!(error instanceof RegistrarError)) return { id, covers, kind: 'unknown', error: `${String(error)}.` };
+    if (error.effect === 'none') return { id, covers, kind: 'failed', error: error.message };
+    // What to do about it depends on what a read will tell.
+    return { id, covers, kind: 'unknown', error: error.failure };
   }
 }
+
+/** What to tell of a call of unknown outcome, once it was read back; and where that failed. */
+export const hadNoEffect = 'It did not take effect: plan and apply again.';
+export const mayHaveHadEffect = 'It may have taken effect, and reading it back failed: plan again.';
 
 export type Settled = Omit<JournalOutcome, 'at'>;
 

@@ -13,12 +13,23 @@ import type { ApplyContext } from './context.ts';
 import { halfWayEffect, recordSetEffect } from './effects.ts';
 import { readZone } from './read-zone.ts';
 import { setValue, valuesOf } from './record-set-values.ts';
-import { type SentCall, type Settled, sendCall, settle } from './send-call.ts';
+import { mayHaveHadEffect, type SentCall, type Settled, sendCall, settle } from './send-call.ts';
 
 export type ZoneCallsResult =
   | { readonly kind: 'done' | 'failed' }
   /** A call's outcome was not known; the zone was read, and these changes are still to do. */
-  | { readonly kind: 'to-do'; readonly pending: RecordSetChange[]; readonly zone: LiveZone; readonly error: string };
+  | {
+      readonly kind: 'to-do';
+      readonly pending: RecordSetChange[];
+      readonly zone: LiveZone;
+      /** The addresses of that call, and what it failed of. */
+      readonly failed: readonly string[];
+      readonly error: string;
+    };
+
+export function notAttempted({ domain }: DesiredDomain): string {
+  return `not attempted, because an earlier call for ${domain} failed`;
+}
 
 /** What a failed call would have done is not attempted in another way. */
 export async function sendZoneCalls(
@@ -61,12 +72,11 @@ export async function sendZoneCalls(
     }
     const zone = await readBack(context, desired, open, pending);
     if (sent.kind === 'unknown' && zone !== null && typeof zone !== 'string') {
-      return { kind: 'to-do', pending: [...pending.values()], zone, error: sent.error };
+      return { kind: 'to-do', pending: [...pending.values()], zone, failed: call.covers, error: sent.error };
     }
-    const unread = ' It may have taken effect, and reading it back failed: plan again.';
-    tracker.failed(account, call.covers, sent.kind === 'unknown' ? `${sent.error}${unread}` : sent.error);
+    tracker.failed(account, call.covers, sent.kind === 'unknown' ? `${sent.error} ${mayHaveHadEffect}` : sent.error);
     const later = calls.slice(index + 1).flatMap(({ covers }) => covers);
-    tracker.heldBack(account, later, `not attempted, because an earlier call for ${desired.domain} failed`);
+    tracker.heldBack(account, later, notAttempted(desired));
     return { kind: 'failed' };
   }
   return { kind: 'done' };
@@ -119,7 +129,8 @@ async function readBack(
     context,
     toRead.map(({ id, kind, covers, error }): Settled => {
       const ended = outcomeOf(covers, inForce, left);
-      return { id, ...ended, ...(kind === 'done' ? { outcome: 'done' } : {}), error };
+      const outcome = kind === 'done' ? 'done' : ended.outcome;
+      return { id, ...ended, outcome, error: outcome === 'done' ? null : error };
     }),
     effects,
   );

@@ -13,13 +13,14 @@ const inCi = {
 };
 
 describe('drift', () => {
-  test('exits 0 where nothing was ever applied, reads nothing, and makes no state', async () => {
+  test('does not call it none where nothing is recorded: it may be the wrong state; reads nothing, and makes no state', async () => {
     const place = workplace();
     const { code, stdout, stderr } = await place.run('drift', '--sandbox');
     expect({ code, stdout, stderr }).toEqual({
-      code: 0,
-      stdout: 'No drift. 0 values in 0 domains as recorded.\n',
-      stderr: '',
+      code: 1,
+      stdout: '',
+      stderr:
+        'Error: No domain of the config is recorded in .domctl/sandbox/state, workspace default, so nobody can tell what drifted. Check --state and --workspace, or apply first.\n',
     });
     expect(existsSync(join(place.folder, '.domctl/sandbox/state'))).toBe(false);
   });
