@@ -4,12 +4,12 @@ import type { Source } from '../schema/config/document.ts';
 import type { Issue } from '../schema/config/issue.ts';
 import { loadConfig } from '../schema/config/load.ts';
 import type { Variables } from '../schema/config/variables.ts';
+import { count } from '../schema/count.ts';
 import type { Desired } from '../schema/desired.ts';
 import { readSources } from './config-files.ts';
 import type { Context } from './context.ts';
 import { CommandError } from './errors.ts';
 import { issuesText } from './views/issues.ts';
-import { count } from './views/words.ts';
 
 export interface LoadedFiles {
   /** Null exactly where there are issues. */

@@ -49,7 +49,7 @@ describe('thresholds', () => {
 
   it('a zone is not emptied', () => {
     expect(refusals({ recorded: ['a A 192.0.2.1'], live: ['a A 192.0.2.1'] })).toEqual([
-      'empty-zone: would leave example.com without any managed record; it has 1 record sets now',
+      'empty-zone: would leave example.com without any managed record; it has 1 record set now',
     ]);
   });
 });
@@ -67,7 +67,7 @@ describe('delegation', () => {
     [
       'records of its own make it used',
       move(zone(['www CNAME parking.example.net.', '@ MX 10 mx.example.net.'])),
-      ['delegation: the nameservers of example.com would change, and it has 1 record sets where it is served now'],
+      ['delegation: the nameservers of example.com would change, and it has 1 record set where it is served now'],
     ],
     [
       'other nameservers make it used',

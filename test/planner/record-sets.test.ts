@@ -83,7 +83,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { live: ['other A 192.0.2.7'], desiredDomain: { foreign: 'delete' } },
     plan: [
       '- other A 192.0.2.7 (foreign: delete)',
-      'Refused: example.com (foreign-delete): would remove 1 record sets of example.com that were never managed here: example.com/other/A',
+      'Refused: example.com (foreign-delete): would remove 1 record set of example.com that were never managed here: example.com/other/A',
       'To consent: --consent foreign-delete:example.com',
     ],
     summary: { delete: 1, refusals: 1 },

@@ -89,13 +89,13 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'a domain that left the config is forgotten; nothing is deleted': {
     scene: { departed: true, recorded: ['www A 192.0.2.1'], recordedSettings: { auto_renew: true } },
-    plan: ['. domain left the config; its 1 record sets and 1 settings stay as they are'],
+    plan: ['. domain left the config; its 1 record set and 1 setting stay as they are'],
     summary: { forget: 1, delete: 0, calls: 0 },
   },
   'a protected domain does not leave the config without consent': {
     scene: { departed: true, recorded: ['www A 192.0.2.1'], recordedProtect: true },
     plan: [
-      '. domain left the config; its 1 record sets and 0 settings stay as they are',
+      '. domain left the config; its 1 record set and 0 settings stay as they are',
       'Refused: example.com (protected): example.com is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
       'To consent: --consent protected:example.com',
     ],

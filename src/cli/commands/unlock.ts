@@ -1,3 +1,4 @@
+import { count } from '../../schema/count.ts';
 import { parseDomain } from '../../schema/dns/name.ts';
 import { readHolders, unlockState } from '../../state/unlock-state.ts';
 import type { UnlockArguments } from '../arguments/unlock.ts';
@@ -7,7 +8,6 @@ import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { stateLocation } from '../open-store.ts';
 import { holderLines } from '../views/holders.ts';
-import { count } from '../views/words.ts';
 
 /** A run that lives after all is refused at its next write, so nothing is damaged by a mistake. */
 export async function unlock(context: Context, { domains: texts, yes }: UnlockArguments): Promise<ExitCode> {

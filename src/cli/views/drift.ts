@@ -1,6 +1,7 @@
 /** What changed outside: each value as it was set and as it is now, and who had set it. */
 import type { Drift, Value } from '../../planner/plan.ts';
 import { sameValue } from '../../planner/value.ts';
+import { count } from '../../schema/count.ts';
 import type { Format } from '../arguments/values.ts';
 import type { DriftReport } from '../drift-report.ts';
 import { type ChangeLine, difference, labelOf } from './change-line.ts';
@@ -9,7 +10,7 @@ import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { ago, utc } from './time.ts';
 import { describeValue } from './values.ts';
-import { count, driftSymbol } from './words.ts';
+import { driftSymbol } from './words.ts';
 
 export type DriftView = (report: DriftReport, paint: Paint) => string;
 

@@ -1,7 +1,8 @@
 /** The closing lines of a text plan. */
 import type { Call, Plan, Summary } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import type { Paint } from './paint.ts';
-import { actionOrder, actionWords, alwaysCounted, count } from './words.ts';
+import { actionOrder, actionWords, alwaysCounted } from './words.ts';
 
 /** `Plan: 1 to create, 3 to update, 1 to delete. 1 drifted, 14 foreign left alone.` */
 export function summaryLine(plan: Plan, paint: Paint): string {

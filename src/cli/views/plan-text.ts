@@ -3,12 +3,12 @@
  * the calls and the next command. The same plan prints the same bytes.
  */
 import type { Change, Plan } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import { type ChangeLine, changeLine, driftLine, foreignLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
-import { count } from './words.ts';
 
 /** What a view knows beside the plan. */
 export interface PlanFacts {

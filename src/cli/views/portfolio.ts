@@ -1,10 +1,11 @@
 /** The portfolio: one line per domain, what could not be read, and what is about to lapse. */
+
+import { count } from '../../schema/count.ts';
 import type { Portfolio, PortfolioDomain } from '../../workflow/portfolio.ts';
 import type { Format } from '../arguments/values.ts';
 import { errorLines, nameOf } from './domain-block.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
-import { count } from './words.ts';
 
 export type PortfolioView = (portfolio: Portfolio, paint: Paint) => string;
 

@@ -1,8 +1,9 @@
 /** Progress on stderr: a line that moves for a person who watches, plain lines for a log, nothing with `--quiet`. */
 import type { Plan } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import type { Progress } from '../../workflow/progress.ts';
 import type { MovingLine } from './moving-line.ts';
-import { actionWords, count } from './words.ts';
+import { actionWords } from './words.ts';
 
 export interface ProgressView {
   /** While live state is read. */

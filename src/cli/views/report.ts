@@ -1,8 +1,9 @@
 /** How an apply ended. */
+
+import { count } from '../../schema/count.ts';
 import type { ApplyReport } from '../../workflow/apply/report.ts';
 import type { Format } from '../arguments/values.ts';
 import type { Paint } from './paint.ts';
-import { count } from './words.ts';
 
 export type ReportView = (report: ApplyReport, paint: Paint) => string;
 

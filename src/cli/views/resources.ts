@@ -1,11 +1,12 @@
 /** What is recorded: a list of addresses, or some of them with their values. */
+
+import { count } from '../../schema/count.ts';
 import type { Format } from '../arguments/values.ts';
 import type { Resource } from '../resources.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
 import { describeValue } from './values.ts';
-import { count } from './words.ts';
 
 export interface ResourceList {
   readonly workspace: string;

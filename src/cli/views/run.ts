@@ -1,5 +1,6 @@
 /** One run: who did it, what it changed from what to what, and the calls that it sent. */
 import type { Change, Value } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import { domainOfAddress } from '../../schema/dns/address.ts';
 import type { JournalEntry, RunRecord } from '../../state/history.ts';
 import { type PreImage, preImages } from '../../workflow/pre-images.ts';
@@ -10,7 +11,6 @@ import type { Paint } from './paint.ts';
 import { outcomeText, runJson, whoText } from './runs.ts';
 import { tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
-import { count } from './words.ts';
 
 export type RunView = (run: RunRecord, now: Date, paint: Paint) => string;
 

@@ -1,10 +1,11 @@
 /** What `validate` found. */
+
+import { count } from '../../schema/count.ts';
 import type { Format } from '../arguments/values.ts';
 import type { LoadedFiles } from '../load-desired.ts';
 import { issuesText } from './issues.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
-import { count } from './words.ts';
 
 export type ValidationView = (loaded: LoadedFiles, paint: Paint) => string;
 

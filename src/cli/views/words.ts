@@ -33,8 +33,3 @@ export const alwaysCounted: readonly Action[] = ['create', 'update', 'delete'];
 export const driftSymbol = '!';
 /** Live, but neither in the config nor recorded. */
 export const foreignSymbol = '?';
-
-/** `1 domain`, `2 domains`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}

@@ -1,4 +1,5 @@
 /** One domain of the config: its registration and its zone against live and recorded state. */
+import { count } from '../../schema/count.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
@@ -61,6 +62,7 @@ export function diffDepartedDomain(recorded: RecordedDomain): DomainDiff {
   const diff = emptyDiff();
   const account = recorded.registrar ?? recorded.dns ?? '';
   const sets = recorded.recordSets;
+  const kept = `${count(sets.length, 'record set')} and ${count(recorded.settings.length, 'setting')}`;
   if (recorded.protect) diff.managed.protectedGone.push(recorded.domain);
   for (const set of sets) {
     if (set.protect) diff.managed.protectedGone.push(recordSetAddress(recorded.domain, set.name, set.type));
@@ -75,7 +77,7 @@ export function diffDepartedDomain(recorded: RecordedDomain): DomainDiff {
     after: null,
     drift: null,
     takes_over: false,
-    reason: `left the config; its ${sets.length} record sets and ${recorded.settings.length} settings stay as they are`,
+    reason: `left the config; its ${kept} stay as they are`,
   });
   return diff;
 }

@@ -1,3 +1,4 @@
+import { count } from '../../schema/count.ts';
 import type { Guard } from './guard.ts';
 
 /** A protected domain or record would be deleted, replaced or dropped from the config. */
@@ -16,7 +17,7 @@ export const foreignDelete: Guard = {
   check({ diff, domain }) {
     const { foreignDeleted } = diff.managed;
     if (foreignDeleted.length === 0) return null;
-    return `would remove ${foreignDeleted.length} record sets of ${domain} that were never managed here: ${list(foreignDeleted)}`;
+    return `would remove ${count(foreignDeleted.length, 'record set')} of ${domain} that were never managed here: ${list(foreignDeleted)}`;
   },
 };
 

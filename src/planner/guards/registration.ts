@@ -1,3 +1,4 @@
+import { count } from '../../schema/count.ts';
 import type { LiveRegistration, LiveZone } from '../inputs.ts';
 import type { ReadProblem } from '../plan.ts';
 import type { Guard, GuardInput } from './guard.ts';
@@ -17,7 +18,7 @@ export const autoRenewOff: Guard = {
       return `auto-renew of ${domain} would go off, and its registrar does not tell when it expires`;
     const days = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / dayMs);
     if (days > expiryGuardDays) return null;
-    return `auto-renew of ${domain} would go off, and it expires on ${expiresAt.slice(0, 10)}, in ${days} days`;
+    return `auto-renew of ${domain} would go off, and it expires on ${expiresAt.slice(0, 10)}, in ${count(days, 'day')}`;
   },
 };
 
@@ -47,8 +48,8 @@ function useOf({ registration, formerZone, isDefaultRecordSet }: GuardInput): st
   if (formerZone === undefined || 'problem' in formerZone) return `${unread(formerZone)}, so it counts as in use`;
   if (!servedBy(formerZone, registration)) return `it is served by ${nameservers.join(', ')}`;
   const own = formerZone.recordSets.filter((set) => set.system === undefined && !isDefaultRecordSet(set));
-  const count = own.length + formerZone.unsupported.length;
-  return count === 0 ? null : `it has ${count} record sets where it is served now`;
+  const others = own.length + formerZone.unsupported.length;
+  return others === 0 ? null : `it has ${count(others, 'record set')} where it is served now`;
 }
 
 function unread(zone: ReadProblem | undefined): string {

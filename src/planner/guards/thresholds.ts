@@ -1,3 +1,4 @@
+import { count } from '../../schema/count.ts';
 import type { Guard, GuardInput } from './guard.ts';
 
 /** Zones with fewer managed sets than this may change freely: a share of a handful says nothing. */
@@ -15,11 +16,11 @@ export const tooManyUpdates: Guard = {
     overThreshold(input, input.diff.managed.updated.length, input.desired?.thresholds.updates ?? 0, 'update'),
 };
 
-function overThreshold(input: GuardInput, count: number, threshold: number, verb: string): string | null {
+function overThreshold(input: GuardInput, changed: number, threshold: number, verb: string): string | null {
   const { live } = input.diff.managed;
-  if (live < smallestGuardedZone || count / live <= threshold) return null;
-  const share = Math.round((count / live) * 100);
-  return `would ${verb} ${count} of ${live} managed record sets of ${input.domain} (${share} %, the limit is ${Math.round(threshold * 100)} %)`;
+  if (live < smallestGuardedZone || changed / live <= threshold) return null;
+  const share = Math.round((changed / live) * 100);
+  return `would ${verb} ${changed} of ${live} managed record sets of ${input.domain} (${share} %, the limit is ${Math.round(threshold * 100)} %)`;
 }
 
 /** The config leaves nothing of a zone that has something now: usually a lost block, not a wish. */
@@ -28,6 +29,6 @@ export const emptyZone: Guard = {
   check({ diff, domain }) {
     const { recorded, after } = diff.managed;
     if (recorded === 0 || after > 0) return null;
-    return `would leave ${domain} without any managed record; it has ${recorded} record sets now`;
+    return `would leave ${domain} without any managed record; it has ${count(recorded, 'record set')} now`;
   },
 };

@@ -1,3 +1,4 @@
+import { count } from '../../../schema/count.ts';
 import type { StateForgetArguments } from '../../arguments/state.ts';
 import { asker } from '../../ask.ts';
 import type { Context } from '../../context.ts';
@@ -7,7 +8,6 @@ import { nextCommand } from '../../next-command.ts';
 import { withStore } from '../../open-store.ts';
 import { type Resource, readResources } from '../../resources.ts';
 import { stateRun } from '../../state-run.ts';
-import { count } from '../../views/words.ts';
 
 /** Nothing is held, and no run begun, while somebody is asked; what was asked about is read again under the leases. */
 export async function stateForget(context: Context, { addresses, yes }: StateForgetArguments): Promise<ExitCode> {

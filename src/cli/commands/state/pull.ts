@@ -1,9 +1,9 @@
+import { count } from '../../../schema/count.ts';
 import type { StatePullArguments } from '../../arguments/state.ts';
 import type { Context } from '../../context.ts';
 import type { ExitCode } from '../../exit-code.ts';
 import { withStore } from '../../open-store.ts';
 import { writeText } from '../../text-file.ts';
-import { count } from '../../views/words.ts';
 
 export async function statePull(context: Context, { out }: StatePullArguments): Promise<ExitCode> {
   const { snapshot, open } = await withStore(context, { mode: 'read', operation: 'state pull' }, async (store) => ({

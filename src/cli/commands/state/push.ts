@@ -1,3 +1,4 @@
+import { count } from '../../../schema/count.ts';
 import type { StateSnapshot } from '../../../state/administration.ts';
 import { parseSnapshot } from '../../../state/parse-snapshot.ts';
 import { refuseStale } from '../../../state/stale-snapshot.ts';
@@ -9,7 +10,6 @@ import type { ExitCode } from '../../exit-code.ts';
 import { withStore } from '../../open-store.ts';
 import { stateRun } from '../../state-run.ts';
 import { readText } from '../../text-file.ts';
-import { count } from '../../views/words.ts';
 
 export async function statePush(context: Context, { file, yes }: StatePushArguments): Promise<ExitCode> {
   const snapshot = await readSnapshot(file);

@@ -1,0 +1,4 @@
+/** `1 domain`, `2 domains`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
