@@ -69,10 +69,10 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     ],
     summary: { create: 1, delete: 1, drift: 1 },
   },
-  'not desired, recorded, absent: forget': {
+  'not desired, recorded, absent: forget, as drift': {
     scene: { recorded: ['old A 192.0.2.7'] },
-    plan: ['. old A 192.0.2.7 (gone from the config and from the zone)'],
-    summary: { forget: 1, calls: 0 },
+    plan: ['! old A 192.0.2.7 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
+    summary: { forget: 1, drift: 1, calls: 0 },
   },
   'neither desired nor recorded, live: foreign, left alone': {
     scene: { live: ['other A 192.0.2.7'] },
@@ -196,5 +196,10 @@ describe('the plan of record sets', () => {
     if (summary !== undefined) expect(made.summary).toMatchObject(summary);
     const errors = made.errors.length;
     expect(printed(made).slice(0, printed(made).length - errors)).toEqual(plan);
+  });
+
+  it.each(Object.entries(cases))('%s: has the drift that a refresh finds', (_, { scene }) => {
+    const drifted = (refreshOnly: boolean) => planScene({ ...scene, refreshOnly }).plan.drift.map((one) => one.address);
+    expect(drifted(false)).toEqual(drifted(true));
   });
 });

@@ -40,6 +40,11 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: ['. privacy on (no longer in the config)'],
     summary: { forget: 1, calls: 0 },
   },
+  'no longer in the config, and changed outside: forgotten, as drift': {
+    scene: { recordedSettings: { privacy: true }, ...registered({ privacy: false }) },
+    plan: ['! privacy on -> off changed outside after run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
+    summary: { forget: 1, drift: 1, calls: 0 },
+  },
   'a setting that can only be read is an error where it differs': {
     scene: {
       desiredDomain: { settings: { auto_renew: true } },

@@ -11,7 +11,7 @@
  * | yes     | yes      | different | update; drift if live is not recorded; both changed if desired is not either  |
  * | yes     | yes      | absent    | create; drift: deleted outside                                                |
  * | no      | yes      | present   | delete; drift if live is not recorded                                         |
- * | no      | yes      | absent    | forget                                                                        |
+ * | no      | yes      | absent    | forget; drift: deleted outside                                                |
  * | no      | no       | present   | foreign                                                                       |
  */
 
@@ -28,7 +28,8 @@ export interface ThreeWay {
 export type DriftKind = 'changed' | 'deleted' | 'both_changed';
 
 export type Decision =
-  | { readonly action: 'none' | 'no-op' | 'foreign' | 'forget' }
+  | { readonly action: 'none' | 'no-op' | 'foreign' }
+  | { readonly action: 'forget'; readonly drift: 'deleted' }
   | { readonly action: 'adopt'; readonly drifted: boolean }
   | { readonly action: 'create'; readonly drift: 'deleted' | null }
   | { readonly action: 'update'; readonly drift: DriftKind | null; readonly takesOver: boolean }
@@ -37,7 +38,8 @@ export type Decision =
 export function decide(s: ThreeWay): Decision {
   if (s.desired) return s.live ? decideBothThere(s) : { action: 'create', drift: s.recorded ? 'deleted' : null };
   if (s.recorded) {
-    return s.live ? { action: 'delete', drift: s.recordedIsLive ? null : 'changed' } : { action: 'forget' };
+    if (!s.live) return { action: 'forget', drift: 'deleted' };
+    return { action: 'delete', drift: s.recordedIsLive ? null : 'changed' };
   }
   return { action: s.live ? 'foreign' : 'none' };
 }

@@ -47,7 +47,7 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
     } else if (sides.refreshOnly) {
       refreshRow(sides, row, diff);
     } else if (row.desired === undefined && ignored(set.name, set.type)) {
-      if (row.recorded !== undefined) forget(sides, row, 'ignored by the config', diff);
+      if (row.recorded !== undefined) forget(sides, row, null, 'ignored by the config', diff);
     } else {
       diffRow(sides, row, diff);
     }
@@ -103,7 +103,7 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
       if (decision.drifted) diff.drift.push(driftOf(sides, row, false));
       return stateChange(sides, row, 'adopt', decision.drifted ? 'live now agrees with the config' : null, diff);
     case 'forget':
-      return forget(sides, row, 'gone from the config and from the zone', diff);
+      return forget(sides, row, decision.drift, 'gone from the config and from the zone', diff);
     case 'foreign':
       return diffForeign(sides, row, diff);
     case 'create':
@@ -133,10 +133,7 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
 function refreshRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   if (row.recorded === undefined) return;
   const sideways = threeWay(row);
-  if (row.live === undefined) {
-    diff.drift.push(driftOf(sides, row, false));
-    return forget(sides, row, 'deleted outside', diff);
-  }
+  if (row.live === undefined) return forget(sides, row, 'deleted', 'deleted outside', diff);
   if (sideways.recordedIsLive) {
     diff.noOp++;
     return;
@@ -254,14 +251,15 @@ function protectChange(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   stateChange(sides, row, 'adopt', row.desired.protect ? 'protect: on' : 'protect: off', diff);
 }
 
-function forget(sides: ZoneSides, row: Row, reason: string, diff: DomainDiff): void {
+function forget(sides: ZoneSides, row: Row, drift: 'deleted' | null, reason: string, diff: DomainDiff): void {
+  if (drift !== null) diff.drift.push(driftOf(sides, row, false));
   if (row.recorded?.protect && row.live !== undefined) diff.managed.protectedGone.push(row.address);
   diff.changes.push({
     ...place(sides, row),
     action: 'forget',
     before: row.recorded === undefined ? null : recordedValue(row.recorded),
     after: null,
-    drift: null,
+    drift,
     takes_over: false,
     reason,
   });

@@ -55,7 +55,11 @@ function diffField(
   };
   if (sides.refreshOnly) return refreshField(sides, row, diff);
   // A setting has no absence to go back to: one that left the config is no longer managed, and stays as it is.
-  if (desired === undefined) return pushChange(sides, row, 'forget', null, false, 'no longer in the config', diff);
+  if (desired === undefined) {
+    const drift = row.live === null || threeWay(row).recordedIsLive ? null : 'changed';
+    if (drift !== null) diff.drift.push(driftOf(sides, row, false));
+    return pushChange(sides, row, 'forget', drift, false, 'no longer in the config', diff);
+  }
   const decision = decide(threeWay(row));
   if (decision.action === 'no-op') {
     diff.noOp++;
