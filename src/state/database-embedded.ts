@@ -2,7 +2,7 @@
  * PGlite: Postgres in this process, on a folder. Holds one connection, so transactions queue.
  * The caller holds the folder's lock: two processes on one folder would damage it.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PGlite, PGliteOptions, Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.ts';
@@ -20,26 +20,50 @@ const initParams = ['--wal-segsize=1'];
 /** Made by scripts/generate-empty-database.mjs; a new state starts from it in a quarter of the time of an initdb. */
 const emptyDatabase = new URL('./generated/empty-database.tgz', import.meta.url);
 
-/** Opens the database in `folder`, or makes one. Throws `StateError`, and as one what `mayWrite` throws. */
-export async function openEmbeddedDatabase(folder: string, use: DiskUse = {}): Promise<Database> {
-  mkdirSync(folder, { recursive: true });
-  const isNew = !existsSync(join(folder, 'PG_VERSION'));
-  if (isNew && existsSync(emptyDatabase)) {
-    const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
-    try {
-      return await start(folder, use, { loadDataDir: tarball });
-    } catch (error) {
-      if (error instanceof DiskError) throw failure(error, folder);
-      // Of another version of PGlite: this one makes its own.
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder);
-    }
-  }
+/** Makes an empty database in `folder`, which must not be there yet. Throws as `openEmbeddedDatabase`. */
+export async function makeEmbeddedDatabase(folder: string, use: DiskUse): Promise<void> {
   try {
-    return await start(folder, use, { initDbStartParams: initParams });
+    const database = (await fromTarball(folder, use)) ?? (await start(folder, use, { initDbStartParams: initParams }));
+    await database.close();
   } catch (error) {
-    throw isNew || error instanceof DiskError ? failure(error, folder) : cannotOpen(error, folder);
+    throw failure(error, folder);
   }
+}
+
+/** Null where there is none, or it is of another version of PGlite: this one makes its own. */
+async function fromTarball(folder: string, use: DiskUse): Promise<Database | null> {
+  if (!existsSync(emptyDatabase)) return null;
+  const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
+  try {
+    return await start(folder, use, { loadDataDir: tarball });
+  } catch (error) {
+    if (error instanceof DiskError) throw error;
+    rmSync(folder, { recursive: true, force: true });
+    return null;
+  }
+}
+
+/** Opens the database in `folder`. Throws `StateError`, and as one what `mayWrite` throws. */
+export async function openEmbeddedDatabase(folder: string, use: DiskUse = {}): Promise<Database> {
+  // PGlite would make a new one in its place.
+  const version = versionOf(folder);
+  if (version === null) throw damaged(folder, 'it has no file PG_VERSION', 'Files of it are missing.');
+  try {
+    return await start(folder, use, {});
+  } catch (error) {
+    if (error instanceof DiskError) throw failure(error, folder);
+    throw damaged(
+      folder,
+      (error as Error).message.replace(/[.\s]+$/, ''),
+      `It was made by Postgres ${version}. If this program has another major version, open it with the one that made ` +
+        'it, and carry it over with domctl state pull and push.',
+    );
+  }
+}
+
+function versionOf(folder: string): string | null {
+  const path = join(folder, 'PG_VERSION');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : null;
 }
 
 async function start(folder: string, use: DiskUse, options: PGliteOptions): Promise<Database> {
@@ -101,15 +125,12 @@ function queryable(
   };
 }
 
-/** PGlite only says that it aborted. */
-function cannotOpen(error: unknown, folder: string): StateError {
-  const version = readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim();
+/** Of a start that failed, PGlite only says that it aborted. */
+function damaged(folder: string, seen: string, more: string): StateError {
   return new StateError(
     'damaged',
-    `The state in ${folder} cannot be opened: ${(error as Error).message.replace(/[.\s]+$/, '')}. ` +
-      `It was made by Postgres ${version}. If this program has another major version, open it with the one that made it, ` +
-      'and carry it over with domctl state pull and push. If its files are damaged, restore them from a backup, or move ' +
-      'the folder away: the next apply takes up, without a call, what is live and equal to the config.',
+    `The state in ${folder} cannot be opened: ${seen}. ${more} If its files are damaged, restore them from a backup, ` +
+      'or move the folder away: the next apply takes up, without a call, what is live and equal to the config.',
   );
 }
 

@@ -8,7 +8,7 @@ import { withGroupCommit } from './journal-writer.ts';
 import { defaultStateFolder, parseLocation, type StateLocation } from './location.ts';
 import { databaseSchemaVersion, migrateDatabase, programSchemaVersion, refuseNewer } from './migrate.ts';
 import { createSqlStore } from './sql-store.ts';
-import { databaseFolder, isReady, markReady, removeUnfinishedDatabase, stateFolderExists } from './state-folder.ts';
+import { databaseFolder, hasDatabase, makeDatabaseFolder, stateFolderExists } from './state-folder.ts';
 import type { State } from './store.ts';
 
 export interface OpenStateOptions {
@@ -119,17 +119,15 @@ async function openDatabase(
   mode: OpenStateOptions['mode'],
   lock: FolderLock,
 ): Promise<Database | null> {
-  if (!isReady(folder)) {
-    if (mode === 'read') return null;
-    removeUnfinishedDatabase(folder);
-  }
-  const { openEmbeddedDatabase } = await import('./database-embedded.ts');
-  const database = await openEmbeddedDatabase(databaseFolder(folder), { mayWrite: lock.check });
+  if (mode === 'read' && !hasDatabase(folder)) return null;
+  const { makeEmbeddedDatabase, openEmbeddedDatabase } = await import('./database-embedded.ts');
+  const use = { mayWrite: lock.check };
+  if (!hasDatabase(folder)) await makeDatabaseFolder(folder, (path) => makeEmbeddedDatabase(path, use), use.mayWrite);
+  const database = await openEmbeddedDatabase(databaseFolder(folder), use);
   try {
     await migrateDatabase(database, folder);
     // Whoever held a lease here is gone.
     if (mode === 'write') await database.query('DELETE FROM domctl.leases');
-    markReady(folder);
     return database;
   } catch (error) {
     await database.close();

@@ -1,20 +1,19 @@
 /**
- * What a state folder looks like: `database/` (PGlite's own files), `lock.N/` (see `folder-lock.ts`), and `ready`, an
- * empty file that appears when the database is complete. Without it nothing was ever recorded: a process died while
- * making the database, and the next one starts over.
+ * What a state folder looks like: `database/` (PGlite's own files) and `lock.N/` (see `folder-lock.ts`). A database is
+ * made as `database.new/`, and gets its name when all of it is on the disk: so nothing can be recorded in one that has
+ * another name, and what a process left that died while making it goes. A `database/` is never removed.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateError } from './errors.ts';
 
 export const databaseFolder = (folder: string): string => join(folder, 'database');
-const readyFile = (folder: string): string => join(folder, 'ready');
 
 /** Throws `StateError` `not-a-state` where the folder holds other things. Creates nothing. */
 export function stateFolderExists(folder: string): boolean {
   const names = list(folder);
   if (names.length === 0) return false;
-  if (names.some((name) => name === 'ready' || name === 'database' || name.startsWith('lock'))) return true;
+  if (names.some((name) => name === 'database' || name === 'database.new' || name.startsWith('lock'))) return true;
   throw new StateError(
     'not-a-state',
     `${folder} is not a state folder: it holds ${names.slice(0, 3).join(', ')}. ` +
@@ -33,41 +32,44 @@ function list(folder: string): readonly string[] {
   }
 }
 
-export function isReady(folder: string): boolean {
-  return existsSync(readyFile(folder));
+export function hasDatabase(folder: string): boolean {
+  return existsSync(databaseFolder(folder));
 }
 
-/** Only when all of a new database is on the disk: Postgres syncs what it writes, but not what it was made from. */
-export function markReady(folder: string): void {
-  if (isReady(folder)) return;
-  const database = databaseFolder(folder);
-  for (const entry of readdirSync(database, { recursive: true, withFileTypes: true })) {
+/**
+ * Only under the lock, and only where there is no database: `make` is given the path of the folder to make it in, and
+ * closes it. `mayName` is asked before it gets its name; where it throws, there is none.
+ */
+export async function makeDatabaseFolder(
+  folder: string,
+  make: (path: string) => Promise<void>,
+  mayName: () => void,
+): Promise<void> {
+  const draft = `${databaseFolder(folder)}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  await make(draft);
+  // Postgres syncs what it writes, but not what it was made from.
+  for (const entry of readdirSync(draft, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) sync(path, 'r');
+    if (entry.isFile()) sync(path);
     else if (entry.isDirectory()) syncFolder(path);
   }
-  syncFolder(database);
-  // Before the file that says so: a folder is what knows the names in it.
-  syncFolder(folder);
-  sync(readyFile(folder), 'w');
+  syncFolder(draft);
+  mayName();
+  renameSync(draft, databaseFolder(folder));
   syncFolder(folder);
 }
 
 /** Windows neither needs that nor has it. */
 function syncFolder(path: string): void {
-  if (process.platform !== 'win32') sync(path, 'r');
+  if (process.platform !== 'win32') sync(path);
 }
 
-function sync(path: string, flags: 'r' | 'w'): void {
-  const file = openSync(path, flags);
+function sync(path: string): void {
+  const file = openSync(path, 'r');
   try {
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
-}
-
-/** Only under the lock, and only where it is not ready. */
-export function removeUnfinishedDatabase(folder: string): void {
-  rmSync(databaseFolder(folder), { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbeddedDatabase } from '../../src/state/database-embedded.ts';
 import { StateLockedError } from '../../src/state/errors.ts';
@@ -79,7 +80,17 @@ describe('an embedded state', () => {
       code: 'damaged',
       message: expect.stringMatching(/cannot be opened: .*made by Postgres 17\. .*domctl state pull/),
     });
-    expect(existsSync(join(location, 'ready'))).toBe(true);
+    expect(readFileSync(join(location, 'database/PG_VERSION'), 'utf8')).toBe('17\n');
+  });
+
+  it('is refused and kept where a copy of it left files out', async () => {
+    const location = await backend.newState();
+    rmSync(join(location, 'database/PG_VERSION'));
+    const files = filesOf(join(location, 'database'));
+    for (const options of [read, write]) {
+      await expect(openState(location, 'default', options)).rejects.toMatchObject({ code: 'damaged' });
+    }
+    expect(filesOf(join(location, 'database'))).toEqual(files);
   });
 
   it('forgets the leases of a process that died, at once', async () => {
@@ -184,16 +195,11 @@ describe('an embedded state', () => {
 
   it('starts over where a process was killed while making it', async () => {
     const location = await backend.newLocation();
-    const child = compiled.start(
-      `openState(args[0], 'default', { mode: 'write', operation: 'apply' });
-       const look = () => (fs.existsSync(args[0] + '/database/PG_VERSION') ? say('begun') : setImmediate(look));
-       look();`,
-      location,
-    );
-    await child.line();
+    const child = compiled.start(`openState(args[0], 'default', { mode: 'write', operation: 'apply' })`, location);
+    while (!existsSync(join(location, 'database.new/PG_VERSION'))) await sleep(1);
     child.kill('SIGKILL');
     await child.ended;
-    expect(existsSync(join(location, 'ready'))).toBe(false);
+    expect(existsSync(join(location, 'database'))).toBe(false);
 
     const reader = await openState(location, 'default', read);
     expect(await reader.serial()).toBe(0);

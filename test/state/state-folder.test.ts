@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { isReady, markReady } from '../../src/state/state-folder.ts';
+import { hasDatabase, makeDatabaseFolder } from '../../src/state/state-folder.ts';
 
 /** What was synced, in order. */
 const synced = vi.hoisted((): string[] => []);
@@ -30,16 +30,33 @@ beforeEach(() => {
 });
 
 describe('a new state folder', () => {
-  it('is called ready when all files and folders of its database are on the disk, and then that is, too', () => {
-    mkdirSync(join(folder, 'database/base/5'), { recursive: true });
-    writeFileSync(join(folder, 'database/PG_VERSION'), '18');
-    writeFileSync(join(folder, 'database/base/5/1247'), 'rows');
-    markReady(folder);
-    expect(isReady(folder)).toBe(true);
-    const names = synced.map((path) => relative(folder, path));
-    expect(names.slice(0, -3).sort()).toEqual(
-      ['database', 'database/PG_VERSION', 'database/base', 'database/base/5', 'database/base/5/1247'].sort(),
+  const make = async (path: string) => {
+    mkdirSync(join(path, 'base/5'), { recursive: true });
+    writeFileSync(join(path, 'PG_VERSION'), '18');
+    writeFileSync(join(path, 'base/5/1247'), 'rows');
+  };
+
+  it('has a database when all its files and folders are on the disk, and then that is, too', async () => {
+    let before: readonly string[] = [];
+    await makeDatabaseFolder(folder, make, () => {
+      before = synced.map((path) => relative(folder, path));
+      expect(hasDatabase(folder)).toBe(false);
+    });
+    expect([...before].sort()).toEqual(
+      ['', '/PG_VERSION', '/base', '/base/5', '/base/5/1247'].map((path) => `database.new${path}`),
     );
-    expect(names.slice(-3)).toEqual(['', 'ready', '']);
+    expect(synced.slice(before.length)).toEqual([folder]);
+    expect(readdirSync(folder)).toEqual(['database']);
+  });
+
+  it('has none where it may not be named, and begins anew over what was left of another', async () => {
+    const refuse = () => {
+      throw new Error('not ours any more');
+    };
+    await expect(makeDatabaseFolder(folder, make, refuse)).rejects.toThrow('not ours any more');
+    expect(readdirSync(folder)).toEqual(['database.new']);
+    writeFileSync(join(folder, 'database.new/left'), '');
+    await makeDatabaseFolder(folder, make, () => {});
+    expect(readdirSync(join(folder, 'database')).sort()).toEqual(['PG_VERSION', 'base']);
   });
 });
