@@ -235,7 +235,7 @@ function summarize(
     no_op: diffs.reduce((sum, diff) => sum + diff.noOp, 0),
     drift: lists.drift.length,
     foreign: lists.foreign.length,
-    refusals: refusals.length,
+    refusals: refusals.filter(({ consented }) => !consented).length,
     errors: lists.errors.length,
     calls,
   };

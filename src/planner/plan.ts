@@ -47,6 +47,7 @@ export interface Summary {
   readonly no_op: number;
   readonly drift: number;
   readonly foreign: number;
+  /** Those that nobody consented to. */
   readonly refusals: number;
   readonly errors: number;
   readonly calls: number;

@@ -29,6 +29,12 @@ describe('thresholds', () => {
     expect(refusals({ desired: ten.slice(0, kept), recorded: ten, live: ten })).toEqual(refused);
   });
 
+  it('what is consented to is not counted as refused', () => {
+    const refused = (consents: readonly string[]) =>
+      planScene({ desired: ten.slice(0, 6), recorded: ten, live: ten, consents }).plan.summary.refusals;
+    expect([refused([]), refused(['too-many-deletes'])]).toEqual([1, 0]);
+  });
+
   it('a zone of 9 may change freely', () => {
     const nine = ten.slice(0, 9);
     expect(refusals({ desired: nine.slice(0, 1), recorded: nine, live: nine })).toEqual([]);

@@ -24,10 +24,18 @@ export function changeLine(change: Change, paint: Paint): ChangeLine {
   return { symbol, tone, label, columns: [...described.inline, ...remarks(change)], below: described.below };
 }
 
-/** A value that changed outside, and what becomes of it. `change` is the one planned for the same address, if any. */
-export function driftLine(drift: Drift, change: Change | undefined, paint: Paint): ChangeLine {
+/** The plan in which a value that changed outside stands. */
+export interface DriftContext {
+  /** The one planned for the same address, if any. */
+  readonly change: Change | undefined;
+  /** The run that the plan undoes: what is desired is then what was there before it, and not the config. */
+  readonly undoRun: number | null;
+}
+
+/** A value that changed outside, and what becomes of it. */
+export function driftLine(drift: Drift, context: DriftContext, paint: Paint): ChangeLine {
   const moved = difference(drift.recorded, drift.live, paint, 'before');
-  const fate = fateOf(drift, change, paint);
+  const fate = fateOf(drift, context, paint);
   const story = `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}${fate.text}`;
   return {
     symbol: driftSymbol,
@@ -81,14 +89,15 @@ interface Fate {
   readonly below: readonly string[];
 }
 
-function fateOf(drift: Drift, change: Change | undefined, paint: Paint): Fate {
+function fateOf(drift: Drift, { change, undoRun }: DriftContext, paint: Paint): Fate {
   if (change === undefined) return { text: '', below: [] };
   if (change.action === 'adopt' && JSON.stringify(drift.live) === JSON.stringify(drift.desired)) {
-    return { text: '; the config now says the same', below: [] };
+    return { text: undoRun === null ? '; the config now says the same' : `; as before run ${undoRun}`, below: [] };
   }
   if (drift.both_changed && drift.live !== null && drift.desired !== null) {
     const wanted = describeDifference(drift.live, drift.desired, paint);
-    return { text: ['; the config changed too, so', ...wanted.inline].join(' '), below: wanted.below };
+    const why = undoRun === null ? 'the config changed too, so' : `to undo run ${undoRun},`;
+    return { text: [`; ${why}`, ...wanted.inline].join(' '), below: wanted.below };
   }
   const text: { readonly [A in Change['action']]: string } = {
     create: '; will be created again',

@@ -45,7 +45,10 @@ function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
   const keyOf = ({ account, address }: Pick<Change, 'account' | 'address'>) => `${account} ${address}`;
   const changes = new Map(plan.changes.map((change) => [keyOf(change), change]));
   const drifted = new Set(plan.drift.map(keyOf));
-  for (const drift of plan.drift) add(drift.domain, driftLine(drift, changes.get(keyOf(drift)), paint));
+  for (const drift of plan.drift) {
+    const context = { change: changes.get(keyOf(drift)), undoRun: plan.options.undo_run };
+    add(drift.domain, driftLine(drift, context, paint));
+  }
   for (const change of plan.changes) {
     if (!drifted.has(keyOf(change))) add(change.domain, changeLine(change, paint));
   }

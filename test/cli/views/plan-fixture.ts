@@ -30,7 +30,7 @@ export function planOf(parts: Partial<Omit<Plan, 'summary'>> & { readonly noOp?:
       no_op: noOp,
       drift: given.drift?.length ?? 0,
       foreign: given.foreign?.length ?? 0,
-      refusals: given.refusals?.length ?? 0,
+      refusals: given.refusals?.filter(({ consented }) => !consented).length ?? 0,
       errors: given.errors?.length ?? 0,
       calls: (given.calls ?? []).reduce((sum, call) => sum + call.requests, 0),
     },

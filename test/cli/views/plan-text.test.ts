@@ -260,6 +260,26 @@ describe('drift', () => {
     ]);
   });
 
+  test('in the plan of an undo is held against what was there before the run, not the config', () => {
+    const options = { targets: [], refresh_only: false, consents: [], undo_run: 40 };
+    const overwritten = planOf({
+      options,
+      drift: [driftOf(address, { recorded, live, desired, both_changed: true })],
+      changes: [changeOf(address, 'update', { before: live, after: desired, drift: 'both_changed' })],
+    });
+    expect(block(overwritten)).toEqual([
+      '  ! mail A   192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); to undo run 40, 192.0.2.9 -> 192.0.2.7',
+    ]);
+    const there = planOf({
+      options,
+      drift: [driftOf(address, { recorded, live, desired: live })],
+      changes: [changeOf(address, 'adopt', { before: recorded, after: live })],
+    });
+    expect(block(there)).toEqual([
+      '  ! mail A   192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); as before run 40',
+    ]);
+  });
+
   test('without a commit names who ran it', () => {
     const plan = planOf({ drift: [driftOf(address, { recorded, live, desired: recorded, commit: null })] });
     expect(block(plan)[0]).toContain('after run 41 (2026-11-20, anna)');
@@ -305,6 +325,7 @@ describe('what stands in the way', () => {
   test('a refusal that was consented to is told and holds nothing back', () => {
     const lines = printed(planOf({ changes, refusals: [{ ...refusal, consented: true }] }));
     expect(lines).toContain('Consented: example.com (delegation): the nameservers of example.com would change');
+    expect(lines).toContain('Plan: 0 to create, 1 to update, 0 to delete.');
     expect(lines).toContain('Next: domctl apply plan.json');
   });
 
