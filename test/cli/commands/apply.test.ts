@@ -32,7 +32,7 @@ describe('apply', () => {
       format_version: '1.0',
       run: 1,
       summary: { applied: 4, failed: 0, not_attempted: 0 },
-      results: expect.arrayContaining([{ address: 'example.com/api/A', status: 'applied' }]),
+      results: expect.arrayContaining([{ address: 'example.com/api/A', account: 'gandi', status: 'applied' }]),
       calls: { gandi: { reads: expect.any(Number), writes: expect.any(Number), retries: 0 } },
     });
   });
@@ -67,7 +67,7 @@ describe('apply PLANFILE', () => {
     await planned(place, '--target', 'example.net');
     const { code, stdout } = await place.run('apply', '--sandbox', 'plan.json', '--format', 'json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).results).toEqual([{ address: 'example.net/shop/CNAME', status: 'applied' }]);
+    expect(JSON.parse(stdout).results).toEqual([{ address: 'example.net/shop/CNAME', account: 'gandi', status: 'applied' }]);
   });
 
   test('is stale after the same plan was applied', async () => {
