@@ -7,6 +7,7 @@ import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { withGroupCommit } from './journal-writer.ts';
 import { defaultStateFolder, parseLocation, type StateLocation } from './location.ts';
 import { databaseSchemaVersion, migrateDatabase, programSchemaVersion, refuseNewer } from './migrate.ts';
+import { withNobodyAtWork } from './nobody-at-work.ts';
 import { createSqlStore } from './sql-store.ts';
 import { databaseFolder, hasDatabase, makeDatabaseFolder, stateFolderExists } from './state-folder.ts';
 import type { State } from './store.ts';
@@ -38,7 +39,8 @@ export async function openState(
   const database = await (parsed.kind === 'folder' ? openFolder(parsed.folder, options) : openServer(parsed, options));
   if (database === null) return createEmptyStore(parsed.display, workspace);
   const store = createSqlStore(database, parsed.display, workspace);
-  return options.mode === 'read' ? { ...store, ...refusedWrites(store.location) } : withGroupCommit(store);
+  if (options.mode === 'write') return withGroupCommit(store);
+  return { ...(parsed.kind === 'folder' ? withNobodyAtWork(store) : store), ...refusedWrites(store.location) };
 }
 
 /** Null: nothing there, and nothing made. */

@@ -106,6 +106,15 @@ describe('an embedded state', () => {
     await child.line();
     child.kill('SIGKILL');
     await child.ended;
+
+    const reader = await openState(location, 'default', read);
+    const [listed] = await reader.listRuns();
+    const [open] = await reader.openIntents();
+    const one = await reader.readRun(Number(listed?.run));
+    expect([listed?.atWork, one?.atWork, open?.atWork]).toEqual([false, false, false]);
+    expect(await reader.readLeases()).toEqual([]);
+    await reader.close();
+
     const store = await openState(location, 'default', write);
     const run = await store.startRun(runStart);
     await store.acquireLeases(run, ['a.com']);
