@@ -59,7 +59,13 @@ function redactor(url: URL): (text: string) => string {
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     .sort((a, b) => b.length - a.length);
   const secrets = [...new Set(spellings)];
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, '***'), text);
+  return (text) => secrets.reduce((clean, secret) => clean.replace(occurrences(secret), '***'), text);
+}
+
+/** A short one is part of many words, which would give it away where they are masked: only where it stands alone. */
+function occurrences(secret: string): RegExp {
+  const literal = secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(secret.length < 4 ? `(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])` : literal, 'g');
 }
 
 function decoded(text: string): string {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseLocation } from '../../src/state/location.ts';
 import { openState } from '../../src/state/open-state.ts';
 
@@ -44,6 +44,24 @@ describe('the location of a state', () => {
         }
       }),
     );
+  });
+
+  it.each([
+    ['x', 'database "nodb" does not exist', 'database "nodb" does not exist'],
+    ['x', 'user x with password "x"', 'user *** with password "***"'],
+    ['n.o', 'n.o, not now', '***, not now'],
+    ['hunter2', 'asked for hunter23', 'asked for ***3'],
+  ])('%s is taken out of "%s" without showing what else it is part of', (password, text, clean) => {
+    const location = parseLocation(`postgres://anna:${password}@db/x`);
+    expect(location.kind === 'server' && location.redact(text)).toBe(clean);
+  });
+
+  it.each(['prefer', 'require', 'verify-ca'])('sslmode=%s gives no warning to whoever runs it', async (mode) => {
+    const warn = vi.spyOn(process, 'emitWarning');
+    const opening = openState(`postgres://anna@127.0.0.1:1/x?sslmode=${mode}`, 'default', read);
+    await expect(opening).rejects.toMatchObject({ code: 'unreachable' });
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   it('a server that is not there is unreachable, without the password in the error', async () => {
