@@ -1,10 +1,16 @@
 /** Reads the JSON of `state push`, which a person may have edited: strictly, as what it says is taken for applied. */
-import { parseDomain, parseFqdn } from '../schema/dns/name.ts';
+import { isWithin, parseDomain, parseFqdn } from '../schema/dns/name.ts';
+import type { RecordType } from '../schema/dns/rdata.ts';
 import { isRecordType, parseRdata, printRdata } from '../schema/dns/record-types.ts';
 import { absoluteTarget } from '../schema/dns/targets.ts';
 import { settingFields } from '../schema/domain/settings.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
-import { type StateSnapshot, snapshotFormatVersion } from './administration.ts';
+import {
+  type SnapshotRecordSet,
+  type SnapshotSetting,
+  type StateSnapshot,
+  snapshotFormatVersion,
+} from './administration.ts';
 
 /** Thrown inside only. */
 class Mistake extends Error {}
@@ -30,10 +36,22 @@ const must =
     if (!holds(value)) throw new Mistake(`${path} must be ${claim}`);
   };
 
-const text = must('a text', (value) => typeof value === 'string');
+/** Postgres takes neither NUL nor half a surrogate pair. */
+const text = must('a text', (value) => typeof value === 'string' && !/[\0\p{Surrogate}]/u.test(value));
 const flag = must('true or false', (value) => typeof value === 'boolean');
-const count = must('a whole number', (value) => Number.isSafeInteger(value) && (value as number) >= 0);
-const time = must('a date and time', (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)));
+const whole = (from: number, to: number): Check =>
+  must(
+    `a whole number from ${from} to ${to}`,
+    (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= to,
+  );
+const int4Max = 2 ** 31 - 1;
+const runNumber = whole(1, int4Max);
+const time = must('a date and time in UTC, as 2026-11-23T10:00:00.000Z', (value) => {
+  if (typeof value !== 'string' || !/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(value)) return false;
+  const read = new Date(value);
+  // 31 February is read as 3 March.
+  return !Number.isNaN(read.getTime()) && read.toISOString().slice(0, 19) === value.slice(0, 19);
+});
 const domain = must('a domain in canonical form', (value) => {
   const parsed = typeof value === 'string' ? parseDomain(value) : null;
   return parsed?.ok === true && parsed.value === value;
@@ -47,8 +65,6 @@ const field = must(`one of zone, ${settingFields.join(', ')}`, (value) =>
   ['zone', ...settingFields].includes(value as string),
 );
 const texts = list(text);
-const settingValue: Check = (value, path) => (typeof value === 'boolean' ? undefined : texts(value, path));
-const optionValue: Check = (value, path) => (typeof value === 'string' ? undefined : settingValue(value, path));
 
 function orNull(check: Check): Check {
   return (value, path) => (value === null ? undefined : check(value, path));
@@ -79,42 +95,81 @@ function asObject(value: unknown, path: string): Readonly<Record<string, unknown
 }
 
 const options: Check = (value, path) => {
-  for (const [key, option] of Object.entries(asObject(value, path))) optionValue(option, `${path}.${key}`);
+  for (const [key, option] of Object.entries(asObject(value, path))) {
+    text(key, `a key of ${path}`);
+    const check = typeof option === 'boolean' ? flag : typeof option === 'string' ? text : texts;
+    check(option, `${path}.${key}`);
+  }
 };
+
+/** As the state holds a set of values: each once, sorted. */
+const canonicalList =
+  (item: Check): Check =>
+  (value, path) => {
+    list(item)(value, path);
+    const items = value as readonly string[];
+    for (const [index, one] of items.entries()) {
+      const previous = items[index - 1];
+      if (previous !== undefined && previous >= one) {
+        throw new Mistake(`${path}[${index}] must come before ${path}[${index - 1}]: each value is there once, sorted`);
+      }
+    }
+  };
+
+const printed =
+  (type: RecordType): Check =>
+  (value, path) => {
+    text(value, path);
+    const rdata = parseRdata(type, value as string, absoluteTarget);
+    if (!rdata.ok) throw new Mistake(`${path} is not ${type} data: ${rdata.problem.message}`);
+    const canonical = printRdata(rdata.value);
+    if (canonical !== value) throw new Mistake(`${path} must be in canonical form: ${canonical}`);
+  };
 
 const recordSetFields = object({
   account: text,
   name: fqdn,
   type: recordType,
-  ttl: count,
+  ttl: whole(0, int4Max),
   values: texts,
   options,
   protect: flag,
-  run: count,
+  run: runNumber,
   applied_at: time,
 });
 
 const recordSet: Check = (value, path) => {
   recordSetFields(value, path);
-  const { type, values } = value as StateSnapshot['domains'][number]['record_sets'][number];
+  const { type, values } = value as SnapshotRecordSet;
   if (values.length === 0) throw new Mistake(`${path}.values must not be empty`);
-  for (const [index, printed] of values.entries()) {
-    const rdata = parseRdata(type, printed, absoluteTarget);
-    if (!rdata.ok) throw new Mistake(`${path}.values[${index}] is not ${type} data: ${rdata.problem.message}`);
-    const canonical = printRdata(rdata.value);
-    if (canonical !== printed) {
-      throw new Mistake(`${path}.values[${index}] must be in canonical form: ${canonical}`);
-    }
-  }
+  canonicalList(printed(type))(values, `${path}.values`);
+};
+
+const settingValues: Readonly<Record<SnapshotSetting['field'], Check>> = {
+  zone: must('true', (value) => value === true),
+  auto_renew: flag,
+  transfer_lock: flag,
+  privacy: flag,
+  nameservers: canonicalList(fqdn),
+  dnssec: canonicalList(printed('DS')),
+};
+
+const settingFieldsOf = object({ account: text, field, value: () => {}, run: runNumber, applied_at: time });
+
+const setting: Check = (value, path) => {
+  settingFieldsOf(value, path);
+  const { field: name, value: given } = value as SnapshotSetting;
+  settingValues[name](given, `${path}.value`);
 };
 
 const snapshotFields = object({
   format_version: must(`"${snapshotFormatVersion}"`, (value) => value === snapshotFormatVersion),
   workspace: text,
-  serial: count,
+  // Half of what JavaScript counts to, as it still rises.
+  serial: whole(0, 2 ** 52),
   runs: list(
     object({
-      run: count,
+      run: runNumber,
       operation: must('apply, undo or state', (value) => ['apply', 'undo', 'state'].includes(value as string)),
       started_at: time,
       finished_at: orNull(time),
@@ -123,7 +178,7 @@ const snapshotFields = object({
       ),
       actor: orNull(text),
       host: text,
-      pid: count,
+      pid: whole(0, int4Max),
       commit: orNull(text),
       ci_url: orNull(text),
       tool_version: text,
@@ -136,19 +191,36 @@ const snapshotFields = object({
       dns: orNull(text),
       protect: flag,
       record_sets: list(recordSet),
-      settings: list(object({ account: text, field, value: settingValue, run: count, applied_at: time })),
+      settings: list(setting),
     }),
   ),
 });
 
 function checkSnapshot(value: unknown): asserts value is StateSnapshot {
   snapshotFields(value, '');
-  const { domains } = value as StateSnapshot;
-  const keys = domains.flatMap((one) => [
-    one.domain,
-    ...one.record_sets.map((set) => `${one.domain} ${set.name} ${set.type} at ${set.account}`),
-    ...one.settings.map((setting) => `${one.domain}:${setting.field} at ${setting.account}`),
+  const { runs, domains } = value as StateSnapshot;
+  const known = new Set(runs.map(({ run }) => run));
+  for (const [index, { domain: name, record_sets, settings }] of domains.entries()) {
+    const path = `domains[${index}]`;
+    for (const [place, set] of record_sets.entries()) {
+      if (!isWithin(set.name, name)) throw new Mistake(`${path}.record_sets[${place}].name must be within ${name}`);
+    }
+    for (const [key, parts] of Object.entries({ record_sets, settings })) {
+      const place = parts.findIndex(({ run }) => !known.has(run));
+      if (place >= 0) throw new Mistake(`${path}.${key}[${place}].run must be one of those in runs`);
+    }
+  }
+  refuseTwice([
+    ...runs.map(({ run }) => `run ${run}`),
+    ...domains.flatMap((one) => [
+      one.domain,
+      ...one.record_sets.map((set) => `${one.domain} ${set.name} ${set.type} at ${set.account}`),
+      ...one.settings.map((part) => `${one.domain}:${part.field} at ${part.account}`),
+    ]),
   ]);
+}
+
+function refuseTwice(keys: readonly string[]): void {
   const seen = new Set<string>();
   for (const key of keys) {
     if (seen.has(key)) throw new Mistake(`${key} is there twice`);

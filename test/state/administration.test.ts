@@ -216,12 +216,27 @@ describe('a snapshot that a person edited', () => {
     run: 1,
     applied_at: at,
   };
+  const oneRun = {
+    run: 1,
+    operation: 'apply',
+    started_at: at,
+    finished_at: null,
+    outcome: null,
+    actor: 'anna',
+    host: 'build-7',
+    pid: 4711,
+    commit: null,
+    ci_url: null,
+    tool_version: '0.1.0',
+  };
+  const withSetting = (setting: object) =>
+    snapshot({}, { settings: [{ account: 'gandi', run: 1, applied_at: at, ...setting }] });
   const snapshot = (more: object = {}, domains: object = {}, sets: object = {}) =>
     JSON.stringify({
       format_version: '1.0',
       workspace: 'default',
       serial: 1,
-      runs: [],
+      runs: [oneRun],
       domains: [
         {
           domain: 'a.com',
@@ -258,6 +273,79 @@ describe('a snapshot that a person edited', () => {
       snapshot({}, {}, { type: 'MX', values: ['10  mail.a.com.'] }),
       'must be in canonical form: 10 mail.a.com.',
     ],
+    [
+      'with a name of another domain',
+      snapshot({}, {}, { name: 'www.b.com.' }),
+      'record_sets[0].name must be within a.com',
+    ],
+    ['by a run that is not there', snapshot({}, {}, { run: 2 }), 'record_sets[0].run must be one of those in runs'],
+    [
+      'with a setting by a run that is not there',
+      snapshot(
+        { runs: [] },
+        { record_sets: [], settings: [JSON.parse(withSetting({ field: 'zone', value: true })).domains[0].settings[0]] },
+      ),
+      'settings[0].run must be one of those in runs',
+    ],
+    [
+      'with values that are not sorted',
+      snapshot({}, {}, { values: ['192.0.2.2', '192.0.2.1'] }),
+      'values[1] must come before',
+    ],
+    [
+      'with a value twice',
+      snapshot({}, {}, { values: ['192.0.2.1', '192.0.2.1'] }),
+      'each value is there once, sorted',
+    ],
+    [
+      'with a TTL that no zone has',
+      snapshot({}, {}, { ttl: 2 ** 31 }),
+      'ttl must be a whole number from 0 to 2147483647',
+    ],
+    ['with a pid that no system has', snapshot({ runs: [{ ...oneRun, pid: 2 ** 31 }] }), 'runs[0].pid must be'],
+    ['with run 0', snapshot({ runs: [{ ...oneRun, run: 0 }] }), 'runs[0].run must be a whole number from 1'],
+    ['with a run twice', snapshot({ runs: [oneRun, oneRun] }), 'run 1 is there twice'],
+    ['with a serial that cannot rise', snapshot({ serial: Number.MAX_SAFE_INTEGER }), 'serial must be'],
+    [
+      'with a day that does not exist',
+      snapshot({}, {}, { applied_at: '2026-02-31T00:00:00Z' }),
+      'applied_at must be a date',
+    ],
+    [
+      'with a month that does not exist',
+      snapshot({}, {}, { applied_at: '2026-13-01T00:00:00Z' }),
+      'applied_at must be a date',
+    ],
+    [
+      'with a year that does not exist',
+      snapshot({}, {}, { applied_at: '0000-01-01T00:00:00Z' }),
+      'applied_at must be a date',
+    ],
+    ['with a time of nowhere', snapshot({}, {}, { applied_at: '2026-02-01' }), 'applied_at must be a date'],
+    ['with NUL', snapshot({}, {}, { account: 'c\0f' }), 'account must be a text'],
+    ['with half a character', snapshot({}, {}, { options: { comment: '\ud83d' } }), 'options.comment must be a text'],
+    ['with an option of no kind', snapshot({}, {}, { options: { proxied: 1 } }), 'options.proxied must be a list'],
+    ['with a zone that is not', withSetting({ field: 'zone', value: false }), 'settings[0].value must be true'],
+    [
+      'with a flag that is a list',
+      withSetting({ field: 'privacy', value: [] }),
+      'settings[0].value must be true or false',
+    ],
+    [
+      'with nameservers that are a flag',
+      withSetting({ field: 'nameservers', value: true }),
+      'settings[0].value must be a list',
+    ],
+    [
+      'with nameservers in no order',
+      withSetting({ field: 'nameservers', value: ['ns2.b.com.', 'ns1.b.com.'] }),
+      'settings[0].value[1] must come before',
+    ],
+    [
+      'with DS data that is none',
+      withSetting({ field: 'dnssec', value: ['junk'] }),
+      'settings[0].value[0] is not DS data',
+    ],
     ['with a set twice', snapshot({}, { record_sets: [set, set] }), 'a.com www.a.com. A at cf is there twice'],
   ])('%s is refused by its place', (_claim, text, message) => {
     const result = parseSnapshot(text);
@@ -265,6 +353,15 @@ describe('a snapshot that a person edited', () => {
   });
 
   it('is accepted where all is in order', () => {
-    expect(parseSnapshot(snapshot()).ok).toBe(true);
+    expect(parseSnapshot(snapshot({}, {}, { values: ['192.0.2.10', '192.0.2.9'] })).ok).toBe(true);
+    for (const setting of [
+      { field: 'zone', value: true },
+      { field: 'auto_renew', value: false },
+      { field: 'nameservers', value: ['ns1.b.com.', 'ns2.b.com.'] },
+      { field: 'dnssec', value: [] },
+      { field: 'dnssec', value: [`12345 13 2 ${'AB'.repeat(32)}`] },
+    ]) {
+      expect(parseSnapshot(withSetting(setting))).toMatchObject({ ok: true });
+    }
   });
 });
