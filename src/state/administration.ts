@@ -9,12 +9,14 @@ export interface AdministrationStore {
   forget(run: number, targets: readonly StateTarget[]): Promise<number>;
   /** Lifts the protection of domains and record sets. Returns how many were protected. */
   unprotect(run: number, targets: readonly StateTarget[]): Promise<number>;
+  /** What `importState` goes by. */
+  version(): Promise<StateVersion>;
   /** All recorded state of the workspace, in one snapshot. */
   exportState(): Promise<StateSnapshot>;
   /**
-   * Replaces all recorded state of the workspace. Throws `StateError` `stale` where the serial is not the snapshot's,
-   * as somebody wrote since it was exported (a workspace that was never written takes any), and `StateLockedError`
-   * where a domain of it is being worked on.
+   * Replaces all recorded state of the workspace. Throws `StateError` `stale` where the snapshot is of another state, or
+   * somebody wrote since it was exported (a workspace that was never written takes any, with its lineage), and
+   * `StateLockedError` where a domain of it is being worked on.
    */
   importState(run: number, snapshot: StateSnapshot): Promise<void>;
 }
@@ -24,13 +26,20 @@ export type StateTarget =
   | { readonly kind: 'record_set'; readonly domain: string; readonly name: Fqdn; readonly type: RecordType }
   | { readonly kind: 'setting'; readonly domain: string; readonly field: RecordedSetting['field'] };
 
+/** Which state it is, and how far it has come. */
+export interface StateVersion {
+  /** Rises with each write of recorded state; 0 for a workspace that was never written. */
+  readonly serial: number;
+  /** A UUID, made with the workspace, and kept where a snapshot goes elsewhere; null where there is no workspace yet. */
+  readonly lineage: string | null;
+}
+
 export const snapshotFormatVersion = '1.0';
 
 /** The documented JSON of `state pull` and `state push`, hence its snake_case keys. */
-export interface StateSnapshot {
+export interface StateSnapshot extends StateVersion {
   readonly format_version: typeof snapshotFormatVersion;
   readonly workspace: string;
-  readonly serial: number;
   /** The runs that wrote what follows. */
   readonly runs: readonly SnapshotRun[];
   /** Sorted by domain. */

@@ -5,6 +5,7 @@ import type { State } from './store.ts';
 
 export function createEmptyStore(location: string, workspace: string): State {
   const empty = async (): Promise<readonly never[]> => [];
+  const version = { serial: 0, lineage: null };
   return {
     location,
     serial: async () => 0,
@@ -15,7 +16,8 @@ export function createEmptyStore(location: string, workspace: string): State {
     readRun: async () => null,
     openIntents: empty,
     readLeases: empty,
-    exportState: async () => ({ format_version: snapshotFormatVersion, workspace, serial: 0, runs: [], domains: [] }),
+    version: async () => version,
+    exportState: async () => ({ format_version: snapshotFormatVersion, workspace, ...version, runs: [], domains: [] }),
     ...refusedWrites(location),
     close: async () => {},
   };

@@ -167,6 +167,9 @@ const snapshotFields = object({
   workspace: text,
   // Half of what JavaScript counts to, as it still rises.
   serial: whole(0, 2 ** 52),
+  lineage: orNull(
+    must('a UUID', (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)),
+  ),
   runs: list(
     object({
       run: runNumber,

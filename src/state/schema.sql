@@ -114,6 +114,7 @@ CREATE TABLE domctl.workspaces (
   name text NOT NULL,
   serial bigint NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
+  lineage uuid NOT NULL DEFAULT gen_random_uuid(),
   CONSTRAINT workspaces_pkey PRIMARY KEY (name)
 );
 
@@ -256,3 +257,5 @@ COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each writ
 COMMENT ON COLUMN domctl.settings.value IS 'Canonical JSON: boolean, list of names, list of printed DS; true for a zone.';
 
 COMMENT ON COLUMN domctl.workspaces.serial IS 'Rises with each write of recorded state.';
+
+COMMENT ON COLUMN domctl.workspaces.lineage IS 'Made with the workspace; taken over from a snapshot that is pushed into an empty one.';

@@ -13,18 +13,17 @@ import { finishRun } from './queries/finish-run.ts';
 import { forgetTargets } from './queries/forget.ts';
 import { replaceState } from './queries/import-state.ts';
 import { insertIntents } from './queries/insert-intents.ts';
-import { lockSerial } from './queries/lock-serial.ts';
-import { raiseSerial } from './queries/raise-serial.ts';
+import { raiseSerial, raiseSerialAbove } from './queries/raise-serial.ts';
 import { readJournal, readOpenIntents } from './queries/read-journal.ts';
 import { readLeases } from './queries/read-leases.ts';
 import { readRecorded } from './queries/read-recorded.ts';
 import { readRuns } from './queries/read-runs.ts';
-import { readSerial } from './queries/read-serial.ts';
+import { lockVersion, readVersion } from './queries/read-version.ts';
 import { startRun } from './queries/start-run.ts';
 import { unprotectTargets } from './queries/unprotect.ts';
 import { writeEffects } from './queries/write-effects.ts';
+import { refuseSnapshot } from './refuse-snapshot.ts';
 import { repeatable } from './repeat.ts';
-import { refuseStale } from './stale-snapshot.ts';
 import type { State, StateStore } from './store.ts';
 
 const defaultRunLimit = 20;
@@ -51,7 +50,7 @@ export function createSqlStore(database: Database, location: string, workspace: 
 /** Runs, recorded state, the journal. What is not repeated here would leave a row more: a run, an intent. */
 function recording(database: Database, workspace: string, leases: LeaseKeeper): Omit<StateStore, 'location' | 'close'> {
   return {
-    serial: () => repeatable(() => readSerial(database, workspace)),
+    serial: () => repeatable(async () => (await readVersion(database, workspace)).serial),
     readRecorded: (domains) => repeatable(() => readRecorded(database, workspace, domains)),
     otherDomains: (domains) => repeatable(() => otherDomains(database, workspace, domains)),
     knownDomains: (domains) => repeatable(() => knownDomains(database, workspace, domains)),
@@ -110,11 +109,11 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
         return await forgetTargets(transaction, workspace, targets);
       }),
     unprotect: (run, targets) => edit(run, targets, (transaction) => unprotectTargets(transaction, workspace, targets)),
+    version: () => repeatable(() => readVersion(database, workspace)),
     exportState: () => repeatable(() => exportState(database, workspace)),
     importState: (run, snapshot) =>
       database.transaction(async (transaction) => {
-        const serial = await lockSerial(transaction, workspace);
-        refuseStale(workspace, serial, snapshot.serial);
+        refuseSnapshot(workspace, await lockVersion(transaction, workspace), snapshot);
         const holders = await readLeases(transaction, workspace, 'all');
         const others = holders.filter((holder) => holder.run !== run);
         if (others.length > 0) throw leasesHeld(others);
@@ -126,7 +125,7 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
         const after = new Set(await recorded());
         const dropped = before.filter((address) => !after.has(address));
         await dropCalls(transaction, workspace, run, dropped);
-        await raiseSerial(transaction, workspace, snapshot.serial);
+        await raiseSerialAbove(transaction, workspace, snapshot);
       }),
   };
 }

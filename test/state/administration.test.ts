@@ -149,7 +149,24 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     const moved = await elsewhere.readRecorded(['a.com', 'b.com']);
     const withoutRun = (value: unknown) => JSON.parse(JSON.stringify(value, (key, part) => (key === 'run' ? 0 : part)));
     expect(withoutRun(moved)).toEqual(withoutRun(before));
-    expect(await elsewhere.serial()).toBe(2);
+    expect(await elsewhere.version()).toEqual({ serial: 2, lineage: snapshot.lineage });
+  });
+
+  it('is not put over another state, though that happens to be at the same serial', async () => {
+    const snapshot = await store.exportState();
+    const other = createSqlStore(database, 'test', 'other');
+    const push = await other.startRun(runStart);
+    await other.settle(push, [], [domain('c.com')]);
+    const { lineage } = await other.version();
+    await expect(other.importState(push, snapshot)).rejects.toMatchObject({
+      code: 'stale',
+      message: expect.stringMatching(
+        new RegExp(`lineage ${snapshot.lineage}\\) than workspace other \\(lineage ${lineage}\\).*--workspace`),
+      ),
+    });
+    expect(await other.otherDomains([])).toEqual(['c.com']);
+    await other.importState(push, { ...snapshot, lineage });
+    expect(await other.otherDomains([])).toEqual(['a.com', 'b.com']);
   });
 
   it('keeps how its runs ended where it goes elsewhere', async () => {
@@ -236,6 +253,7 @@ describe('a snapshot that a person edited', () => {
       format_version: '1.0',
       workspace: 'default',
       serial: 1,
+      lineage: null,
       runs: [oneRun],
       domains: [
         {
@@ -255,6 +273,7 @@ describe('a snapshot that a person edited', () => {
     ['not JSON', '{', 'it is not JSON'],
     ['of another shape', '[]', 'the snapshot must be an object'],
     ['of another format', snapshot({ format_version: '2.0' }), 'format_version must be "1.0"'],
+    ['with a lineage that is none', snapshot({ lineage: 'default' }), 'lineage must be a UUID'],
     ['without a serial', snapshot({ serial: '1' }), 'serial must be a whole number'],
     [
       'with more than we know',

@@ -1,4 +1,10 @@
-import { type SnapshotDomain, type SnapshotRun, type StateSnapshot, snapshotFormatVersion } from '../administration.ts';
+import {
+  type SnapshotDomain,
+  type SnapshotRun,
+  type StateSnapshot,
+  type StateVersion,
+  snapshotFormatVersion,
+} from '../administration.ts';
 import type { Queryable } from '../database.ts';
 
 /** ISO 8601 in UTC with milliseconds, as JavaScript prints it. */
@@ -6,7 +12,7 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 
 /** One statement, and thus one snapshot; a row for each domain, as no value of Postgres takes any number of them. */
 const text = `
-SELECT w.serial, d.domain, d.registrar, d.dns, d.protect,
+SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
                  'values', to_json(s."values"), 'options', s.options, 'protect', s.protect, 'run', s.run,
@@ -21,8 +27,7 @@ SELECT w.serial, d.domain, d.registrar, d.dns, d.protect,
  ORDER BY d.domain`;
 
 /** A workspace without domains is one row without a domain. */
-interface Row extends Omit<SnapshotDomain, 'domain'> {
-  readonly serial: number;
+interface Row extends StateVersion, Omit<SnapshotDomain, 'domain'> {
   readonly domain: string | null;
 }
 
@@ -34,10 +39,13 @@ SELECT r.run, r.operation, ${iso('r.started_at')} AS started_at, ${iso('r.finish
 
 export async function exportState(database: Queryable, workspace: string): Promise<StateSnapshot> {
   const rows = await database.query<Row>(text, [workspace]);
-  const domains = rows.flatMap(({ serial: _, domain, ...rest }) => (domain === null ? [] : [{ domain, ...rest }]));
+  const domains = rows.flatMap(({ serial: _, lineage: __, domain, ...rest }) =>
+    domain === null ? [] : [{ domain, ...rest }],
+  );
   const numbers = new Set<number>();
   for (const { record_sets, settings } of domains)
     for (const { run } of [...record_sets, ...settings]) numbers.add(run);
   const runs = await database.query<SnapshotRun>(runsText, [[...numbers]]);
-  return { format_version: snapshotFormatVersion, workspace, serial: rows[0]?.serial ?? 0, runs, domains };
+  const { serial, lineage } = rows[0] ?? { serial: 0, lineage: null };
+  return { format_version: snapshotFormatVersion, workspace, serial, lineage, runs, domains };
 }

@@ -1,12 +1,20 @@
+import type { StateVersion } from '../administration.ts';
 import type { Queryable } from '../database.ts';
 
-/**
- * The last statement of a transaction: it makes other writers of the workspace wait. `above`: the serial to rise above,
- * that of a snapshot from elsewhere.
- */
-export async function raiseSerial(database: Queryable, workspace: string, above = 0): Promise<void> {
-  await database.query('UPDATE domctl.workspaces SET serial = greatest(serial, $2::bigint) + 1 WHERE name = $1', [
-    workspace,
-    above,
-  ]);
+/** The last statement of a transaction: it makes other writers of the workspace wait. */
+export async function raiseSerial(database: Queryable, workspace: string): Promise<void> {
+  await database.query('UPDATE domctl.workspaces SET serial = serial + 1 WHERE name = $1', [workspace]);
+}
+
+/** As `raiseSerial`, above a snapshot that was put here; the workspace goes on with its lineage. */
+export async function raiseSerialAbove(
+  database: Queryable,
+  workspace: string,
+  { serial, lineage }: StateVersion,
+): Promise<void> {
+  await database.query(
+    `UPDATE domctl.workspaces SET serial = greatest(serial, $2::bigint) + 1, lineage = coalesce($3::uuid, lineage)
+      WHERE name = $1`,
+    [workspace, serial, lineage],
+  );
 }

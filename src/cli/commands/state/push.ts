@@ -1,7 +1,7 @@
 import { count } from '../../../schema/count.ts';
 import type { StateSnapshot } from '../../../state/administration.ts';
 import { parseSnapshot } from '../../../state/parse-snapshot.ts';
-import { refuseStale } from '../../../state/stale-snapshot.ts';
+import { refuseSnapshot } from '../../../state/refuse-snapshot.ts';
 import type { StatePushArguments } from '../../arguments/state.ts';
 import { asker } from '../../ask.ts';
 import type { Context } from '../../context.ts';
@@ -15,11 +15,11 @@ export async function statePush(context: Context, { file, yes }: StatePushArgume
   const snapshot = await readSnapshot(file);
   const { workspace } = context.globals;
   const present = await withStore(context, { mode: 'read', operation: 'state push' }, async (store) => ({
-    serial: await store.serial(),
+    version: await store.version(),
     domains: await store.otherDomains([]),
   }));
-  refuseOtherWorkspace(file, snapshot, workspace, present.serial);
-  refuseStale(workspace, present.serial, snapshot.serial);
+  refuseOtherWorkspace(file, snapshot, workspace, present.version.serial);
+  refuseSnapshot(workspace, present.version, snapshot);
   const now = count(present.domains.length, 'recorded domain');
   const ask = asker(context, { yes });
   await ask(`Replace the ${now} of workspace ${workspace} by the ${snapshot.domains.length} in ${file}?`);

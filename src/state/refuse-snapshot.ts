@@ -1,0 +1,22 @@
+import type { StateVersion } from './administration.ts';
+import { StateError } from './errors.ts';
+
+/** Throws `StateError` `stale` where a workspace that was ever written is not the state of the snapshot, or went on since. */
+export function refuseSnapshot(workspace: string, present: StateVersion, given: StateVersion): void {
+  if (present.serial === 0) return;
+  if (present.lineage !== given.lineage) {
+    throw new StateError(
+      'stale',
+      `The snapshot is of another state (lineage ${given.lineage ?? 'none'}) than workspace ${workspace} ` +
+        `(lineage ${present.lineage}). Nothing was changed. Pass --workspace with a new name to have both; to replace ` +
+        'this state on purpose, set "lineage" and "serial" in the snapshot to those that state pull shows here.',
+    );
+  }
+  if (present.serial === given.serial) return;
+  throw new StateError(
+    'stale',
+    `The snapshot is of serial ${given.serial}, and workspace ${workspace} is at serial ${present.serial}: it was written ` +
+      'since. Nothing was changed. Pull it again, and make your changes there; to go back on purpose, set "serial" in ' +
+      'the snapshot to the present one.',
+  );
+}
