@@ -72,11 +72,12 @@ const nothing: Essence = { changes: new Map(), calls: [] };
 function essences({ changes, calls }: Plan): ReadonlyMap<string, Essence> {
   const found = new Map<string, Essence>();
   const domainOf = new Map<string, string>();
-  for (const { address, domain, account, action, before, after } of changes) {
+  for (const { address, domain, account, action, before, after, drift, takes_over, protect } of changes) {
     const essence = found.get(domain) ?? { changes: new Map(), calls: [] };
     found.set(domain, essence);
     domainOf.set(address, domain);
-    essence.changes.set(`${account} ${address}`, { address, text: JSON.stringify([action, before, after]) });
+    const text = JSON.stringify([action, before, after, drift, takes_over, protect]);
+    essence.changes.set(`${account} ${address}`, { address, text });
   }
   for (const call of calls) {
     const text = JSON.stringify(call);

@@ -119,6 +119,7 @@ const plan = object<Plan>({
       after: value,
       drift: orNull(oneOf('changed', 'deleted', 'both_changed')),
       takes_over: flag,
+      protect: orNull(object<NonNullable<Plan['changes'][number]['protect']>>({ before: flag, after: flag })),
       reason: orNull(text),
     }),
   ),

@@ -80,6 +80,8 @@ export interface Change {
   readonly drift: 'changed' | 'deleted' | 'both_changed' | null;
   /** A live value that was never ours is overwritten. */
   readonly takes_over: boolean;
+  /** Whether the set, or the domain, is protected; null for a setting, which has no protection of its own. */
+  readonly protect: { readonly before: boolean; readonly after: boolean } | null;
   readonly reason: string | null;
 }
 
@@ -203,7 +205,12 @@ export interface RecordSetChange {
   readonly address: string;
   readonly action: CallAction;
   readonly before: LiveRecordSet | null;
-  readonly after: DesiredRecordSet | null;
+  readonly after: PlannedRecordSet | null;
+}
+
+export interface PlannedRecordSet extends DesiredRecordSet {
+  /** As it will be recorded, also where the config says nothing of it. */
+  readonly protect: boolean;
 }
 
 /** One setting of one domain, for `compileSettings`. */

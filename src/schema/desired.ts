@@ -36,7 +36,8 @@ export interface DesiredDomain {
   readonly settings: DesiredSettings;
   /** Sorted by name, then type. */
   readonly recordSets: readonly DesiredRecordSet[];
-  readonly protect: boolean;
+  /** Absent: not said; the domain stays as protected as it is recorded. */
+  readonly protect?: boolean;
   readonly foreign: 'keep' | 'delete';
   readonly ignore: readonly IgnoreRule[];
   readonly thresholds: Thresholds;
@@ -55,7 +56,8 @@ export interface DesiredSettings {
 }
 
 export interface DesiredRecordSet extends RecordSet {
-  readonly protect: boolean;
+  /** Absent: not said; the set stays as protected as it is recorded. */
+  readonly protect?: boolean;
   readonly source: SourcePosition;
 }
 

@@ -117,7 +117,7 @@ function isAt(set: RecordedRecordSet, address: Extract<Address, { readonly kind:
   return set.name === address.name && set.type === address.type;
 }
 
-type Base = Pick<DesiredDomain, 'domain' | 'source' | 'registrar' | 'dns' | 'protect' | 'thresholds'>;
+type Base = Pick<DesiredDomain, 'domain' | 'source' | 'registrar' | 'dns' | 'thresholds'>;
 
 /** Where the address is managed now. */
 function accountOf({ address }: Change, { registrar, dns }: Base): string | undefined {
@@ -135,7 +135,6 @@ function baseOf(domain: string, config: Desired, recorded: ReadonlyMap<string, R
     source: { file: 'state', line: 1, column: 1 },
     ...(has(known.registrar) ? { registrar: known.registrar as string } : {}),
     ...(has(known.dns) ? { dns: known.dns as string } : {}),
-    protect: known.protect,
     thresholds: { deletes: 0.3, updates: 0.3 },
   };
 }
@@ -151,17 +150,15 @@ function undoneDomain(base: Base, changes: readonly Change[], recorded: readonly
     settings: Object.fromEntries(changes.flatMap(settingOf)) as DesiredSettings,
     recordSets: [
       // Or the zone would look as if the undo left nothing in it.
-      ...untouched.map(({ name, type, ttlSeconds: ttl, values, options, protect }) => ({
+      ...untouched.map(({ name, type, ttlSeconds: ttl, values, options }) => ({
         ...recordSetOf(name, type, { ttl, values, options }),
-        protect,
         source: base.source,
       })),
       ...changes.flatMap(({ address, before, after }): readonly DesiredRecordSet[] => {
         if (address.kind !== 'record_set' || before === null) return [];
         const { ttl, values, options = {} } = before as RecordSetValue;
         const value = { ttl, values, options: optionsToTakeBack(options, after as RecordSetValue | null) };
-        const protect = recorded.find((set) => isAt(set, address))?.protect ?? false;
-        return [{ ...recordSetOf(address.name, address.type, value), protect, source: base.source }];
+        return [{ ...recordSetOf(address.name, address.type, value), source: base.source }];
       }),
     ],
     foreign: 'keep',

@@ -6,9 +6,8 @@ import { expect } from 'vitest';
 import { conflictsWith } from '../../src/planner/diff/conflicts.ts';
 import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
 import { orderChanges } from '../../src/planner/order.ts';
-import type { CallDraft, RecordSetChange } from '../../src/planner/plan.ts';
+import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../src/planner/plan.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
-import type { DesiredRecordSet } from '../../src/schema/desired.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
 import { apexOf } from '../../src/schema/dns/name.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
@@ -113,13 +112,13 @@ export function changesOf(
   const there = new Map(live.recordSets.map((set) => [recordSetKey(set), set]));
   const wanted = new Map(desired.map((set) => [recordSetKey(set), canonical(zone, set)]));
   const changes: RecordSetChange[] = [];
-  const add = (action: RecordSetChange['action'], before: LiveRecordSet | null, after: DesiredRecordSet | null) => {
+  const add = (action: RecordSetChange['action'], before: LiveRecordSet | null, after: PlannedRecordSet | null) => {
     const { name, type } = (after ?? before) as RecordSet;
     changes.push({ address: recordSetAddress(zone.domain, name, type), action, before, after });
   };
   for (const [key, set] of wanted) {
     const before = there.get(key) ?? null;
-    const after: DesiredRecordSet = { ...set, protect: false, source: { file: 'test.yaml', line: 1, column: 1 } };
+    const after: PlannedRecordSet = { ...set, protect: false, source: { file: 'test.yaml', line: 1, column: 1 } };
     if (before === null) add('create', null, after);
     else if (!holds(set, before))
       add(dns.replaceReason?.(before, after) === undefined ? 'update' : 'replace', before, after);

@@ -1,4 +1,4 @@
-/** Planner inputs from short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`. */
+/** Planner inputs from short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`, or `unprotect` for `protect: false`. */
 import { plain } from '../../src/cli/views/paint.ts';
 import { planText } from '../../src/cli/views/plan-text.ts';
 import type { Compiler, LiveRecordSet, LiveRegistration, LiveZone, PlanInput } from '../../src/planner/inputs.ts';
@@ -57,8 +57,8 @@ export function printed(plan: Plan): readonly string[] {
   return lines.map((line) => line.replace(/ {2,}/g, ' ').trim());
 }
 
-export function set(text: string): RecordSet & { readonly protect: boolean } {
-  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?( protect)?$/.exec(text);
+export function set(text: string): RecordSet & { readonly protect?: boolean } {
+  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?(?: (protect|unprotect))?$/.exec(text);
   if (match === null) throw new Error(`not a record set: ${text}`);
   const [, owner = '', type = '', values = '', ttl, protect] = match;
   const name = parseOwnerName(owner, domain);
@@ -74,7 +74,7 @@ export function set(text: string): RecordSet & { readonly protect: boolean } {
     ttlSeconds: Number(ttl ?? 3600),
     values: rdata,
   });
-  return { ...made, protect: protect !== undefined };
+  return { ...made, ...(protect === undefined ? {} : { protect: protect === 'protect' }) };
 }
 
 export function liveSet(text: string): LiveRecordSet {
@@ -147,7 +147,6 @@ function inputOf(scene: Scene): PlanInput {
     recordSets: (scene.desired ?? []).map(
       (text): DesiredRecordSet => ({ ...set(text), source: { file: 'domains.yaml', line: 1, column: 1 } }),
     ),
-    protect: false,
     foreign: 'keep',
     ignore: [],
     thresholds: { deletes: 0.3, updates: 0.3 },
@@ -156,7 +155,7 @@ function inputOf(scene: Scene): PlanInput {
   };
   const recordedSets = (scene.recorded ?? []).map((text) => {
     const one = set(text);
-    return { ...one, account: 'acme', values: printValues(one), provenance };
+    return { ...one, account: 'acme', values: printValues(one), protect: one.protect ?? false, provenance };
   });
   const recordedSettings = Object.entries(scene.recordedSettings ?? {}).map(([field, value]) => ({
     account: 'acme',

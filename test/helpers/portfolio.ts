@@ -135,7 +135,7 @@ function seed(simulated: Simulated, account: string, { domain, registrar, dns }:
   else if (account === dns) simulated.simulator.seed({ domain, registered: false, zone: registrar ? 'none' : 'empty' });
 }
 
-/** A domain of a config, its records as short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300`. */
+/** A domain of a config, its records as short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`. */
 export function declared(
   domain: string,
   account: string,
@@ -150,7 +150,6 @@ export function declared(
     dns: account,
     settings: {},
     recordSets: [],
-    protect: false,
     foreign: 'keep',
     ignore: [],
     thresholds: { deletes: 1, updates: 1 },
@@ -160,9 +159,9 @@ export function declared(
 }
 
 function recordSet(text: string, domain: string): Omit<DesiredRecordSet, 'source'> {
-  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?$/.exec(text);
+  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?( protect)?$/.exec(text);
   if (match === null) throw new Error(`not a record set: ${text}`);
-  const [, owner = '', type = '', values = '', ttl] = match;
+  const [, owner = '', type = '', values = '', ttl, protect] = match;
   const name = owner === '@' ? { ok: true as const, value: apexOf(domain) } : parseOwnerName(owner, domain);
   if (!name.ok) throw new Error(name.problem.message);
   const parsed = values.split(', ').map((value) => {
@@ -176,7 +175,7 @@ function recordSet(text: string, domain: string): Omit<DesiredRecordSet, 'source
     ttlSeconds: Number(ttl ?? 3600),
     values: parsed,
   });
-  return { ...set, protect: false };
+  return { ...set, ...(protect === undefined ? {} : { protect: true }) };
 }
 
 export function isEmpty(plan: Plan): boolean {

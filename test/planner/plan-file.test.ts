@@ -41,6 +41,44 @@ describe('a saved plan', () => {
     }
   });
 
+  it.each<readonly [string, Scene, Scene]>([
+    [
+      'what it would change is not ours any more',
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
+    ],
+    [
+      'what it would change counts as changed outside by now',
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.8'], live: ['www A 192.0.2.9'] },
+    ],
+    [
+      'the config protects what it would make',
+      { desired: ['www A 192.0.2.1'] },
+      { desired: ['www A 192.0.2.1 protect'] },
+    ],
+    [
+      'the config lifts the protection of what it would change',
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9 protect'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.1 unprotect'], recorded: ['www A 192.0.2.9 protect'], live: ['www A 192.0.2.9'] },
+    ],
+    [
+      'the state lifted the protection of what it would change',
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9 protect'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
+    ],
+  ])('is stale where %s', (_claim, then, now) => {
+    expect(explainStale(planScene(then).plan, planScene(now).plan)).toEqual([
+      'example.com: config, state or live records changed since the plan was made (example.com/www/A)',
+    ]);
+  });
+
+  it('holds where only the wording is another', () => {
+    const { plan } = planScene(move);
+    const changes = plan.changes.map((change) => ({ ...change, reason: 'in other words' }));
+    expect(explainStale(plan, { ...plan, changes })).toEqual([]);
+  });
+
   it('is stale where the calls are not the same', () => {
     const { plan } = planScene(move);
     const calls = plan.calls.map((call) => ({ ...call, body: 'other records' }));

@@ -154,6 +154,50 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { desired: ['@ TXT "v" protect'], recorded: ['@ TXT "v"'], live: ['@ TXT "v"'] },
     plan: ['= @ TXT "v" ttl 3600 (protect: on)'],
   },
+  'a protected set stays protected where the config no longer says so': {
+    scene: { desired: ['@ TXT "v"'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    plan: [],
+    summary: { no_op: 1, adopt: 0 },
+  },
+  'protect: false lifts the protection': {
+    scene: { desired: ['@ TXT "v" unprotect'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    plan: ['= @ TXT "v" ttl 3600 (protect: off)'],
+    summary: { adopt: 1, calls: 0 },
+  },
+  'protect: false of what is not protected is nothing to do': {
+    scene: { desired: ['@ TXT "v" unprotect'], recorded: ['@ TXT "v"'], live: ['@ TXT "v"'] },
+    plan: [],
+  },
+  'protection that comes with another change is told': {
+    scene: {
+      desired: ['a A 192.0.2.1 protect', 'b A 192.0.2.1 protect', 'c A 192.0.2.1 unprotect', 'd A 192.0.2.1 protect'],
+      recorded: ['b A 192.0.2.9', 'c A 192.0.2.1 protect'],
+      live: ['b A 192.0.2.9', 'c A 192.0.2.8', 'd A 192.0.2.1'],
+    },
+    plan: [
+      '! c A 192.0.2.1 -> 192.0.2.8 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back (protect: off)',
+      '+ a A 192.0.2.1 ttl 3600 (protect: on)',
+      '~ b A 192.0.2.9 -> 192.0.2.1 (protect: on)',
+      '= d A 192.0.2.1 ttl 3600 (protect: on)',
+    ],
+  },
+  'a change of a protected set leaves it protected, and tells nothing of it': {
+    scene: { desired: ['@ TXT "w"'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    plan: ['~ @ TXT "v" -> "w"'],
+  },
+  'a protected set is not replaced without consent, whatever the config says of it': {
+    scene: {
+      desired: ['@ MX 20 mx.example.net.'],
+      recorded: ['@ MX 10 mx.example.net. protect'],
+      live: ['@ MX 10 mx.example.net.'],
+      dns: { replaceReason: () => 'Acme ignores it' },
+    },
+    plan: [
+      '-/+ @ MX 10 mx.example.net. -> 20 mx.example.net. (Acme ignores it)',
+      'Refused: example.com (protected): example.com/@/MX is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
+  },
   'a protected set is not deleted without consent': {
     scene: { desired: ['a A 192.0.2.1'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
     plan: [
@@ -196,6 +240,30 @@ describe('the plan of record sets', () => {
     if (summary !== undefined) expect(made.summary).toMatchObject(summary);
     const errors = made.errors.length;
     expect(printed(made).slice(0, printed(made).length - errors)).toEqual(plan);
+  });
+
+  it.each([
+    ['www A 192.0.2.1', true],
+    ['www A 192.0.2.1 protect', true],
+    ['www A 192.0.2.1 unprotect', false],
+  ])('a protected set of which the config says %j will be recorded as protected: %s', (text, after) => {
+    const { plan, work } = planScene({
+      desired: [text],
+      recorded: ['www A 192.0.2.9 protect'],
+      live: ['www A 192.0.2.9'],
+    });
+    expect(plan.changes).toMatchObject([{ action: 'update', protect: { before: true, after } }]);
+    expect(work.get('example.com')?.recordSetChanges[0]?.after?.protect).toBe(after);
+  });
+
+  it('a refresh leaves the protection as it is recorded', () => {
+    const { plan } = planScene({
+      refreshOnly: true,
+      desired: ['www A 192.0.2.1 unprotect'],
+      recorded: ['www A 192.0.2.1 protect'],
+      live: ['www A 192.0.2.9'],
+    });
+    expect(plan.changes).toMatchObject([{ action: 'adopt', protect: { before: true, after: true } }]);
   });
 
   it.each(Object.entries(cases))('%s: has the drift that a refresh finds', (_, { scene }) => {

@@ -92,6 +92,15 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { desiredDomain: { protect: true } },
     plan: ['= domain protect: on'],
   },
+  'a protected domain stays protected where the config no longer says so': {
+    scene: { recordedProtect: true },
+    plan: [],
+  },
+  'protect: false lifts the protection of a domain': {
+    scene: { desiredDomain: { protect: false }, recordedProtect: true },
+    plan: ['= domain protect: off'],
+    summary: { adopt: 1, calls: 0 },
+  },
   'a domain that left the config is forgotten; nothing is deleted': {
     scene: { departed: true, recorded: ['www A 192.0.2.1'], recordedSettings: { auto_renew: true } },
     plan: ['. domain left the config; its 1 record set and 1 setting stay as they are'],

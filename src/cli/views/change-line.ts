@@ -18,8 +18,11 @@ export interface ChangeLine {
 export function changeLine(change: Change, paint: Paint): ChangeLine {
   const { symbol, tone } = actionWords[change.action];
   const label = labelOf(change.address, change.domain);
-  // Of the domain as a whole there is no value to show: the reason says it all.
-  if (change.kind === 'registration') return { symbol, tone, label, columns: [change.reason ?? ''], below: [] };
+  // Of the domain as a whole there is no value to show.
+  if (change.kind === 'registration') {
+    const columns = [...(change.reason === null ? [] : [change.reason]), ...turnedProtection(change)];
+    return { symbol, tone, label, columns, below: [] };
+  }
   const described = describe(change, paint);
   return { symbol, tone, label, columns: [...described.inline, ...remarks(change)], below: described.below };
 }
@@ -36,12 +39,13 @@ export interface DriftContext {
 export function driftLine(drift: Drift, context: DriftContext, paint: Paint): ChangeLine {
   const moved = difference(drift.recorded, drift.live, paint, 'before');
   const fate = fateOf(drift, context, paint);
+  const protection = context.change === undefined ? [] : turnedProtection(context.change).map((text) => `(${text})`);
   const story = `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}${fate.text}`;
   return {
     symbol: driftSymbol,
     tone: 'magenta',
     label: labelOf(drift.address, drift.domain),
-    columns: [[...moved.inline, story].join(' ')],
+    columns: [[...moved.inline, story].join(' '), ...protection],
     below: [...moved.below, ...fate.below],
   };
 }
@@ -81,7 +85,14 @@ export function difference(
 }
 
 function remarks(change: Change): string[] {
-  return [...(change.takes_over ? ['takes over'] : []), ...(change.reason === null ? [] : [`(${change.reason})`])];
+  const asides = [...(change.reason === null ? [] : [change.reason]), ...turnedProtection(change)];
+  return [...(change.takes_over ? ['takes over'] : []), ...(asides.length === 0 ? [] : [`(${asides.join('; ')})`])];
+}
+
+/** Where protection goes on or off; nothing where the change leaves nothing to protect. */
+function turnedProtection({ protect, after }: Change): readonly string[] {
+  if (protect === null || after === null || protect.before === protect.after) return [];
+  return [protect.after ? 'protect: on' : 'protect: off'];
 }
 
 interface Fate {

@@ -64,6 +64,7 @@ function asChange({ address, account, before, after, certain }: PreImage): Chang
     after: after as Value,
     drift: null,
     takes_over: false,
+    protect: null,
     reason: certain ? null : 'not known whether it took effect',
   };
 }

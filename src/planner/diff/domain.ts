@@ -77,6 +77,7 @@ export function diffDepartedDomain(recorded: RecordedDomain): DomainDiff {
     after: null,
     drift: null,
     takes_over: false,
+    protect: { before: recorded.protect, after: false },
     reason: `left the config; its ${kept} stay as they are`,
   });
   return diff;
@@ -162,7 +163,7 @@ function createZone(
     diff.drift.push({ ...place, recorded: true, live: null, desired: true, both_changed: false, ...origin });
   }
   const drift = wasThere === undefined ? null : 'deleted';
-  const change = { before: null, after: true, drift, takes_over: false, reason: null } as const;
+  const change = { before: null, after: true, drift, takes_over: false, protect: null, reason: null } as const;
   diff.changes.push({ ...place, kind: 'setting', action: 'create', ...change });
   diff.createZone = compilerOf(input, account).compileCreateZone(desired.domain);
 }
@@ -185,6 +186,7 @@ function forgetOtherAccounts(desired: DesiredDomain, recorded: RecordedDomain, d
       kind: 'record_set',
       action: 'forget',
       before,
+      protect: { before: set.protect, after: false },
       reason,
     });
   }
@@ -200,6 +202,7 @@ function forgetOtherAccounts(desired: DesiredDomain, recorded: RecordedDomain, d
       kind: 'setting',
       action: 'forget',
       before: setting.value,
+      protect: null,
       reason,
     });
   }
@@ -208,18 +211,20 @@ function forgetOtherAccounts(desired: DesiredDomain, recorded: RecordedDomain, d
 /** The protection of a domain is kept in the state, so that it outlives the block in the config. */
 function diffProtection(desired: DesiredDomain, recorded: RecordedDomain | undefined, diff: DomainDiff): void {
   const before = recorded?.protect ?? false;
-  if (desired.protect === before) return;
+  const after = desired.protect ?? before;
+  if (after === before) return;
   diff.changes.push({
     address: desired.domain,
     domain: desired.domain,
     account: desired.registrar ?? desired.dns ?? '',
     kind: 'registration',
     action: 'adopt',
-    before,
-    after: desired.protect,
+    before: recorded === undefined ? null : true,
+    after: true,
     drift: null,
     takes_over: false,
-    reason: desired.protect ? 'protect: on' : 'protect: off',
+    protect: { before, after },
+    reason: null,
   });
 }
 

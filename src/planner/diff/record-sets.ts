@@ -215,6 +215,7 @@ function callChange(
   diff: DomainDiff,
 ): void {
   if (drift !== null) diff.drift.push(driftOf(sides, row, drift === 'both_changed'));
+  const protect = { ...protection(sides, row), ...(action === 'delete' ? { after: false } : {}) };
   diff.changes.push({
     ...place(sides, row),
     action,
@@ -222,9 +223,11 @@ function callChange(
     after: action === 'delete' ? null : desiredValue(row),
     drift,
     takes_over: takesOver,
+    protect,
     reason,
   });
-  const after = row.desired === undefined ? null : { ...row.desired, options: row.desiredOptions };
+  const after =
+    row.desired === undefined ? null : { ...row.desired, options: row.desiredOptions, protect: protect.after };
   diff.recordSetChanges.push({
     address: row.address,
     action,
@@ -241,14 +244,21 @@ function stateChange(sides: ZoneSides, row: Row, action: 'adopt', reason: string
     after: liveValue(row),
     drift: null,
     takes_over: false,
+    protect: protection(sides, row),
     reason,
   });
 }
 
 /** The protection of a set is kept in the state: turning it on or off is a change of its own. */
 function protectChange(sides: ZoneSides, row: Row, diff: DomainDiff): void {
-  if (row.desired === undefined || row.recorded === undefined || row.desired.protect === row.recorded.protect) return;
-  stateChange(sides, row, 'adopt', row.desired.protect ? 'protect: on' : 'protect: off', diff);
+  const { before, after } = protection(sides, row);
+  if (before !== after) stateChange(sides, row, 'adopt', null, diff);
+}
+
+/** Of a set that stays managed: as it is recorded, unless the config says otherwise. */
+function protection(sides: ZoneSides, row: Row): NonNullable<Change['protect']> {
+  const before = row.recorded?.protect ?? false;
+  return { before, after: (sides.refreshOnly ? undefined : row.desired?.protect) ?? before };
 }
 
 function forget(sides: ZoneSides, row: Row, drift: 'deleted' | null, reason: string, diff: DomainDiff): void {
@@ -261,6 +271,7 @@ function forget(sides: ZoneSides, row: Row, drift: 'deleted' | null, reason: str
     after: null,
     drift,
     takes_over: false,
+    protect: { before: row.recorded?.protect ?? false, after: false },
     reason,
   });
 }

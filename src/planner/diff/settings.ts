@@ -208,6 +208,7 @@ function pushChange(
     after: action === 'forget' ? null : action === 'adopt' ? row.live : (row.desired ?? null),
     drift,
     takes_over: takesOver,
+    protect: null,
     reason,
   });
 }

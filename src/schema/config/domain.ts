@@ -76,6 +76,7 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
   const zoneHost = typeof host === 'string' ? neutralHost : host.descriptor;
   const zone = host === 'none' ? undefined : zoneOf(domain, zoneHost, own, lists, context, report);
   if (host === 'none' && registrar !== 'none') reportRecordsWithoutHost(own, report);
+  const protect = own.protect ?? context.defaults.protect;
   return {
     domain,
     source,
@@ -83,7 +84,7 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
     ...(typeof host === 'string' ? {} : { dns: host.name }),
     settings,
     recordSets: zone?.recordSets ?? [],
-    protect: own.protect ?? context.defaults.protect ?? false,
+    ...(protect === undefined ? {} : { protect }),
     foreign: own.foreign ?? context.defaults.foreign ?? 'keep',
     ignore: ignoreRules(own, domain, report),
     thresholds: { ...defaultThresholds, ...context.defaults.thresholds, ...own.thresholds },

@@ -88,7 +88,7 @@ function sameMeaning(a: ReadRecord, b: ReadRecord): boolean {
   if (a.list === b.list) return false;
   return (
     a.set.ttlSeconds === b.set.ttlSeconds &&
-    (a.entry.protect ?? false) === (b.entry.protect ?? false) &&
+    a.entry.protect === b.entry.protect &&
     sameValues(a.set, b.set) &&
     sameOptions(a.set, b.set)
   );
@@ -137,7 +137,9 @@ function desiredSet(record: ReadRecord, zone: ZoneContext, notes: string[]): Des
     notes.push(`${nameOf(set, zone)}: ttl ${record.entry.ttl} becomes ${ttlText(set, host)} at ${host.title}`);
   }
   const start = record.list.document.converter.starts.get(record.entry) ?? 0;
-  return { ...set, protect: record.entry.protect ?? false, source: record.list.document.positionAt(start) };
+  const { protect } = record.entry;
+  const source = record.list.document.positionAt(start);
+  return { ...set, ...(protect === undefined ? {} : { protect }), source };
 }
 
 function ttlText(set: RecordSet, host: RegistrarDescriptor): string {

@@ -34,6 +34,7 @@ export function recordSetEffect(
 export function halfWayEffect(
   { before, after }: RecordSetChange,
   live: LiveRecordSet | undefined,
+  recorded: RecordedDomain | undefined,
   domain: string,
   account: string,
   at: string,
@@ -42,7 +43,8 @@ export function halfWayEffect(
   if (live === undefined) return { kind: 'forget-record-set', domain, account, name, type };
   const { ttlSeconds } = live;
   const options = managedOptions(live.options, after?.options ?? {});
-  const protect = after?.protect ?? false;
+  const known = recorded?.recordSets.find((set) => set.account === account && set.name === name && set.type === type);
+  const protect = (after ?? known)?.protect ?? false;
   return {
     kind: 'record-set',
     domain,
@@ -85,7 +87,7 @@ export function stateEffect(change: Change, sides: StateSides, at: string): Reco
   const { domain, account } = change;
   if (change.kind === 'registration') {
     if (change.action === 'forget' || desired === undefined) return { kind: 'forget-domain', domain };
-    return domainEffect(desired, change.after === true);
+    return domainEffect(desired, change.protect?.after ?? false);
   }
   const address = parseAddress(change.address);
   if (!address.ok) throw new Error(`${change.address}: ${address.problem.message}`);
@@ -116,7 +118,8 @@ function recordSetStateEffect(
   const wanted = desired?.recordSets.find(isIt);
   const known = recorded?.recordSets.find((set) => isIt(set) && set.account === account);
   // A refresh changes what is known of the live value, and nothing else.
-  const { options = {}, protect = false } = (refreshOnly ? known : wanted) ?? {};
+  const { options = {} } = (refreshOnly ? known : wanted) ?? {};
+  const protect = change.protect?.after ?? false;
   const managed = managedOptions(live.options ?? {}, options);
   const { ttl: ttlSeconds, values } = live;
   return { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options: managed, protect, at };

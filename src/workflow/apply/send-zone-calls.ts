@@ -111,6 +111,7 @@ async function readBack(
   const zone = await readZone(context, desired);
   if (typeof zone === 'string') return zone;
   const account = desired.dns as string;
+  const recorded = context.planned.input.recorded.get(desired.domain);
   const touched = new Set(toRead.flatMap(({ covers }) => covers));
   const held = [...pending.values()].filter((change) => recordSetHolds(change, zone));
   const halfWay = [...pending.values()].filter((change) => {
@@ -119,7 +120,9 @@ async function readBack(
   });
   const effects = [
     ...held.map((change) => effectOf(context, desired, change)),
-    ...halfWay.map((change) => halfWayEffect(change, liveSetOf(change, zone), desired.domain, account, context.now())),
+    ...halfWay.map((change) =>
+      halfWayEffect(change, liveSetOf(change, zone), recorded, desired.domain, account, context.now()),
+    ),
   ];
   const inForce = new Set(held.map(({ address }) => address));
   const left = Object.fromEntries(

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { small, type Workplace, workplace } from './config.ts';
 
+/** Another TTL at one record set. */
+const other = small.replace('ttl: 300 }', 'ttl: 600 }');
+
 describe('apply', () => {
   test('without a terminal needs --yes', async () => {
     const { code, stdout, stderr } = await workplace().run('apply', '--sandbox');
@@ -67,7 +70,30 @@ describe('apply PLANFILE', () => {
     await planned(place, '--target', 'example.net');
     const { code, stdout } = await place.run('apply', '--sandbox', 'plan.json', '--format', 'json');
     expect(code).toBe(0);
-    expect(JSON.parse(stdout).results).toEqual([{ address: 'example.net/shop/CNAME', account: 'gandi', status: 'applied' }]);
+    expect(JSON.parse(stdout).results).toEqual([
+      { address: 'example.net/shop/CNAME', account: 'gandi', status: 'applied' },
+    ]);
+  });
+
+  test.each([
+    [
+      'was forgotten since',
+      async (place: Workplace) => {
+        await place.run('state', 'forget', '--sandbox', 'example.com/api/A', '--yes');
+      },
+    ],
+    ['is protected since', (place: Workplace) => place.write(other.replace('ttl: 600 }', 'ttl: 600, protect: true }'))],
+  ])('is stale where what it would change %s', async (_claim, meanwhile) => {
+    const place = workplace();
+    await place.run('apply', '--sandbox', '--yes');
+    place.write(other);
+    await planned(place);
+    await meanwhile(place);
+    const { code, stdout, stderr } = await place.run('apply', '--sandbox', 'plan.json');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /plan\.json is stale, and nothing was changed:\n {2}example\.com: .*\(example\.com\/api\/A\)/,
+    );
   });
 
   test('is stale after the same plan was applied', async () => {

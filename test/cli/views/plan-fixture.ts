@@ -62,6 +62,7 @@ export function changeOf(address: string, action: Change['action'], parts: Parti
     after: null,
     drift: null,
     takes_over: false,
+    protect: null,
     reason: null,
     ...parts,
   };

@@ -1,6 +1,6 @@
 /** Gandi's zones and changes from short texts, and a client for wire tests. */
 import type { LiveRecordSet, LiveZone } from '../../../src/planner/inputs.ts';
-import type { CallDraft, RecordSetChange } from '../../../src/planner/plan.ts';
+import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../../src/planner/plan.ts';
 import { createClient } from '../../../src/registrars/gandi/client.ts';
 import { compileZone } from '../../../src/registrars/gandi/compile.ts';
 import { readStoredSets } from '../../../src/registrars/gandi/convert.ts';
@@ -8,7 +8,6 @@ import { descriptor } from '../../../src/registrars/gandi/descriptor.ts';
 import type { StoredSet } from '../../../src/registrars/gandi/stored-set.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
 import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
-import type { DesiredRecordSet } from '../../../src/schema/desired.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../../src/schema/dns/record-set.ts';
@@ -48,7 +47,7 @@ export function changesOf(live: LiveZone, ...texts: readonly string[]): readonly
     const address = recordSetAddress(domain, fqdn, type as RecordType);
     if (text.startsWith('-')) return { address, action: 'delete', before, after: null };
     const source = { file: 'test.yaml', line: 1, column: 1 };
-    const after: DesiredRecordSet = { ...wanted(text.slice(2)), protect: false, source };
+    const after: PlannedRecordSet = { ...wanted(text.slice(2)), protect: false, source };
     return { address, action: before === null ? 'create' : 'update', before, after };
   });
 }

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { LiveZone } from '../../../src/planner/inputs.ts';
 import { orderChanges } from '../../../src/planner/order.ts';
-import type { CallDraft, RecordSetChange } from '../../../src/planner/plan.ts';
+import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../../src/planner/plan.ts';
 import type { RegistrarError } from '../../../src/registrars/errors.ts';
 import type { GoDaddyCall } from '../../../src/registrars/godaddy/calls.ts';
 import { connect as connectTo } from '../../../src/registrars/godaddy/client.ts';
@@ -13,7 +13,6 @@ import { judge } from '../../../src/registrars/godaddy/judge.ts';
 import { readRow } from '../../../src/registrars/godaddy/wire.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
 import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
-import type { DesiredRecordSet } from '../../../src/schema/desired.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import { recordSet } from '../../conformance/samples.ts';
@@ -70,7 +69,7 @@ export function changesOf(live: LiveZone, ...texts: readonly string[]): readonly
     const wanted = parse(text.slice(2));
     const source = { file: 'test.yaml', line: 1, column: 1 };
     const set = recordSet(domain, name, type as RecordType, wanted.values, wanted.ttl);
-    const after: DesiredRecordSet = { ...set, protect: false, source };
+    const after: PlannedRecordSet = { ...set, protect: false, source };
     return { address, action: before === null ? 'create' : 'update', before, after };
   });
   return orderChanges(changes);

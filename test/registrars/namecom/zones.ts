@@ -1,13 +1,12 @@
 /** Name.com's zones and changes from short texts. */
 import type { LiveRecordSet, LiveZone } from '../../../src/planner/inputs.ts';
 import { orderChanges } from '../../../src/planner/order.ts';
-import type { CallDraft, RecordSetChange } from '../../../src/planner/plan.ts';
+import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../../src/planner/plan.ts';
 import type { NamecomCall } from '../../../src/registrars/namecom/calls.ts';
 import { compileZone } from '../../../src/registrars/namecom/compile.ts';
 import { wireRow } from '../../../src/registrars/namecom/convert.ts';
 import { liveZone } from '../../../src/registrars/namecom/live-zone.ts';
 import { readRecord } from '../../../src/registrars/namecom/wire.ts';
-import type { DesiredRecordSet } from '../../../src/schema/desired.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../../src/schema/dns/record-set.ts';
@@ -40,7 +39,7 @@ export function zoneOf(...texts: readonly string[]): LiveZone {
 export function changesTo(live: LiveZone, ...texts: readonly string[]): readonly RecordSetChange[] {
   const wanted = new Map(texts.map(set).map((one) => [recordSetKey(one), one]));
   const present = new Map(live.recordSets.map((one) => [recordSetKey(one), one]));
-  const change = (before: LiveRecordSet | null, after: DesiredRecordSet | null): RecordSetChange => {
+  const change = (before: LiveRecordSet | null, after: PlannedRecordSet | null): RecordSetChange => {
     const { name, type } = (after ?? before) as RecordSet;
     const action = before === null ? 'create' : after === null ? 'delete' : 'update';
     return { address: recordSetAddress(domain, name, type), action, before, after };

@@ -92,6 +92,42 @@ domains:
   });
 });
 
+describe('protect', () => {
+  const records = `[
+      { name: a, type: A, value: 192.0.2.1 },
+      { name: b, type: A, value: 192.0.2.1, protect: false },
+      { name: c, type: A, value: 192.0.2.1, protect: true },
+    ]`;
+
+  it('of a record is on, off, or not said', () => {
+    const domain = domainOf(`  example.com:\n    dns: gandi\n    records: ${records}`);
+    expect(domain.recordSets.map(({ protect }) => protect)).toEqual([undefined, false, true]);
+  });
+
+  it.each([
+    ['', '', undefined],
+    ['', 'protect: false', false],
+    ['defaults: { protect: true }', '', true],
+    ['defaults: { protect: true }', 'protect: false', false],
+  ])('of a domain, with %j and %j, is %s', (defaults, own, said) => {
+    const desired = desiredOf(`accounts:\n  gandi: { credentials: { token: x } }\n${defaults}
+domains:
+  example.com: { dns: gandi, ${own} }
+`);
+    expect(desired.domains[0]?.protect).toBe(said);
+  });
+
+  it('of a record of a template is that of the domain', () => {
+    const desired = desiredOf(`accounts:\n  gandi: { credentials: { token: x } }
+templates:
+  web: { records: ${records} }
+domains:
+  example.com: { dns: gandi, use: [web], records: [{ name: c, type: A, value: 192.0.2.2 }] }
+`);
+    expect(desired.domains[0]?.recordSets.map(({ protect }) => protect)).toEqual([undefined, false, undefined]);
+  });
+});
+
 describe('accounts of a domain', () => {
   it('the zone is hosted where the domain is registered, if nothing is said', () => {
     expect(domainOf('  example.com: { registrar: gandi }')).toMatchObject({ registrar: 'gandi', dns: 'gandi' });
