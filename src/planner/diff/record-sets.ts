@@ -1,39 +1,22 @@
 /** Record sets of one zone: desired, recorded and live become changes, drift and foreign sets. */
-import type { DnsCapabilities } from '../../schema/capabilities.ts';
-import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
-import { recordSetAddress } from '../../schema/dns/address.ts';
+import type { DesiredRecordSet } from '../../schema/desired.ts';
 import { apexOf, relativeName } from '../../schema/dns/name.ts';
-import type { RecordOptions } from '../../schema/dns/record-set.ts';
-import { printValues, recordSetKey } from '../../schema/dns/record-sets.ts';
 import { ignoreMatcher } from '../ignore.ts';
-import type { LiveRecordSet, LiveZone, RecordedRecordSet } from '../inputs.ts';
-import type { CallAction, Change, Drift, RecordSetValue, Value } from '../plan.ts';
+import type { LiveRecordSet, RecordedRecordSet } from '../inputs.ts';
+import type { CallAction, Change, Drift } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
 import { conflictsWith } from './conflicts.ts';
 import { type DriftKind, decide } from './decide.ts';
-import { meantOptions, optionsHold, sameOptionKeys } from './options.ts';
 import type { DomainDiff } from './outcome.ts';
-
-export interface ZoneSides {
-  readonly desired: DesiredDomain;
-  readonly account: string;
-  readonly capabilities: DnsCapabilities;
-  /** Recorded at this account. */
-  readonly recorded: readonly RecordedRecordSet[];
-  readonly live: LiveZone;
-  readonly refreshOnly: boolean;
-}
-
-/** One name and type, with all that is known of it. Printed values are made once. */
-interface Row {
-  readonly address: string;
-  readonly desired: DesiredRecordSet | undefined;
-  readonly desiredOptions: RecordOptions;
-  readonly desiredValues: readonly string[];
-  readonly recorded: RecordedRecordSet | undefined;
-  readonly live: LiveRecordSet | undefined;
-  readonly liveValues: readonly string[];
-}
+import {
+  desiredValue,
+  liveValue,
+  type Row,
+  recordedValue,
+  rowsOf,
+  threeWay,
+  type ZoneSides,
+} from './record-set-rows.ts';
 
 /** Adds the zone's record-set changes to the domain's diff. */
 export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
@@ -62,29 +45,6 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
       supported: false,
     });
   }
-}
-
-function rowsOf(sides: ZoneSides): readonly Row[] {
-  const { domain } = sides.desired;
-  const desired = new Map(sides.desired.recordSets.map((set) => [recordSetKey(set), set]));
-  const recorded = new Map(sides.recorded.map((set) => [recordSetKey(set), set]));
-  const live = new Map(sides.live.recordSets.map((set) => [recordSetKey(set), set]));
-  const keys = new Set([...desired.keys(), ...recorded.keys(), ...live.keys()]);
-  return [...keys].map((k) => {
-    const d = desired.get(k);
-    const r = recorded.get(k);
-    const l = live.get(k);
-    const { name, type } = (d ?? r ?? l) as LiveRecordSet;
-    return {
-      address: recordSetAddress(domain, name, type),
-      desired: d,
-      desiredOptions: d === undefined ? {} : meantOptions(d.options, r?.options, sides.capabilities.options),
-      desiredValues: d === undefined ? [] : printValues(d),
-      recorded: r,
-      live: l,
-      liveValues: l === undefined ? [] : printValues(l),
-    };
-  });
 }
 
 function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
@@ -296,52 +256,4 @@ function driftOf(sides: ZoneSides, row: Row, bothChanged: boolean): Drift {
     commit: recorded.provenance.commit,
     ci_url: recorded.provenance.ciUrl,
   };
-}
-
-function threeWay(row: Row) {
-  const { desired, recorded, live } = row;
-  const regular = live !== undefined && live.irregular === undefined;
-  return {
-    desired: desired !== undefined,
-    recorded: recorded !== undefined,
-    live: live !== undefined,
-    desiredIsLive:
-      desired !== undefined &&
-      regular &&
-      desired.ttlSeconds === live.ttlSeconds &&
-      sameTexts(row.desiredValues, row.liveValues) &&
-      optionsHold(row.desiredOptions, live.options),
-    desiredIsRecorded:
-      desired !== undefined &&
-      recorded !== undefined &&
-      desired.ttlSeconds === recorded.ttlSeconds &&
-      sameTexts(row.desiredValues, recorded.values) &&
-      optionsHold(desired.options, recorded.options) &&
-      sameOptionKeys(desired.options, recorded.options),
-    recordedIsLive:
-      recorded !== undefined &&
-      regular &&
-      recorded.ttlSeconds === live.ttlSeconds &&
-      sameTexts(recorded.values, row.liveValues) &&
-      optionsHold(recorded.options, live.options),
-  };
-}
-
-function desiredValue(row: Row): RecordSetValue | null {
-  return row.desired === undefined
-    ? null
-    : recordSetValue(row.desired.ttlSeconds, row.desiredValues, row.desiredOptions);
-}
-
-function liveValue(row: Row): Value {
-  if (row.live === undefined) return null;
-  return recordSetValue(row.live.ttlSeconds, row.liveValues, row.live.options);
-}
-
-function recordedValue(recorded: RecordedRecordSet): RecordSetValue {
-  return recordSetValue(recorded.ttlSeconds, recorded.values, recorded.options);
-}
-
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
