@@ -6,7 +6,9 @@ import type { ApplyContext } from './context.ts';
 /** The zone as it is now, or what to tell the user. */
 export async function readZone(context: ApplyContext, { domain, dns }: DesiredDomain): Promise<LiveZone | string> {
   try {
-    return await context.account(dns as string).client.readZone({ domain, nameservers: false, ds: false });
+    const zone = await context.account(dns as string).client.readZone({ domain, nameservers: false, ds: false });
+    // It shows no records then, which is not to say that there are none.
+    return zone.status === 'unreachable' ? `${dns} does not show the zone ${domain}.` : zone;
   } catch (error) {
     if (error instanceof RegistrarError) return error.message;
     throw error;
