@@ -1,6 +1,7 @@
 /** What changed outside since it was applied. This is also the documented JSON form, hence its snake_case keys. */
 import { type Drift, knownAfterApply, type Note, type PlanError } from '../planner/plan.ts';
 import { sameValue } from '../planner/value.ts';
+import { count } from '../schema/count.ts';
 import type { MadePlan } from '../workflow/make-plan.ts';
 
 export interface DriftReport {
@@ -38,8 +39,25 @@ export function driftReport({ plan, input }: MadePlan, departed: readonly string
     },
     drift,
     errors: plan.errors,
-    notes: [...input.notes, ...left],
+    notes: [...input.notes, ...plan.domains.flatMap(({ domain }) => elsewhere(domain, input)), ...left],
   };
+}
+
+/** What is recorded at accounts that the config does not name for the domain any more: nobody reads it there. */
+function elsewhere(domain: string, { recorded, desired }: MadePlan['input']): readonly Note[] {
+  const { recordSets = [], settings = [] } = recorded.get(domain) ?? {};
+  const { dns, registrar } = desired.domains.find((one) => one.domain === domain) ?? {};
+  const accounts = [
+    ...recordSets.filter(({ account }) => account !== dns),
+    ...settings.filter(({ account, field }) => account !== (field === 'zone' ? dns : registrar)),
+  ].map(({ account }) => account);
+  return [...new Set(accounts)].sort().map((account) => {
+    const values = count(accounts.filter((one) => one === account).length, 'value');
+    return {
+      domain,
+      message: `not checked: ${values} recorded at ${account}, which the config does not name here any more`,
+    };
+  });
 }
 
 /** A plan that only refreshes does not look at what the config says. */

@@ -101,7 +101,7 @@ function resourcesOf({ domain, registrar, dns, protect, recordSets, settings }: 
         kind: 'record_set',
         account: set.account,
         protect: set.protect,
-        value: recordSetValue(set.ttlSeconds, set.values, set.options),
+        value: recordSetValue(set.ttlSeconds, set.values, set.options, set.irregular),
         provenance: set.provenance,
         target: { kind: 'record_set', domain, name: set.name, type: set.type },
       }),

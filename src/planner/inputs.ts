@@ -82,6 +82,8 @@ export interface RecordedRecordSet {
   /** Printed canonical values, sorted. */
   readonly values: readonly string[];
   readonly options: RecordOptions;
+  /** As of a live set, where that is how a run left it. */
+  readonly irregular?: string;
   readonly protect: boolean;
   readonly provenance: Provenance;
 }

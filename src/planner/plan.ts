@@ -91,6 +91,8 @@ export interface RecordSetValue {
   readonly ttl: number;
   readonly values: readonly string[];
   readonly options?: Readonly<Record<string, OptionValue>>;
+  /** Why it is none that a config can say: its records have different TTLs, or one is there twice. */
+  readonly irregular?: string;
 }
 export type SettingJson = boolean | readonly string[] | typeof knownAfterApply;
 export const knownAfterApply = 'known-after-apply';

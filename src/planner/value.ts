@@ -6,8 +6,18 @@ import type { SettingValue } from '../schema/domain/settings.ts';
 import { optionsHold } from './diff/options.ts';
 import type { RecordSetValue, SettingJson, Value } from './plan.ts';
 
-export function recordSetValue(ttl: number, values: readonly string[], options: RecordOptions): RecordSetValue {
-  return Object.keys(options).length === 0 ? { ttl, values } : { ttl, values, options };
+export function recordSetValue(
+  ttl: number,
+  values: readonly string[],
+  options: RecordOptions,
+  irregular?: string,
+): RecordSetValue {
+  return {
+    ttl,
+    values,
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+    ...(irregular === undefined ? {} : { irregular }),
+  };
 }
 
 /** A setting's canonical value as plain JSON: names and printed DS records stay in canonical order. */
@@ -26,7 +36,12 @@ export function sameSetting(a: SettingJson, b: SettingJson): boolean {
 export function sameValue(wanted: Value, there: Value): boolean {
   if (isRecordSet(wanted) && isRecordSet(there)) {
     const values = wanted.values.length === there.values.length && wanted.values.every((v, i) => v === there.values[i]);
-    return values && wanted.ttl === there.ttl && optionsHold(wanted.options ?? {}, there.options ?? {});
+    return (
+      values &&
+      wanted.ttl === there.ttl &&
+      wanted.irregular === there.irregular &&
+      optionsHold(wanted.options ?? {}, there.options ?? {})
+    );
   }
   if (wanted === null || there === null || isRecordSet(wanted) || isRecordSet(there)) return wanted === there;
   return sameSetting(wanted, there);

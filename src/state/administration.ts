@@ -77,6 +77,7 @@ export interface SnapshotRecordSet {
   readonly ttl: number;
   readonly values: readonly string[];
   readonly options: RecordedRecordSet['options'];
+  readonly irregular: string | null;
   readonly protect: boolean;
   readonly run: number;
   readonly applied_at: string;

@@ -133,6 +133,7 @@ const recordSetFields = object({
   ttl: whole(0, int4Max),
   values: texts,
   options,
+  irregular: orNull(text),
   protect: flag,
   run: runNumber,
   applied_at: time,

@@ -13,6 +13,14 @@ export function refuseSnapshot(workspace: string, present: StateVersion, given: 
     );
   }
   if (present.serial === given.serial) return;
+  if (present.serial < given.serial) {
+    throw new StateError(
+      'stale',
+      `The snapshot is of serial ${given.serial}, and workspace ${workspace} is at serial ${present.serial}: a copy of this ` +
+        'state was written elsewhere, and nobody can tell whether this one was, too. Nothing was changed. Push into an empty ' +
+        'folder, database or workspace; to replace this copy on purpose, set "serial" in the snapshot to the present one.',
+    );
+  }
   throw new StateError(
     'stale',
     `The snapshot is of serial ${given.serial}, and workspace ${workspace} is at serial ${present.serial}: it was written ` +

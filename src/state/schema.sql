@@ -72,6 +72,7 @@ CREATE TABLE domctl.record_sets (
   protect boolean NOT NULL DEFAULT false,
   run integer NOT NULL,
   applied_at timestamp with time zone NOT NULL,
+  irregular text,
   CONSTRAINT record_sets_pkey PRIMARY KEY (workspace, domain, account, name, type),
   CONSTRAINT record_sets_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run),
   CONSTRAINT record_sets_workspace_domain_fkey FOREIGN KEY (workspace, domain) REFERENCES domctl.domains(workspace, domain) ON DELETE CASCADE
@@ -253,6 +254,8 @@ COMMENT ON COLUMN domctl.journal.released IS 'Those covered addresses that are n
 COMMENT ON COLUMN domctl.journal.found IS 'By address, what a read found that the call left there, where it did not do all that it had to.';
 
 COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each write is refused whose token is not this one.';
+
+COMMENT ON COLUMN domctl.record_sets.irregular IS 'Why the set is none that a config can say: its records have different TTLs. Mostly null.';
 
 COMMENT ON COLUMN domctl.settings.value IS 'Canonical JSON: boolean, list of names, list of printed DS; true for a zone.';
 

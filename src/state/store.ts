@@ -101,6 +101,7 @@ export type RecordedEffect =
       readonly ttlSeconds: number;
       readonly values: readonly string[];
       readonly options: RecordOptions;
+      readonly irregular?: string;
       readonly protect: boolean;
       readonly at: string;
     }

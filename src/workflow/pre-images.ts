@@ -1,4 +1,5 @@
 /** What a run changed, from its journal: for each address the value before its first call and after its last. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '../state/history.ts';
 
 export interface PreImage {
@@ -33,5 +34,7 @@ export function preImages(journal: readonly JournalEntry[]): readonly PreImage[]
       });
     }
   }
-  return [...found.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+  // Calls of which nothing is left, as others have undone them, or the host has.
+  const changed = [...found.values()].filter(({ before, after }) => !isDeepStrictEqual(before, after));
+  return changed.sort((a, b) => (a.address < b.address ? -1 : 1));
 }

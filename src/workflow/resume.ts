@@ -90,7 +90,9 @@ function ended({ covers }: OpenIntent, found: readonly Found[]): Pick<JournalOut
   }
   const outcome = outcomeOf(covers, new Set(inForce.map(({ text }) => text)), left);
   if (outcome.outcome === 'done') return { ...outcome, error: null };
-  const error = `interrupted; read back: ${inForce.length} of ${covers.length} changes are in force`;
+  const inPart = found.filter(({ kind }) => kind === 'in-part').length;
+  const partly = inPart === 0 ? '' : `, ${inPart} in part`;
+  const error = `interrupted; read back: of ${covers.length} changes ${inForce.length} are in force${partly}`;
   return { ...outcome, error };
 }
 
@@ -106,26 +108,25 @@ function find(intent: OpenIntent, text: string, live: LiveReads, keeper: Keeper)
   if (value === undefined) return { text, kind: 'unread' };
   const before = (intent.before[text] ?? null) as Value;
   const after = (intent.after[text] ?? null) as Value;
-  if (value.isRegular && sameValue(after, value.value)) return { text, kind: 'in-force', address, live: after };
-  const inPart = address.kind === 'record_set' && isBetween(before, after, value.value);
-  return inPart ? { text, kind: 'in-part', address, live: value.value } : { text, kind: 'none' };
+  if (sameValue(after, value)) return { text, kind: 'in-force', address, live: after };
+  const inPart = address.kind === 'record_set' && isBetween(before, after, value);
+  return inPart ? { text, kind: 'in-part', address, live: value } : { text, kind: 'none' };
 }
 
 /** Undefined where it was not read. */
-function liveValue(address: Place, { registrations, zones }: LiveReads) {
+function liveValue(address: Place, { registrations, zones }: LiveReads): Value | undefined {
   if (address.kind === 'setting') {
     const registration = registrations.get(address.domain);
     if (registration === undefined || 'problem' in registration) return undefined;
     const value = registration.settings[address.field];
-    return value === undefined ? undefined : { value: settingJson(value), isRegular: true };
+    return value === undefined ? undefined : settingJson(value);
   }
   const zone = zones.get(address.domain);
   if (zone === undefined || 'problem' in zone || zone.status === 'unreachable') return undefined;
-  if (address.kind === 'zone') return { value: zone.status === 'present' ? true : null, isRegular: true };
+  if (address.kind === 'zone') return zone.status === 'present' ? true : null;
   const set = zone.recordSets.find(({ name, type }) => name === address.name && type === address.type);
-  if (set === undefined) return { value: null, isRegular: true };
-  const value = recordSetValue(set.ttlSeconds, printValues(set), set.options);
-  return { value, isRegular: set.irregular === undefined };
+  if (set === undefined) return null;
+  return recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular);
 }
 
 function effectOf(
@@ -147,9 +148,9 @@ function effectOf(
   const protect = recorded.get(domain)?.recordSets.find(isIt)?.protect ?? false;
   const managed = Object.keys((after[text] as RecordSetValue | null)?.options ?? {});
   const options = Object.fromEntries(Object.entries(set.options ?? {}).filter(([key]) => managed.includes(key)));
-  return [
-    { kind: 'record-set', domain, account, name, type, ttlSeconds: set.ttl, values: set.values, options, protect, at },
-  ];
+  const { ttl: ttlSeconds, values, irregular } = set;
+  const effect = { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at } as const;
+  return [irregular === undefined ? effect : { ...effect, irregular }];
 }
 
 /** A recorded domain after an effect, for a plan that is made before the effect is stored. */

@@ -1,3 +1,4 @@
+import { isDefaultOption } from '../planner/diff/options.ts';
 import type { PlanInput } from '../planner/inputs.ts';
 import type { Change, SettingJson, Value } from '../planner/plan.ts';
 import { recordSetValue, sameValue, settingJson } from '../planner/value.ts';
@@ -31,7 +32,10 @@ function differs(change: Change, domain: DesiredDomain | undefined, input: PlanI
 
 function recordSetOf({ address }: Change, { domain, recordSets }: DesiredDomain): Value | undefined {
   const set = recordSets.find(({ name, type }) => recordSetAddress(domain, name, type) === address);
-  return set === undefined ? undefined : recordSetValue(set.ttlSeconds, printValues(set), set.options);
+  if (set === undefined) return undefined;
+  // What an undo made anew has the defaults, and does not name them.
+  const options = Object.fromEntries(Object.entries(set.options).filter(([, value]) => !isDefaultOption(value)));
+  return recordSetValue(set.ttlSeconds, printValues(set), options);
 }
 
 function settingOf({ address }: Change, { domain, settings }: DesiredDomain, input: PlanInput): Value | undefined {

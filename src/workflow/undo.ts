@@ -2,12 +2,13 @@
  * The way back from a run: its pre-images become desired state, for exactly the addresses that it changed. What comes
  * out is planned, reviewed and applied as anything else; a value that somebody changed since is a refusal.
  */
+import { isDefaultOption } from '../planner/diff/options.ts';
 import type { RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
 import type { Note, RecordSetValue, SettingJson, Value } from '../planner/plan.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet, DesiredSettings } from '../schema/desired.ts';
 import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
-import type { OptionValue, RecordOptions } from '../schema/dns/record-set.ts';
+import type { RecordOptions } from '../schema/dns/record-set.ts';
 import { makeRecordSet } from '../schema/dns/record-sets.ts';
 import { parseRdata } from '../schema/dns/record-types.ts';
 import { absoluteTarget } from '../schema/dns/targets.ts';
@@ -173,8 +174,7 @@ function undoneDomain(base: Base, changes: readonly Change[], recorded: readonly
  */
 function optionsToTakeBack(before: RecordOptions, after: RecordSetValue | null): RecordOptions {
   const set = (key: string) => Object.hasOwn(after?.options ?? {}, key);
-  const isDefault = (value: OptionValue) => (typeof value === 'boolean' ? !value : value.length === 0);
-  const kept = Object.entries(before).filter(([key, value]) => (after === null ? !isDefault(value) : set(key)));
+  const kept = Object.entries(before).filter(([key, value]) => (after === null ? !isDefaultOption(value) : set(key)));
   return Object.fromEntries(kept);
 }
 

@@ -27,7 +27,7 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
       [],
       [
         { ...domain('a.com'), protect: true },
-        recordSet('a.com', 'www', { protect: true }),
+        recordSet('a.com', 'www', { protect: true, irregular: 'its records have different TTLs: 300, 600' }),
         recordSet('a.com', 'mail', { type: 'TXT', values: ['"a \\" b"'], options: { proxied: true, tags: ['x'] } }),
         { kind: 'setting', domain: 'a.com', account: 'gandi', field: 'auto_renew', value: false, at },
         domain('b.com'),
@@ -229,6 +229,7 @@ describe('a snapshot that a person edited', () => {
     ttl: 300,
     values: ['192.0.2.1'],
     options: {},
+    irregular: null,
     protect: false,
     run: 1,
     applied_at: at,

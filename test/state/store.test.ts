@@ -100,6 +100,17 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
     expect(recorded?.recordSets.map(({ values, options }) => ({ values, options }))).toEqual(sample);
   });
 
+  it('keeps what is odd about a set for as long as it is', async () => {
+    const odd = 'its records have different TTLs: 300, 600';
+    const seen = async () => (await read((store) => store.readRecorded(['a.com'])))[0]?.recordSets[0]?.irregular;
+    const record = (more: object) =>
+      write(async (store) => store.settle(await store.startRun(runStart), [], [recordSet('a.com', 'www', more)]));
+    await record({ irregular: odd });
+    expect(await seen()).toBe(odd);
+    await record({});
+    expect(await seen()).toBeUndefined();
+  });
+
   it('raises the serial with each write of recorded state, and with nothing else', async () => {
     const serials = await write(async (store) => {
       const seen = [await store.serial()];

@@ -1,19 +1,34 @@
 /** A record set that takes several calls, at a registrar that edits single records, and ends between two of them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hover } from '../../src/registrars/hover/index.ts';
+import { namecom } from '../../src/registrars/namecom/index.ts';
+import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import { porkbun } from '../../src/registrars/porkbun/index.ts';
+import type { DesiredDomain } from '../../src/schema/desired.ts';
+import type { RunRecord } from '../../src/state/history.ts';
+import { undo } from '../../src/workflow/undo.ts';
+import type { JournalRow } from '../helpers/memory-state.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
-const none = declared('example.com', 'porkbun', []);
-const before = declared('example.com', 'porkbun', ['www A 192.0.2.1, 192.0.2.2, 192.0.2.3 ttl 3600']);
-const after = declared('example.com', 'porkbun', ['www A 192.0.2.7, 192.0.2.8, 192.0.2.9 ttl 3600']);
-const address = 'example.com/www/A';
+const none = declared('example.com', 'account', []);
+const before = declared('example.com', 'account', ['shop A 192.0.2.1, 192.0.2.2, 192.0.2.3 ttl 3600']);
+const after = declared('example.com', 'account', ['shop A 192.0.2.1, 192.0.2.8, 192.0.2.9 ttl 7200']);
+const address = 'example.com/shop/A';
+const editors = { porkbun, namecom, namesilo, hover };
 
 class Killed extends Error {}
 
-describe('a set of which one call of several was made', () => {
+async function planOf(portfolio: Portfolio, config: DesiredDomain) {
+  portfolio.declare([config]);
+  return (await portfolio.plan()).plan;
+}
+
+const ended = ({ outcome }: JournalRow) => ({ outcome: outcome?.outcome ?? null, found: outcome?.found ?? {} });
+
+describe.each(Object.entries(editors))('at %s, a set of which one call of several was made', (_name, registrar) => {
   let portfolio: Portfolio;
   beforeEach(async () => {
-    portfolio = await openPortfolio({ porkbun }, { retry: { attempts: 1 } });
+    portfolio = await openPortfolio({ account: registrar }, { retry: { attempts: 1 } });
     portfolio.declare([none]);
     await portfolio.apply();
   });
@@ -23,7 +38,7 @@ describe('a set of which one call of several was made', () => {
     [
       'because the next was refused',
       async () => {
-        const simulated = portfolio.simulated.get('porkbun');
+        const simulated = portfolio.simulated.get('account');
         let calls = 0;
         const applying = () => {
           if (++calls === 2) simulated?.faults({ kinds: ['429'], only: 'writes' });
@@ -76,14 +91,32 @@ describe('a set of which one call of several was made', () => {
       expect((await portfolio.plan()).plan.changes).toMatchObject([{ address, action: 'delete' }]);
     });
 
-    it('is no drift where it was something else before', async () => {
+    it('is no drift where it was something else before, and an undo of it accuses nobody', async () => {
       portfolio.declare([before]);
       await portfolio.apply();
-      portfolio.declare([after]);
+      const [{ before: first = null } = {}] = (await planOf(portfolio, after)).changes;
       await endHalfWay();
-      const { plan } = await portfolio.plan();
+      const plan = await planOf(portfolio, after);
       expect(plan.drift).toEqual([]);
-      expect(plan.changes).toMatchObject([{ address, action: 'update', drift: null }]);
+      expect(plan.changes).toMatchObject([{ address, drift: null, takes_over: false }]);
+
+      // Also for those that only look, once what was left open is settled.
+      portfolio.simulated.get('account')?.faults({ kinds: ['429'], only: 'writes' });
+      await portfolio.apply();
+      portfolio.simulated.get('account')?.faults({ rate: 0 });
+      expect((await planOf(portfolio, after)).drift).toEqual([]);
+
+      const run = 3;
+      const journal = portfolio.state.journal.filter((row) => row.run === run);
+      const back = undo(
+        { run, journal: journal.map((row) => ({ ...row, ...ended(row) })) } as unknown as RunRecord,
+        { accounts: [], domains: [after] },
+        new Map((await portfolio.state.readRecorded(['example.com'])).map((one) => [one.domain, one])),
+      );
+      const undone = await portfolio.planUndo(run, back);
+      expect(undone.plan.refusals).toEqual([]);
+      if (back.targets.length > 0) expect((await portfolio.apply(undone)).summary.failed).toBe(0);
+      expect((await planOf(portfolio, after)).changes[0]?.before).toEqual(first);
     });
   });
 });

@@ -48,7 +48,7 @@ function changedSince(
   const live = new Map<string, Value>();
   for (const set of zone?.recordSets ?? []) {
     const address = recordSetAddress(domain, set.name, set.type);
-    live.set(address, recordSetValue(set.ttlSeconds, printValues(set), set.options));
+    live.set(address, recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular));
   }
   for (const field of settingFields) {
     const value = registration?.settings[field];

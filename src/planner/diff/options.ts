@@ -31,6 +31,11 @@ export function sameOptionKeys(a: RecordOptions, b: RecordOptions): boolean {
   return keys.length === Object.keys(b).length && keys.every((key) => key in b);
 }
 
+/** What an option is where nobody says anything: hosts have no other defaults for those that this tool knows. */
+export function isDefaultOption(value: OptionValue): boolean {
+  return typeof value === 'boolean' ? !value : value.length === 0;
+}
+
 function sameOption(a: OptionValue | undefined, b: OptionValue | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => item === b[i]);
   return a === b;

@@ -56,27 +56,29 @@ export function rowsOf(sides: ZoneSides): readonly Row[] {
 
 export function threeWay(row: Row): ThreeWay {
   const { desired, recorded, live } = row;
-  const regular = live !== undefined && live.irregular === undefined;
   return {
     desired: desired !== undefined,
     recorded: recorded !== undefined,
     live: live !== undefined,
     desiredIsLive:
       desired !== undefined &&
-      regular &&
+      live !== undefined &&
+      live.irregular === undefined &&
       desired.ttlSeconds === live.ttlSeconds &&
       sameTexts(row.desiredValues, row.liveValues) &&
       optionsHold(row.desiredOptions, live.options),
     desiredIsRecorded:
       desired !== undefined &&
       recorded !== undefined &&
+      recorded.irregular === undefined &&
       desired.ttlSeconds === recorded.ttlSeconds &&
       sameTexts(row.desiredValues, recorded.values) &&
       optionsHold(desired.options, recorded.options) &&
       sameOptionKeys(desired.options, recorded.options),
     recordedIsLive:
       recorded !== undefined &&
-      regular &&
+      live !== undefined &&
+      recorded.irregular === live.irregular &&
       recorded.ttlSeconds === live.ttlSeconds &&
       sameTexts(recorded.values, row.liveValues) &&
       optionsHold(recorded.options, live.options),
@@ -91,11 +93,11 @@ export function desiredValue(row: Row): RecordSetValue | null {
 
 export function liveValue(row: Row): Value {
   if (row.live === undefined) return null;
-  return recordSetValue(row.live.ttlSeconds, row.liveValues, row.live.options);
+  return recordSetValue(row.live.ttlSeconds, row.liveValues, row.live.options, row.live.irregular);
 }
 
 export function recordedValue(recorded: RecordedRecordSet): RecordSetValue {
-  return recordSetValue(recorded.ttlSeconds, recorded.values, recorded.options);
+  return recordSetValue(recorded.ttlSeconds, recorded.values, recorded.options, recorded.irregular);
 }
 
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {

@@ -15,7 +15,7 @@ const text = `
 SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
-                 'values', to_json(s."values"), 'options', s.options, 'protect', s.protect, 'run', s.run,
+                 'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', s.protect, 'run', s.run,
                  'applied_at', ${iso('s.applied_at')}) ORDER BY s.name, s.type, s.account), '[]')
           FROM domctl.record_sets s WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets,
        (SELECT coalesce(json_agg(json_build_object(

@@ -36,10 +36,10 @@ SELECT $1, e.domain, e.registrar, e.dns, e.protect, $3
 
 const addRecordSets = `
 INSERT INTO domctl.record_sets
-       (workspace, domain, account, name, type, ttl_seconds, "values", options, protect, run, applied_at)
-SELECT $1, e.domain, e.account, e.name, e.type, e.ttl, e."values", e.options, e.protect, coalesce(e.run, $3), e.applied_at
+       (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, run, applied_at)
+SELECT $1, e.domain, e.account, e.name, e.type, e.ttl, e."values", e.options, e.irregular, e.protect, coalesce(e.run, $3), e.applied_at
   FROM jsonb_to_recordset($2::jsonb) AS e (domain text, account text, name text, type text, ttl integer,
-       "values" text[], options jsonb, protect boolean, run integer, applied_at timestamptz)`;
+       "values" text[], options jsonb, irregular text, protect boolean, run integer, applied_at timestamptz)`;
 
 const addSettings = `
 INSERT INTO domctl.settings (workspace, domain, account, field, value, run, applied_at)

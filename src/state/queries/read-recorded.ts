@@ -5,7 +5,8 @@ import type { Queryable } from '../database.ts';
 const text = `
 SELECT d.domain, d.registrar, d.dns, d.protect,
        (SELECT coalesce(json_agg(json_build_array(
-                 s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, s.protect, s.run, s.applied_at)
+                 s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, s.protect, s.run, s.applied_at,
+                 s.irregular)
                  ORDER BY s.name, s.type, s.account), '[]')
           FROM domctl.record_sets s
          WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets,
@@ -35,6 +36,7 @@ type RecordSetRow = readonly [
   protect: boolean,
   run: number,
   appliedAt: string,
+  irregular: string | null,
 ];
 type SettingRow = readonly [
   account: string,
@@ -80,8 +82,13 @@ async function readRunFacts(database: Queryable, rows: readonly Row[]): Promise<
 }
 
 function toRecordSet(row: RecordSetRow, runs: ReadonlyMap<number, RunFacts>): RecordedRecordSet {
-  const [account, name, type, ttlSeconds, values, options, protect, run, appliedAt] = row;
-  return { account, name, type, ttlSeconds, values, options, protect, provenance: provenance(run, appliedAt, runs) };
+  const [account, name, type, ttlSeconds, values, options, protect, run, appliedAt, irregular] = row;
+  const set = { account, name, type, ttlSeconds, values, options, protect };
+  return {
+    ...set,
+    ...(irregular === null ? {} : { irregular }),
+    provenance: provenance(run, appliedAt, runs),
+  };
 }
 
 function toSetting(row: SettingRow, runs: ReadonlyMap<number, RunFacts>): RecordedSetting {

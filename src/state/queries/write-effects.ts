@@ -36,13 +36,13 @@ ON CONFLICT (workspace, domain) DO NOTHING`;
 
 const upsertRecordSets = `
 INSERT INTO domctl.record_sets AS s
-       (workspace, domain, account, name, type, ttl_seconds, "values", options, protect, run, applied_at)
-SELECT $1, e.domain, e.account, e.name, e.type, e."ttlSeconds", e."values", e.options, e.protect, $3, e.at
+       (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, run, applied_at)
+SELECT $1, e.domain, e.account, e.name, e.type, e."ttlSeconds", e."values", e.options, e.irregular, e.protect, $3, e.at
   FROM jsonb_to_recordset($2::jsonb) AS e (domain text, account text, name text, type text, "ttlSeconds" integer,
-       "values" text[], options jsonb, protect boolean, at timestamptz)
+       "values" text[], options jsonb, irregular text, protect boolean, at timestamptz)
 ON CONFLICT (workspace, domain, account, name, type)
 DO UPDATE SET ttl_seconds = excluded.ttl_seconds, "values" = excluded."values", options = excluded.options,
-              protect = excluded.protect, run = excluded.run, applied_at = excluded.applied_at`;
+              irregular = excluded.irregular, protect = excluded.protect, run = excluded.run, applied_at = excluded.applied_at`;
 
 const upsertSettings = `
 INSERT INTO domctl.settings AS s (workspace, domain, account, field, value, run, applied_at)

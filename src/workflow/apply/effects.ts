@@ -45,18 +45,17 @@ export function halfWayEffect(
   const options = managedOptions(live.options, after?.options ?? {});
   const known = recorded?.recordSets.find((set) => set.account === account && set.name === name && set.type === type);
   const protect = (after ?? known)?.protect ?? false;
-  return {
-    kind: 'record-set',
-    domain,
-    account,
-    name,
-    type,
-    ttlSeconds,
-    values: printValues(live),
-    options,
-    protect,
-    at,
-  };
+  const values = printValues(live);
+  return withIrregular(
+    { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at },
+    live.irregular,
+  );
+}
+
+type RecordSetEffect = Extract<RecordedEffect, { readonly kind: 'record-set' }>;
+
+function withIrregular(effect: RecordSetEffect, irregular: string | undefined): RecordSetEffect {
+  return irregular === undefined ? effect : { ...effect, irregular };
 }
 
 export function settingEffect(change: SettingChange, account: string, at: string): RecordedEffect {
@@ -122,7 +121,10 @@ function recordSetStateEffect(
   const protect = change.protect?.after ?? false;
   const managed = managedOptions(live.options ?? {}, options);
   const { ttl: ttlSeconds, values } = live;
-  return { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options: managed, protect, at };
+  return withIrregular(
+    { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options: managed, protect, at },
+    live.irregular,
+  );
 }
 
 /** Those of the live options that somebody manages. */

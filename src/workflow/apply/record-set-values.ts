@@ -1,11 +1,12 @@
+import type { LiveRecordSet } from '../../planner/inputs.ts';
 import type { RecordSetChange, RecordSetValue } from '../../planner/plan.ts';
 import { recordSetValue } from '../../planner/value.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import type { CallValues } from './send-call.ts';
 
-export function setValue(set: RecordSet | null): RecordSetValue | null {
-  return set === null ? null : recordSetValue(set.ttlSeconds, printValues(set), set.options);
+export function setValue(set: (RecordSet & Pick<LiveRecordSet, 'irregular'>) | null): RecordSetValue | null {
+  return set === null ? null : recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular);
 }
 
 /** What the journal says of changes, by address. */

@@ -28,7 +28,7 @@ export type ZoneCallsResult =
     };
 
 export function notAttempted({ domain }: DesiredDomain): string {
-  return `not attempted, because an earlier call for ${domain} failed`;
+  return `an earlier call for ${domain} failed`;
 }
 
 /** What a failed call would have done is not attempted in another way. */
@@ -125,13 +125,15 @@ async function readBack(
     ),
   ];
   const inForce = new Set(held.map(({ address }) => address));
-  const left = Object.fromEntries(
-    [...held, ...halfWay].map((change) => [change.address, setValue(liveSetOf(change, zone) ?? null)]),
-  );
+  const leftOf = (changes: readonly RecordSetChange[]) =>
+    Object.fromEntries(changes.map((change) => [change.address, setValue(liveSetOf(change, zone) ?? null)]));
+  const left = leftOf([...held, ...halfWay]);
+  const now = leftOf([...pending.values()]);
   await settle(
     context,
     toRead.map(({ id, kind, covers, error }): Settled => {
-      const ended = outcomeOf(covers, inForce, left);
+      // What was done did not bring about all of its change: what is there now is what it left.
+      const ended = outcomeOf(covers, inForce, kind === 'done' ? now : left);
       const outcome = kind === 'done' ? 'done' : ended.outcome;
       return { id, ...ended, outcome, error: outcome === 'done' ? null : error };
     }),
