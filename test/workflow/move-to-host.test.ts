@@ -1,6 +1,7 @@
 /** A domain moves to a DNS host whose zone is still to be made, so that its nameservers become known in the same run. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
+import { gandi } from '../../src/registrars/gandi/index.ts';
 import { registrars } from '../../src/registrars/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
@@ -48,5 +49,33 @@ describe('a domain that moves to a host', () => {
       { address: `${domain}:nameservers`, account: 'company', status: 'failed', error: refused },
     ]);
     expect(portfolio.simulated.get('company')?.stats().writes).toBe(0);
+  });
+
+  it('leaves what is recorded at the old host ours until its move is over', async () => {
+    portfolio = await openPortfolio({ company: gandi, host: cloudflare }, { retry: { attempts: 1 } });
+    const settings = { nameservers: 'auto' } as const;
+    portfolio.declare([declared(domain, 'company', ['shop A 192.0.2.1 ttl 300'], { settings })]);
+    await portfolio.apply();
+    portfolio.declare([declared(domain, 'company', ['shop A 192.0.2.1 ttl 300'], { dns: 'host', settings })]);
+    const recordedAt = async () =>
+      (await portfolio.state.readRecorded([domain]))[0]?.recordSets.map(({ account }) => account);
+
+    const host = portfolio.simulated.get('host');
+    host?.faults({ kinds: ['429'], only: 'writes', path: 'dns_records' });
+    const report = await portfolio.apply(await portfolio.plan({ consents: ['delegation'] }));
+    expect(report.results.filter(({ account, address }) => account === 'company' && address.endsWith('/A'))).toEqual([
+      {
+        address: `${domain}/shop/A`,
+        account: 'company',
+        status: 'not_attempted',
+        error: `it is ours until the move of ${domain} is over`,
+      },
+    ]);
+    expect(await recordedAt()).toEqual(['company']);
+
+    host?.faults({ rate: 0 });
+    await portfolio.apply(await portfolio.plan({ consents: ['delegation'] }));
+    expect(await recordedAt()).toEqual(['host']);
+    expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
   });
 });

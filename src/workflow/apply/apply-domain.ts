@@ -13,18 +13,18 @@ import type { ApplyContext } from './context.ts';
 /** Whether the stage did all it had to. */
 export type StageResult = 'done' | 'failed';
 
-/** `calls`: those of the plan for this domain. */
+/** `calls`: those of the plan for this domain. `done`: all of them are. */
 export async function applyDomain(
   context: ApplyContext,
   desired: DesiredDomain,
   calls: readonly Call[],
-): Promise<void> {
+): Promise<StageResult> {
   const failed = new Set<Stage>();
   if (context.planned.plan.errors.some((error) => error.domain === desired.domain)) failed.add('records');
   for (const stage of stageOrder(context, desired)) {
     const due = calls.filter((call) => call.stage === stage);
     if (due.length === 0) continue;
-    if (context.signal.aborted) return;
+    if (context.signal.aborted) return 'failed';
     const blocker = needs[stage].find((needed) => failed.has(needed));
     if (blocker !== undefined) {
       const reason = `held back, because ${reasons[blocker]} of ${desired.domain} did not go through`;
@@ -34,6 +34,7 @@ export async function applyDomain(
       failed.add(stage);
     }
   }
+  return failed.size === 0 ? 'done' : 'failed';
 }
 
 /** A host that writes records only while delegated to gets its delegation first. */

@@ -1,12 +1,12 @@
 /** Carries out a plan: state-only changes first, then calls, domains side by side within each account's budget. */
 import pMap from 'p-map';
 import type { RecordedDomain } from '../../planner/inputs.ts';
-import type { Call } from '../../planner/plan.ts';
+import type { Call, Change } from '../../planner/plan.ts';
 import { changedDomains } from '../../planner/plan-file.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { domainOfAddress, recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
 import type { StateErrorCode, StateLockedError } from '../../state/errors.ts';
-import type { StateStore } from '../../state/store.ts';
+import type { RecordedEffect, StateStore } from '../../state/store.ts';
 import type { MadePlan } from '../make-plan.ts';
 import type { OpenAccounts } from '../open-accounts.ts';
 import type { Progress } from '../progress.ts';
@@ -16,6 +16,7 @@ import { applySetting } from './apply-settings.ts';
 import type { ApplyContext } from './context.ts';
 import { domainEffect, stateEffect } from './effects.ts';
 import type { ApplyReport } from './report.ts';
+import { settle } from './send-call.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
 export interface ApplyOptions {
@@ -86,21 +87,48 @@ async function settleOpenCalls({ journal, run }: ApplyContext, settlements: read
 /** What concerns the state alone, all in one transaction: domains that become known, adoptions, protection, forgetting. */
 async function applyState(context: ApplyContext): Promise<void> {
   const { plan, input } = context.planned;
-  const { released } = input;
-  const { refreshOnly } = input.options;
-  const desired = new Map(input.desired.domains.map((domain) => [domain.domain, domain]));
-  const changes = plan.changes.filter((change) => change.action === 'adopt' || change.action === 'forget');
-  const effects = [
-    ...changedDomains(plan).flatMap((domain) => knownDomain(desired.get(domain), input.recorded.get(domain))),
-    ...changes.map((change) => {
-      const recorded = input.recorded.get(change.domain);
-      const sides = { desired: desired.get(change.domain), recorded, released, refreshOnly };
-      return stateEffect(change, sides, context.now());
-    }),
-  ];
-  if (effects.length === 0) return;
-  await context.journal.settle(context.run, [], effects);
+  const desired = desiredByDomain(context);
+  const busy = new Set(plan.calls.flatMap((call) => call.domain ?? []));
+  const changes = plan.changes.filter(
+    (change) => isOfState(change) && !(busy.has(change.domain) && isLeftBehind(change, desired.get(change.domain))),
+  );
+  const known = changedDomains(plan).flatMap((domain) => knownDomain(desired.get(domain), input.recorded.get(domain)));
+  await recordChanges(context, changes, desired, known);
+}
+
+function desiredByDomain({ planned }: ApplyContext): ReadonlyMap<string, DesiredDomain> {
+  return new Map(planned.input.desired.domains.map((domain) => [domain.domain, domain]));
+}
+
+async function recordChanges(
+  context: ApplyContext,
+  changes: readonly Change[],
+  desired: ReadonlyMap<string, DesiredDomain>,
+  more: readonly RecordedEffect[] = [],
+): Promise<void> {
+  const { released, recorded, options } = context.planned.input;
+  const effects = changes.map((change) => {
+    const sides = {
+      desired: desired.get(change.domain),
+      recorded: recorded.get(change.domain),
+      released,
+      refreshOnly: options.refreshOnly,
+    };
+    return stateEffect(change, sides, context.now());
+  });
+  await settle(context, [], [...more, ...effects]);
   for (const { account, address } of changes) context.tracker.applied(account, address);
+}
+
+function isOfState({ action }: Change): boolean {
+  return action === 'adopt' || action === 'forget';
+}
+
+/** What is recorded at the account that a domain moves away from: ours until the move is over. */
+function isLeftBehind({ action, kind, address, domain, account }: Change, desired: DesiredDomain | undefined): boolean {
+  if (action !== 'forget' || kind === 'registration' || desired === undefined) return false;
+  const isOfZone = kind === 'record_set' || address === zoneAddress(domain);
+  return account !== (isOfZone ? desired.dns : desired.registrar);
 }
 
 function knownDomain(desired: DesiredDomain | undefined, recorded: RecordedDomain | undefined) {
@@ -128,26 +156,37 @@ async function applyBulkCalls(context: ApplyContext, attempt: Attempt): Promise<
 }
 
 async function applyDomains(context: ApplyContext, concurrency: number, attempt: Attempt): Promise<void> {
-  const callsOf = new Map<string, Call[]>();
-  for (const call of context.planned.plan.calls) {
-    if (call.domain === null) continue;
-    const known = callsOf.get(call.domain);
-    if (known === undefined) callsOf.set(call.domain, [call]);
-    else known.push(call);
-  }
-  const groups = new Map<string, DesiredDomain[]>();
-  for (const domain of context.planned.input.desired.domains) {
-    if (!callsOf.has(domain.domain)) continue;
-    const account = domain.dns ?? domain.registrar ?? '';
-    const group = groups.get(account);
-    if (group === undefined) groups.set(account, [domain]);
-    else group.push(domain);
-  }
-  const apply = (domain: DesiredDomain) => {
-    const calls = callsOf.get(domain.domain) ?? [];
-    return attempt(calls, () => applyDomain(context, domain, calls));
+  const { plan, input } = context.planned;
+  const callsOf = grouped(plan.calls, ({ domain }) => domain ?? '');
+  const forgottenOf = grouped(
+    plan.changes.filter(({ action }) => action === 'forget'),
+    ({ domain }) => domain,
+  );
+  const busy = input.desired.domains.filter(({ domain }) => callsOf.has(domain));
+  const groups = grouped(busy, ({ dns, registrar }) => dns ?? registrar ?? '');
+  const apply = (desired: DesiredDomain) => {
+    const calls = callsOf.get(desired.domain) ?? [];
+    return attempt(calls, async () => {
+      const result = await applyDomain(context, desired, calls);
+      const leftBehind = (forgottenOf.get(desired.domain) ?? []).filter((change) => isLeftBehind(change, desired));
+      if (result === 'done') return recordChanges(context, leftBehind, new Map([[desired.domain, desired]]));
+      for (const { account, address } of leftBehind) {
+        context.tracker.heldBack(account, [address], `it is ours until the move of ${desired.domain} is over`);
+      }
+    });
   };
   await Promise.all([...groups.values()].map((domains) => pMap(domains, apply, { concurrency })));
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
 }
 
 /** By domain, made when it is first asked for. */
