@@ -29,8 +29,6 @@ export interface MakePlanOptions {
   readonly now: Date;
   readonly parallelism: number;
   readonly progress: Progress;
-  /** Ends the reading with `signal.reason`. */
-  readonly signal?: AbortSignal;
 }
 
 /** What a run is about: nothing else is read, leased or planned. */
@@ -96,9 +94,7 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     parallelism: make.parallelism,
     progress: make.progress,
     refreshOnly: make.options.refreshOnly,
-    ...(make.signal === undefined ? {} : { signal: make.signal }),
   });
-  make.signal?.throwIfAborted();
   const now = make.now.toISOString();
   const resumed = resume(intents, live, recorded, keepers(make), now);
   const input: PlanInput = {

@@ -27,8 +27,6 @@ export interface RefreshOptions {
   readonly progress: Progress;
   /** Nothing is going to change, so nobody asks what a delegation would leave. */
   readonly refreshOnly: boolean;
-  /** Ends the reading with `signal.reason`. */
-  readonly signal?: AbortSignal;
 }
 
 /** Live state of these domains. A read that failed is a value of its domain, never an exception. */
@@ -39,7 +37,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
   const count = counter(options.progress, registered.size + zoneCount);
   const registrations = new Map<string, LiveRegistration | ReadProblem>();
   const zones = new Map<string, LiveZone | ReadProblem>();
-  const pace = paceOf(options);
+  const pace = { concurrency: options.parallelism };
   await Promise.all([
     ...[...registered].map(async ([account, domains]) => {
       for (const [domain, read] of await readRegistrations(options, account, domains)) registrations.set(domain, read);
@@ -118,7 +116,7 @@ async function readFormerZones(
         known ?? (await readZone(open(options, account), domain, { nameservers: 'auto' })),
       ] as const;
     },
-    paceOf(options),
+    { concurrency: options.parallelism },
   );
   return new Map(reads);
 }
@@ -149,10 +147,6 @@ function open(options: RefreshOptions, account: string): OpenAccount {
   const found = options.accounts.get(account);
   if (found === undefined) throw new Error(`account ${account} is not open`);
   return found;
-}
-
-function paceOf({ parallelism, signal }: RefreshOptions) {
-  return signal === undefined ? { concurrency: parallelism } : { concurrency: parallelism, signal };
 }
 
 function byAccount(domains: readonly DesiredDomain[], of: (domain: DesiredDomain) => string | undefined) {

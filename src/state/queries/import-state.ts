@@ -37,13 +37,13 @@ SELECT $1, e.domain, e.registrar, e.dns, e.protect, $3
 const addRecordSets = `
 INSERT INTO domctl.record_sets
        (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, run, applied_at)
-SELECT $1, e.domain, e.account, e.name, e.type, e.ttl, e."values", e.options, e.irregular, e.protect, coalesce(e.run, $3), e.applied_at
+SELECT $1, e.domain, e.account, e.name, e.type, e.ttl, e."values", e.options, e.irregular, e.protect, e.run, e.applied_at
   FROM jsonb_to_recordset($2::jsonb) AS e (domain text, account text, name text, type text, ttl integer,
        "values" text[], options jsonb, irregular text, protect boolean, run integer, applied_at timestamptz)`;
 
 const addSettings = `
 INSERT INTO domctl.settings (workspace, domain, account, field, value, run, applied_at)
-SELECT $1, e.domain, e.account, e.field, e.value, coalesce(e.run, $3), e.applied_at
+SELECT $1, e.domain, e.account, e.field, e.value, e.run, e.applied_at
   FROM jsonb_to_recordset($2::jsonb)
     AS e (domain text, account text, field text, value jsonb, run integer, applied_at timestamptz)`;
 
@@ -61,17 +61,17 @@ export async function replaceState(
   const located = <T extends { readonly run: number }>(domain: string, part: T) => ({
     ...part,
     domain,
-    run: runs.get(part.run) ?? null,
+    run: runs.get(part.run),
   });
   const sets = snapshot.domains.flatMap((one) => one.record_sets.map((set) => located(one.domain, set)));
   const settings = snapshot.domains.flatMap((one) => one.settings.map((setting) => located(one.domain, setting)));
   const domains = snapshot.domains.map(({ domain, registrar, dns, protect }) => ({ domain, registrar, dns, protect }));
-  const add = async (text: string, rows: readonly object[]): Promise<void> => {
-    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), run]);
+  const add = async (text: string, rows: readonly object[], ...more: readonly number[]): Promise<void> => {
+    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), ...more]);
   };
 
   await database.query('DELETE FROM domctl.domains WHERE workspace = $1', [workspace]);
-  await add(addDomains, domains);
+  await add(addDomains, domains, run);
   await add(addRecordSets, sets);
   await add(addSettings, settings);
 }
