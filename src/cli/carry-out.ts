@@ -95,7 +95,9 @@ function showPlan(context: Context, session: Session, format: Format, plan: Plan
 export function refuseUnconsented(plan: Plan): void {
   const open = plan.refusals.filter((refusal) => !refusal.consented);
   if (open.length === 0) return;
-  const lines = open.map((refusal) => `  ${refusal.domain}: ${refusal.message} (to consent: ${refusal.consent})`);
+  const lines = open.map(
+    (refusal) => `  ${refusal.domain ?? 'the plan'}: ${refusal.message} (to consent: ${refusal.consent})`,
+  );
   throw new CommandError(['The plan is refused, and nothing was changed:', ...lines].join('\n'));
 }
 

@@ -86,9 +86,13 @@ function stageOf({ change }: PlannedSetting): Stage {
 }
 
 function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boolean): Call {
-  const { operation, domain, covers, requests, body, refused } = draft;
-  const call = { account, domain, operation, covers: [...covers], requests, stage, deferred };
-  return { ...call, body: deferred ? null : body, ...(refused === undefined ? {} : { refused }) };
+  const { operation, domain, covers, requests, body, refused, side_effects } = draft;
+  return {
+    ...{ account, domain, operation, covers: [...covers], requests, stage, deferred },
+    body: deferred ? null : body,
+    ...(refused === undefined ? {} : { refused }),
+    ...(side_effects === undefined ? {} : { side_effects }),
+  };
 }
 
 function unrefused({ refused: _, requests, ...draft }: CallDraft): CallDraft {

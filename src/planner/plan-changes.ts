@@ -6,10 +6,12 @@ import type { DesiredDomain } from '../schema/desired.ts';
 import { compileCalls, type DomainToCompile } from './calls.ts';
 import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from './diff/domain.ts';
 import type { DomainDiff } from './diff/outcome.ts';
+import type { GuardInput } from './guards/guard.ts';
 import { refusalsOf } from './guards/index.ts';
 import type { LiveRegistration, PlanInput } from './inputs.ts';
 import { orderChanges } from './order.ts';
 import {
+  type Call,
   type Change,
   type Plan,
   type PlannedDomain,
@@ -45,7 +47,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const compiled = compileCalls(input, considered);
   const { calls } = compiled;
   const planned = considered.map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }));
-  const refusals = input.options.refreshOnly ? [] : planned.flatMap((domain) => refuse(input, domain));
+  const refusals = input.options.refreshOnly ? [] : refuse(input, planned, calls);
   const diffs = planned.map((domain) => domain.diff);
   const byAddress = (a: { readonly address: string }, b: { readonly address: string }) =>
     a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
@@ -170,20 +172,43 @@ function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff 
   };
 }
 
-function refuse(input: PlanInput, { domain, desired, diff, registrar }: Planned): readonly Refusal[] {
-  const dns = registrar === null ? undefined : input.compilers.get(registrar)?.descriptor.dns;
-  return refusalsOf(
-    {
+function refuse(input: PlanInput, planned: readonly Planned[], calls: readonly Call[]): readonly Refusal[] {
+  const callsOf = callsByDomain(planned, calls);
+  const inputs = planned.map(({ domain, desired, diff, registrar }): GuardInput => {
+    const dns = registrar === null ? undefined : input.compilers.get(registrar)?.descriptor.dns;
+    const zone = input.zones.get(domain) ?? null;
+    return {
       domain,
       desired,
+      recorded: input.recorded.get(domain) ?? null,
       diff,
+      calls: callsOf.get(domain) ?? [],
       registration: registrationOf(input, domain),
+      zone: isProblem(zone) ? null : zone,
       formerZone: input.formerZones.get(domain),
       isDefaultRecordSet: (set) => dns?.isDefaultRecordSet(set, domain) ?? false,
       now: input.now,
-    },
-    new Set(input.options.consents),
+    };
+  });
+  return refusalsOf(inputs, new Set(input.options.consents));
+}
+
+/** A call that settles several domains at once is one of each of them. */
+function callsByDomain(planned: readonly Planned[], calls: readonly Call[]): ReadonlyMap<string, readonly Call[]> {
+  const domainOf = new Map(
+    planned.flatMap(({ domain, diff }) => diff.changes.map(({ address }) => [address, domain] as const)),
   );
+  const found = new Map<string, Call[]>();
+  for (const call of calls) {
+    const domains =
+      call.domain === null ? call.covers.flatMap((address) => domainOf.get(address) ?? []) : [call.domain];
+    for (const domain of new Set(domains)) {
+      const known = found.get(domain);
+      if (known === undefined) found.set(domain, [call]);
+      else known.push(call);
+    }
+  }
+  return found;
 }
 
 /** Settings first, then records in the order of application, then what concerns the state alone. */

@@ -131,6 +131,7 @@ const plan = object<Plan>({
       requests: number,
       body: anything,
       refused: orAbsent(text),
+      side_effects: orAbsent(listOf(text)),
       account: text,
       stage: oneOf(...stages),
       deferred: flag,
@@ -156,7 +157,7 @@ const plan = object<Plan>({
   refusals: listOf(
     object<Plan['refusals'][number]>({
       code: oneOf(...guardCodes),
-      domain: text,
+      domain: orNull(text),
       message: text,
       consent: text,
       consented: flag,

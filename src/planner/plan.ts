@@ -122,6 +122,8 @@ export interface CallDraft {
    * be sent back, say. The plan then has an error instead of these changes, and nothing is sent.
    */
   readonly refused?: string;
+  /** What else the call brings about, that no change of the plan says: as sentences, each needs consent. */
+  readonly side_effects?: readonly string[];
 }
 
 export interface Call extends CallDraft {
@@ -156,21 +158,32 @@ export interface Foreign {
 }
 
 export const guardCodes = [
+  'take-over',
+  'foreign-delete',
+  'vital-record',
+  'protected',
   'too-many-deletes',
   'too-many-updates',
   'empty-zone',
+  'suspicious-read',
   'delegation',
-  'protected',
+  'side-effect',
   'auto-renew-off',
-  'foreign-delete',
+  'transfer-lock-off',
+  'privacy-off',
   'changed-since',
+  'managed-elsewhere',
+  'too-many-deletes-in-plan',
+  'too-many-updates-in-plan',
+  'forget-domains',
   'spend',
 ] as const;
 export type GuardCode = (typeof guardCodes)[number];
 
 export interface Refusal {
   readonly code: GuardCode;
-  readonly domain: string;
+  /** Null: the plan as a whole. */
+  readonly domain: string | null;
   readonly message: string;
   /** What to pass to consent: `--consent delegation:example.com`. */
   readonly consent: string;

@@ -68,10 +68,10 @@ function refusalBlock(plan: Plan, paint: Paint): string[] {
   const given = plan.refusals.filter((refusal) => refusal.consented);
   return [
     ...open.flatMap((refusal) => [
-      `${paint.red('Refused:')} ${refusal.domain} (${refusal.code}): ${refusal.message}`,
+      `${paint.red('Refused:')} ${refusal.domain ?? 'the plan'} (${refusal.code}): ${refusal.message}`,
       `  To consent: ${refusal.consent}`,
     ]),
-    ...given.map((refusal) => `Consented: ${refusal.domain} (${refusal.code}): ${refusal.message}`),
+    ...given.map((refusal) => `Consented: ${refusal.domain ?? 'the plan'} (${refusal.code}): ${refusal.message}`),
   ];
 }
 

@@ -1,18 +1,24 @@
 /**
- * A guard looks at what a plan would do to one domain and refuses what deserves a second look.
+ * A guard looks at what a plan would do, to one domain or as a whole, and refuses what deserves a second look.
  * What it cannot evaluate, it refuses.
  */
 import type { DesiredDomain } from '../../schema/desired.ts';
 import type { DomainDiff } from '../diff/outcome.ts';
-import type { LiveRegistration, LiveZone } from '../inputs.ts';
-import type { GuardCode, ReadProblem } from '../plan.ts';
+import type { LiveRegistration, LiveZone, RecordedDomain } from '../inputs.ts';
+import type { Call, GuardCode, ReadProblem } from '../plan.ts';
 
 export interface GuardInput {
   readonly domain: string;
   /** Null for a domain that left the config. */
   readonly desired: DesiredDomain | null;
+  /** Null where nothing is recorded yet. */
+  readonly recorded: RecordedDomain | null;
   readonly diff: DomainDiff;
+  /** Those that have a part in this domain. */
+  readonly calls: readonly Call[];
   readonly registration: LiveRegistration | null;
+  /** The zone at the DNS host of the config; null where there is none, or it could not be read. */
+  readonly zone: LiveZone | null;
   /** The zone at the registrar's own DNS, where a delegation may leave it; undefined: not read. */
   readonly formerZone: LiveZone | ReadProblem | undefined;
   /** Whether a set is one that the registrar puts into each new zone. */
@@ -21,8 +27,16 @@ export interface GuardInput {
   readonly now: string;
 }
 
-export interface Guard {
+/** Looks at one domain. */
+export interface DomainGuard {
   readonly code: GuardCode;
   /** Why the plan is refused, with the numbers; null where it is fine. */
   check(input: GuardInput): string | null;
+}
+
+/** Looks at all domains of the plan together. */
+export interface PlanGuard {
+  readonly code: GuardCode;
+  /** Why the plan is refused, with the numbers; null where it is fine. */
+  check(domains: readonly GuardInput[]): string | null;
 }

@@ -1,30 +1,45 @@
-import type { Refusal } from '../plan.ts';
-import { guardCodes } from '../plan.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import { type GuardCode, guardCodes, type Refusal } from '../plan.ts';
+import type { DomainGuard, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, protectedGone } from './ownership.ts';
 import { autoRenewOff, delegation } from './registration.ts';
 import { emptyZone, tooManyDeletes, tooManyUpdates } from './thresholds.ts';
 
-const guards: readonly Guard[] = [
+const domainGuards: readonly DomainGuard[] = [
+  foreignDelete,
+  protectedGone,
   tooManyDeletes,
   tooManyUpdates,
   emptyZone,
   delegation,
-  protectedGone,
   autoRenewOff,
-  foreignDelete,
   changedSince,
 ];
 
-/** Every refusal of one domain, in the order of the guard codes. Consent is `CODE` or `CODE:DOMAIN`. */
-export function refusalsOf(input: GuardInput, consents: ReadonlySet<string>): readonly Refusal[] {
-  return guards.flatMap((guard) => {
-    const message = guard.check(input);
-    if (message === null) return [];
-    const consent = `${guard.code}:${input.domain}`;
-    const consented = consents.has(guard.code) || consents.has(consent);
-    return [{ code: guard.code, domain: input.domain, message, consent: `--consent ${consent}`, consented }];
-  });
+const planGuards: readonly PlanGuard[] = [];
+
+/**
+ * Every refusal, domain by domain in the order of the guard codes, then those of the plan as a whole. Consent is `CODE`
+ * or `CODE:DOMAIN`.
+ */
+export function refusalsOf(domains: readonly GuardInput[], consents: ReadonlySet<string>): readonly Refusal[] {
+  return [
+    ...domains.flatMap((input) =>
+      domainGuards.flatMap((guard) => refusal(guard.code, input.domain, guard.check(input), consents)),
+    ),
+    ...planGuards.flatMap((guard) => refusal(guard.code, null, guard.check(domains), consents)),
+  ];
+}
+
+function refusal(
+  code: GuardCode,
+  domain: string | null,
+  message: string | null,
+  consents: ReadonlySet<string>,
+): readonly Refusal[] {
+  if (message === null) return [];
+  const consent = domain === null ? code : `${code}:${domain}`;
+  const consented = consents.has(code) || consents.has(consent);
+  return [{ code, domain, message, consent: `--consent ${consent}`, consented }];
 }
 
 /** Whether a consent names a guard that exists; unknown ones are refused, not ignored. */

@@ -1,8 +1,8 @@
 import { count } from '../../schema/count.ts';
-import type { Guard } from './guard.ts';
+import type { DomainGuard } from './guard.ts';
 
 /** A protected domain or record would be deleted, replaced or dropped from the config. */
-export const protectedGone: Guard = {
+export const protectedGone: DomainGuard = {
   code: 'protected',
   check({ diff }) {
     const { protectedGone: gone } = diff.managed;
@@ -12,7 +12,7 @@ export const protectedGone: Guard = {
 };
 
 /** Record sets that were never ours would be removed. */
-export const foreignDelete: Guard = {
+export const foreignDelete: DomainGuard = {
   code: 'foreign-delete',
   check({ diff, domain }) {
     const { foreignDeleted } = diff.managed;
@@ -22,7 +22,7 @@ export const foreignDelete: Guard = {
 };
 
 /** Somebody changed what an undo is about to put back. */
-export const changedSince: Guard = {
+export const changedSince: DomainGuard = {
   code: 'changed-since',
   check({ diff, domain }) {
     const { changedSince: changed } = diff.managed;

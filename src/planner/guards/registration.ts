@@ -1,14 +1,14 @@
 import { count } from '../../schema/count.ts';
 import type { LiveRegistration, LiveZone } from '../inputs.ts';
 import type { ReadProblem } from '../plan.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import type { DomainGuard, GuardInput } from './guard.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Registrars renew some weeks before the expiry; within this time a switched-off renewal may be the last chance. */
 const expiryGuardDays = 60;
 
 /** Auto-renew goes off on a domain that expires soon, or whose expiry is not known. */
-export const autoRenewOff: Guard = {
+export const autoRenewOff: DomainGuard = {
   code: 'auto-renew-off',
   check({ diff, registration, now, domain }) {
     const off = diff.settingChanges.some(({ change }) => change.field === 'auto_renew' && !change.after);
@@ -23,7 +23,7 @@ export const autoRenewOff: Guard = {
 };
 
 /** Nameservers or DS of a domain in use change: a mistake takes down everything under the name. */
-export const delegation: Guard = {
+export const delegation: DomainGuard = {
   code: 'delegation',
   check(input) {
     const changes = input.diff.settingChanges.filter(

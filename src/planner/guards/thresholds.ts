@@ -1,16 +1,16 @@
 import { count } from '../../schema/count.ts';
-import type { Guard, GuardInput } from './guard.ts';
+import type { DomainGuard, GuardInput } from './guard.ts';
 
 /** Zones with fewer managed sets than this may change freely: a share of a handful says nothing. */
 const smallestGuardedZone = 10;
 
-export const tooManyDeletes: Guard = {
+export const tooManyDeletes: DomainGuard = {
   code: 'too-many-deletes',
   check: (input) =>
     overThreshold(input, input.diff.managed.deleted.length, input.desired?.thresholds.deletes ?? 0, 'delete'),
 };
 
-export const tooManyUpdates: Guard = {
+export const tooManyUpdates: DomainGuard = {
   code: 'too-many-updates',
   check: (input) =>
     overThreshold(input, input.diff.managed.updated.length, input.desired?.thresholds.updates ?? 0, 'update'),
@@ -24,7 +24,7 @@ function overThreshold(input: GuardInput, changed: number, threshold: number, ve
 }
 
 /** The config leaves nothing of a zone that has something now: usually a lost block, not a wish. */
-export const emptyZone: Guard = {
+export const emptyZone: DomainGuard = {
   code: 'empty-zone',
   check({ diff, domain }) {
     const { recorded, after } = diff.managed;
