@@ -1,4 +1,5 @@
 /** The state that a command uses. Some need nothing else: no config, no credentials, no registrar. */
+import { type LocationOptions, refuseOtherThanUrl } from '../state/location.ts';
 import { openState } from '../state/open-state.ts';
 import type { State } from '../state/store.ts';
 import { sandboxFolder } from './arguments/sandbox.ts';
@@ -12,28 +13,44 @@ export interface StoreOptions {
   readonly operation: string;
 }
 
-/** Undefined: the default folder. A rehearsal never touches real state. */
-export function stateLocation({ globals, env }: Pick<Context, 'globals' | 'env'>): string | undefined {
-  if (!globals.sandbox) return globals.state ?? databaseUrl(env);
-  if (globals.state === undefined) return `${sandboxFolder}/state`;
-  throw new CommandError(
-    '--sandbox has a state of its own, so that a rehearsal never touches another. Leave out --state.',
-  );
+export interface GivenLocation extends LocationOptions {
+  /** Undefined: the default folder. */
+  readonly location: string | undefined;
 }
 
+/** A rehearsal never touches real state. Throws `CommandError`, and `StateError` `bad-location`. */
+export function stateLocation({ globals, env }: Pick<Context, 'globals' | 'env'>): GivenLocation {
+  if (globals.sandbox) {
+    if (globals.state === undefined) return { location: `${sandboxFolder}/state` };
+    throw new CommandError(
+      '--sandbox has a state of its own, so that a rehearsal never touches another. Leave out --state.',
+    );
+  }
+  const sslMode = env.PGSSLMODE;
+  if (globals.state !== undefined) return { location: globals.state, named: '--state', sslMode };
+  const own = notEmpty(env, stateVariable);
+  if (own !== undefined) return { location: own, named: stateVariable, sslMode };
+  const url = notEmpty(env, 'DATABASE_URL');
+  if (url !== undefined) refuseOtherThanUrl(url, 'DATABASE_URL');
+  return { location: url, named: 'DATABASE_URL', sslMode };
+}
+
+/** `--state`, for a shell and all that it starts. */
+export const stateVariable = 'DOMCTL_STATE';
+
 /** A missing secret of a CI job is an empty variable: it must not choose another state in silence. */
-function databaseUrl({ DATABASE_URL: url }: Context['env']): string | undefined {
-  if (url !== '') return url;
-  throw new CommandError(
-    'DATABASE_URL is set but empty. Give it the URL of the state, or unset it to use .domctl/state.',
-  );
+function notEmpty(env: Context['env'], name: string): string | undefined {
+  if (env[name] !== '') return env[name];
+  throw new CommandError(`${name} is set but empty. Give it the location of the state, or unset it.`);
 }
 
 /** Throws what the state throws. */
 export function openStore(context: Context, options: StoreOptions): Promise<State> {
   const { lockTimeoutMs, workspace } = context.globals;
-  return openState(stateLocation(context), workspace, {
+  const { location, ...given } = stateLocation(context);
+  return openState(location, workspace, {
     ...options,
+    ...given,
     ...(lockTimeoutMs === undefined ? {} : { lockTimeoutMs }),
   });
 }

@@ -1,11 +1,12 @@
 /**
- * A Postgres server through `pg`. TLS, user and database come from the URL.
+ * A Postgres server through `pg`, which is given the parts of the URL, not the URL: see `server-url.ts`.
  * Connection options that a transaction-mode pooler refuses (`options`, `statement_timeout`) are not sent.
  */
-import type { Pool, PoolClient } from 'pg';
+import { readFileSync } from 'node:fs';
+import type { ClientConfig, Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { StateError } from './errors.ts';
-import type { StateLocation } from './location.ts';
+import type { ServerLocation } from './location.ts';
 
 /** A run needs one connection for intents, one for settlements, one for its heartbeat. */
 const poolSize = 4;
@@ -14,16 +15,27 @@ const connectTimeoutMs = 10_000;
 const queryTimeoutMs = 120_000;
 const int8Oid = 20;
 
-type ServerLocation = Extract<StateLocation, { kind: 'server' }>;
+/** A location, and what its errors must not show. */
+interface Server {
+  readonly display: string;
+  redact(text: string): string;
+}
 
 /** Connects lazily: the first query meets a server that is not there. Throws `StateError` `bad-location`. */
 export async function openServerDatabase(location: ServerLocation): Promise<Database> {
   const { default: pg } = await import('pg');
+  let latest: { readonly password?: string | null } | undefined;
+  /** The driver also takes a password from `PGPASSWORD` and from the password file. */
+  class Client extends pg.Client {
+    constructor(config?: ClientConfig) {
+      super(config);
+      latest = this as { readonly password?: string | null };
+    }
+  }
   const pool = new pg.Pool({
-    connectionString: checkedTls(location.url),
-    application_name: 'domctl',
+    ...connectionOf(location),
+    Client,
     max: poolSize,
-    connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
@@ -34,19 +46,44 @@ export async function openServerDatabase(location: ServerLocation): Promise<Data
   });
   // An idle connection that breaks leaves the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  return serverDatabase(pool, location);
+  return serverDatabase(pool, {
+    display: location.display,
+    redact: (text) => location.redact(text, typeof latest?.password === 'string' ? [latest.password] : []),
+  });
 }
 
-/**
- * `sslmode=require` and the like check the server, as `verify-full` does: `pg` says so by a warning for the user, and
- * that its next major version will not (pg-connection-string 2.14, 2026-11-23).
- */
-function checkedTls(url: string): string {
-  if (/[?&]uselibpqcompat=true(&|$)/.test(url)) return url;
-  return url.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=&|$)/g, '$1verify-full');
+/** Throws `StateError` `bad-location` where a certificate cannot be read. */
+function connectionOf({ url, tls, display }: ServerLocation): ClientConfig & { enableChannelBinding?: boolean } {
+  const { host, port, user, password, database, application_name = 'domctl', options, connect_timeout } = url;
+  const read = (path: string | undefined): string | undefined => {
+    try {
+      return path === undefined ? undefined : readFileSync(path, 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new StateError('bad-location', `The state at ${display}: a certificate or key cannot be read (${code}).`);
+    }
+  };
+  const files = () => ({ ca: read(url.sslrootcert), cert: read(url.sslcert), key: read(url.sslkey) });
+  return {
+    host,
+    port,
+    user,
+    password,
+    database,
+    application_name,
+    options,
+    connectionTimeoutMillis: Number(connect_timeout) > 0 ? Number(connect_timeout) * 1000 : connectTimeoutMs,
+    enableChannelBinding: ['prefer', 'require'].includes(url.channel_binding ?? ''),
+    ssl: tls === 'off' ? false : { ...defined(files()), rejectUnauthorized: tls === 'verify' },
+  };
 }
 
-function serverDatabase(pool: Pool, location: ServerLocation): Database {
+/** The driver takes a key that is there for one that was given. */
+function defined<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function serverDatabase(pool: Pool, location: Server): Database {
   return {
     ...queryable(pool, location),
     async transaction(work) {
@@ -90,7 +127,7 @@ async function rollbackFailed(client: PoolClient): Promise<boolean> {
   }
 }
 
-async function connect(pool: Pool, location: ServerLocation): Promise<PoolClient> {
+async function connect(pool: Pool, location: Server): Promise<PoolClient> {
   try {
     return await pool.connect();
   } catch (error) {
@@ -98,7 +135,7 @@ async function connect(pool: Pool, location: ServerLocation): Promise<PoolClient
   }
 }
 
-function queryable(connection: Pool | PoolClient, location: ServerLocation): Queryable {
+function queryable(connection: Pool | PoolClient, location: Server): Queryable {
   return {
     async query<Row>(text: string, values: readonly unknown[] = []) {
       try {
@@ -118,7 +155,7 @@ function queryable(connection: Pool | PoolClient, location: ServerLocation): Que
 }
 
 /** SQLSTATE classes: https://www.postgresql.org/docs/18/errcodes-appendix.html */
-function failure(error: unknown, location: ServerLocation): StateError {
+function failure(error: unknown, location: Server): StateError {
   if (error instanceof StateError) return error;
   const { message = String(error), code } = error as { message?: string; code?: string };
   const seen = location.redact(message === '' ? (code ?? 'no reason given') : message).replace(/[.\s]+$/, '');

@@ -1,77 +1,107 @@
 /**
- * Where a state is: a folder (embedded PGlite) or a Postgres server by URL.
- * A password enters here and goes to the driver; `display` and `redact` keep it out of every text.
+ * Where a state is: a folder (embedded PGlite) or a Postgres server by URL. What cannot be understood is refused and never
+ * shown: a password may be in any part of it. What is understood is shown by its parsed parts.
  */
+import { statSync } from 'node:fs';
 import { StateError } from './errors.ts';
+import { passwordRedactor } from './redact-password.ts';
+import { type Tls, tlsOf } from './server-tls.ts';
+import { type GivenUrl, readServerUrl, serverUrlForm } from './server-url.ts';
 
 export const defaultStateFolder = '.domctl/state';
 
 export type StateLocation =
   | { readonly kind: 'folder'; readonly folder: string; readonly display: string }
-  | {
-      readonly kind: 'server';
-      readonly url: string;
-      /** The URL without password. */
-      readonly display: string;
-      /** Removes the password, however it is spelt, from a text. */
-      redact(text: string): string;
-    };
+  | ServerLocation;
 
-/** Throws `StateError` `bad-location`, without the text of the URL: it may hold a password in the wrong place. */
-export function parseLocation(location: string): StateLocation {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) {
-    return { kind: 'folder', folder: location, display: location };
-  }
-  const scheme = location.slice(0, location.indexOf(':')).toLowerCase();
-  if (scheme !== 'postgres' && scheme !== 'postgresql') {
-    throw new StateError(
-      'bad-location',
-      `The state cannot be at a ${scheme}:// URL. Give a folder, or postgres://USER@HOST/DATABASE.`,
+export interface ServerLocation {
+  readonly kind: 'server';
+  /** As it was given, taken apart and decoded; with the password. */
+  readonly url: GivenUrl;
+  readonly tls: Tls;
+  /** The URL without password. */
+  readonly display: string;
+  /** Removes the password of the URL from a text, and others that are given, however they are spelt. */
+  redact(text: string, others?: readonly string[]): string;
+}
+
+export interface LocationOptions {
+  /** What the user gave the location by, for messages: `DATABASE_URL`. Default: `--state`. */
+  readonly named?: string;
+  /** `PGSSLMODE`: of a URL that has no `sslmode`. */
+  readonly sslMode?: string | undefined;
+}
+
+/** Throws `StateError` `bad-location`, which shows nothing of what was not understood. */
+export function parseLocation(location: string, { named = '--state', sslMode }: LocationOptions = {}): StateLocation {
+  if (!isServerUrl(location)) return folderLocation(location, named);
+  const url = readServerUrl(location);
+  if (url === null) throw badLocation(named, 'cannot be read as the URL of a Postgres server', serverUrlForm);
+  const display = displayOf(url);
+  const tls = tlsOf(url, sslMode);
+  if (typeof tls === 'object') throw new StateError('bad-location', `The state at ${display}: ${tls.problem}`);
+  return { kind: 'server', url, tls, display, redact: passwordRedactor(url.password) };
+}
+
+/** Whether the text begins as a server's URL does; it may be a bad one. */
+export function isServerUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\//i.test(text);
+}
+
+/** Throws `StateError` `bad-location` for what is no server's URL. */
+export function refuseOtherThanUrl(text: string, named: string): void {
+  if (!isServerUrl(text)) throw badLocation(named, mistakeIn(text), serverUrlForm);
+}
+
+/**
+ * A mistaken URL must not become a folder: the state would be an empty one, and the password its name. So a name with
+ * the characters of one is taken only where such a folder is there.
+ */
+function folderLocation(folder: string, named: string): StateLocation {
+  const suspicious = /[:=@'"`\p{C}]|^\s|\s$/u.test(folder.replace(/^[a-z]:(?=[\\/])/i, ''));
+  if (suspicious && (looksLikeUrl(folder) || !isFolder(folder))) {
+    throw badLocation(
+      named,
+      mistakeIn(folder),
+      `${serverUrlForm} For a folder, give a name without colons, equals signs, at signs, quotes and blanks around it.`,
     );
   }
-  const url = parseUrl(location);
-  if (url === null) {
-    throw new StateError(
-      'bad-location',
-      'The URL of the state cannot be read (it is not shown, as it may hold a password). ' +
-        'Write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with special characters of the password percent-encoded.',
-    );
-  }
-  return { kind: 'server', url: location, display: withoutPassword(url), redact: redactor(url) };
+  return { kind: 'folder', folder, display: folder };
 }
 
-function parseUrl(text: string): URL | null {
+function looksLikeUrl(text: string): boolean {
+  return /:\/\/|^\W*(postgres|postgresql|jdbc):|\b(password|host|dbname)\s*=/i.test(text);
+}
+
+function isFolder(path: string): boolean {
   try {
-    return new URL(text);
+    return statSync(path).isDirectory();
   } catch {
-    return null;
+    return false;
   }
 }
 
-function withoutPassword(url: URL): string {
-  const user = url.username === '' ? '' : `${url.username}@`;
-  return `postgres://${user}${url.host}${url.pathname}`;
+/** In words that hold nothing of it. */
+function mistakeIn(text: string): string {
+  if (/^\uFEFF/.test(text)) return 'begins with a byte order mark';
+  if (/^\s|\s$/.test(text)) return 'has blanks or line ends around it';
+  if (/^['"`]|['"`]$/.test(text)) return 'has quotes around it';
+  if (/\p{C}/u.test(text)) return 'holds control characters';
+  if (/^jdbc:/i.test(text)) return 'is a JDBC URL';
+  if (/^postgres(ql)?:/i.test(text)) return 'lacks the two slashes after the colon';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return 'is a URL of something else than Postgres';
+  if (/^\s*\w+\s*=/.test(text)) return 'is in the form key=value';
+  return 'is not the URL of a Postgres server';
 }
 
-function redactor(url: URL): (text: string) => string {
-  const spellings = [url.password, decoded(url.password), url.searchParams.get('password') ?? '']
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-    .sort((a, b) => b.length - a.length);
-  const secrets = [...new Set(spellings)];
-  return (text) => secrets.reduce((clean, secret) => clean.replace(occurrences(secret), '***'), text);
+function badLocation(named: string, mistake: string, wanted: string): StateError {
+  return new StateError('bad-location', `${named} ${mistake} (it is not shown, as it may hold a password). ${wanted}`);
 }
 
-/** A short one is part of many words, which would give it away where they are masked: only where it stands alone. */
-function occurrences(secret: string): RegExp {
-  const literal = secret.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(secret.length < 4 ? `(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9])` : literal, 'g');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function displayOf({ user, host, port, database }: GivenUrl): string {
+  const who = user === undefined ? '' : `${encodeURIComponent(user)}@`;
+  const name = encodeURIComponent(database);
+  // A socket's folder.
+  if (host.startsWith('/')) return `postgres://${who}/${name}?host=${host}`;
+  return `postgres://${who}${host.includes(':') ? `[${host}]` : host}${port === undefined ? '' : `:${port}`}/${name}`;
 }

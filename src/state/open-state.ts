@@ -5,14 +5,14 @@ import { createEmptyStore, refusedWrites } from './empty-store.ts';
 import { StateError } from './errors.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { withGroupCommit } from './journal-writer.ts';
-import { defaultStateFolder, parseLocation, type StateLocation } from './location.ts';
+import { defaultStateFolder, type LocationOptions, parseLocation, type ServerLocation } from './location.ts';
 import { databaseSchemaVersion, migrateDatabase, programSchemaVersion, refuseNewer } from './migrate.ts';
 import { withNobodyAtWork } from './nobody-at-work.ts';
 import { createSqlStore } from './sql-store.ts';
 import { databaseFolder, hasDatabase, makeDatabaseFolder, stateFolderExists } from './state-folder.ts';
 import type { State } from './store.ts';
 
-export interface OpenStateOptions {
+export interface OpenStateOptions extends LocationOptions {
   /** `read` creates and changes nothing; where there is no state yet, it gives an empty store. `write` makes one. */
   readonly mode: 'read' | 'write';
   /** For the message that others get while we hold an embedded state: `apply`. */
@@ -35,7 +35,7 @@ export async function openState(
   workspace: string,
   options: OpenStateOptions,
 ): Promise<State> {
-  const parsed = parseLocation(location ?? defaultStateFolder);
+  const parsed = parseLocation(location ?? defaultStateFolder, options);
   const database = await (parsed.kind === 'folder' ? openFolder(parsed.folder, options) : openServer(parsed, options));
   if (database === null) return createEmptyStore(parsed.display, workspace);
   const store = createSqlStore(database, parsed.display, workspace);
@@ -44,10 +44,7 @@ export async function openState(
 }
 
 /** Null: nothing there, and nothing made. */
-async function openServer(
-  location: Extract<StateLocation, { kind: 'server' }>,
-  { mode }: OpenStateOptions,
-): Promise<Database | null> {
+async function openServer(location: ServerLocation, { mode }: OpenStateOptions): Promise<Database | null> {
   const { openServerDatabase } = await import('./database-server.ts');
   const database = await openServerDatabase(location);
   try {

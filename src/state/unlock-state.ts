@@ -1,7 +1,7 @@
 /** `domctl unlock`: shows and ends what a run left behind that is gone and that we cannot ask. */
 import type { LockHolder } from './errors.ts';
 import { folderHolder, forceUnlockFolder } from './folder-lock.ts';
-import { defaultStateFolder, parseLocation } from './location.ts';
+import { defaultStateFolder, type LocationOptions, parseLocation } from './location.ts';
 import { openState } from './open-state.ts';
 import { stateFolderExists } from './state-folder.ts';
 
@@ -14,15 +14,16 @@ export async function unlockState(
   location: string | undefined,
   workspace: string,
   domains: readonly string[] | 'all',
+  options: LocationOptions = {},
 ): Promise<readonly LockHolder[]> {
-  const parsed = parseLocation(location ?? defaultStateFolder);
+  const parsed = parseLocation(location ?? defaultStateFolder, options);
   if (parsed.kind === 'folder') {
     const holder = stateFolderExists(parsed.folder) ? forceUnlockFolder(parsed.folder) : null;
     // Its leases go when it is next opened to write.
     return holder === null ? [] : [holder];
   }
-  if ((await readHolders(location, workspace)).length === 0) return [];
-  const store = await openState(location, workspace, { mode: 'write', operation: 'unlock' });
+  if ((await readHolders(location, workspace, options)).length === 0) return [];
+  const store = await openState(location, workspace, { ...options, mode: 'write', operation: 'unlock' });
   try {
     return await store.unlock(domains);
   } finally {
@@ -31,13 +32,17 @@ export async function unlockState(
 }
 
 /** Who holds what now: leases by domain, or an embedded state as a whole. Creates nothing. Throws `StateError`. */
-export async function readHolders(location: string | undefined, workspace: string): Promise<readonly LockHolder[]> {
-  const parsed = parseLocation(location ?? defaultStateFolder);
+export async function readHolders(
+  location: string | undefined,
+  workspace: string,
+  options: LocationOptions = {},
+): Promise<readonly LockHolder[]> {
+  const parsed = parseLocation(location ?? defaultStateFolder, options);
   if (parsed.kind === 'folder') {
     const holder = stateFolderExists(parsed.folder) ? folderHolder(parsed.folder) : null;
     return holder === null ? [] : [holder];
   }
-  const store = await openState(location, workspace, { mode: 'read', operation: 'unlock' });
+  const store = await openState(location, workspace, { ...options, mode: 'read', operation: 'unlock' });
   try {
     return await store.readLeases();
   } finally {

@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
@@ -11,35 +14,130 @@ describe('the location of a state', () => {
     ['.domctl/state', '.domctl/state'],
     ['/var/lib/domctl', '/var/lib/domctl'],
     ['C:\\state', 'C:\\state'],
-    ['postgres://db.example.com/domctl', 'postgres://db.example.com/domctl'],
+    ['postgres://db.example.com/domctl?sslmode=disable', 'postgres://db.example.com/domctl'],
+    ['postgres://127.0.0.1/domctl', 'postgres://127.0.0.1/domctl'],
+    ['postgres://anna@/domctl?host=/run/postgresql', 'postgres://anna@/domctl?host=/run/postgresql'],
     [
       'postgresql://anna:hunter2@db.example.com:6432/domctl?sslmode=verify-full',
       'postgres://anna@db.example.com:6432/domctl',
     ],
-    ['postgres://anna@db.example.com/domctl?password=hunter2', 'postgres://anna@db.example.com/domctl'],
+    ['postgres://anna@db.example.com/domctl?password=hunter2&sslmode=require', 'postgres://anna@db.example.com/domctl'],
   ])('%s is shown as %s', (location, display) => {
     expect(parseLocation(location).display).toBe(display);
   });
 
   it.each([
-    ['mysql://anna:hunter2@db/x', 'cannot be at a mysql:// URL'],
+    ['mysql://anna:hunter2@db/x', 'is a URL of something else than Postgres'],
     ['postgres://anna:hunter2@db:port/x', 'cannot be read'],
+    [' postgres://anna:hunter2@db/x', 'blanks or line ends'],
+    ['postgres://anna:hunter2@db/x\n', 'cannot be read'],
+    ['postgres://anna:hunter2@db/x ', 'cannot be read'],
+    ['"postgres://anna:hunter2@db/x"', 'quotes around it'],
+    ["'postgres://anna:hunter2@db/x'", 'quotes around it'],
+    ['jdbc:postgresql://db/x?user=anna&password=hunter2', 'is a JDBC URL'],
+    ['postgres:/anna:hunter2@db/x', 'lacks the two slashes'],
+    ['postgres:anna:hunter2@db/x', 'lacks the two slashes'],
+    ['host=db user=anna password=hunter2 dbname=x', 'key=value'],
+    ['\uFEFFpostgres://anna:hunter2@db/x', 'byte order mark'],
+    ['postgres://anna:hunter2%@db/x', 'cannot be read'],
+    ['postgres://anna:hunter2%zz@db/x', 'cannot be read'],
+    ['postgres://anna:hunter2%ff@db/x', 'cannot be read'],
+    ['postgres://anna:12/hunter2@db/x', 'cannot be read'],
+    ['postgres://anna:12?hunter2@db/x', 'cannot be read'],
+    ['postgres://anna:12/x?hunter2@db/x', 'cannot be read'],
+    ['postgres://anna:12#hunter2@db/x', 'cannot be read'],
+    ['postgres://anna:hunter2@/x', 'cannot be read'],
+    ['postgres://anna:hunter2@db', 'cannot be read'],
+    ['postgres://anna:hunter2@db/', 'cannot be read'],
+    ['postgres://anna:hunter2@db/x/y', 'cannot be read'],
+    ['postgres://anna:hunter2@db/x?host=other', 'cannot be read'],
+    ['postgres://anna:hunter2@db/x?sslmode=verify-full&sslmode=disable', 'cannot be read'],
+    ['postgres://anna:hunter2@db/x?surprise=1', 'cannot be read'],
+    ['anna:hunter2@db/x', 'is not the URL of a Postgres server'],
+    ['hunter2\u0007', 'control characters'],
   ])('%s is refused without its password', async (location, message) => {
-    const error: unknown = await openState(location, 'default', read).catch((thrown: unknown) => thrown);
+    const named = { ...read, named: 'DOMCTL_STATE' };
+    const error: unknown = await openState(location, 'default', named).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       name: 'StateError',
       code: 'bad-location',
-      message: expect.stringContaining(message),
+      message: expect.stringMatching(/^DOMCTL_STATE .* Write postgres:\/\/USER:PASSWORD@HOST:PORT\/DATABASE,/s),
     });
-    expect(inspect(error, { depth: 9 })).not.toContain('hunter2');
+    expect((error as Error).message).toContain(message);
+    expect(inspect(error, { depth: 9 })).not.toMatch(/hunter2|anna/);
+  });
+
+  it('shows nothing of what stands where no password belongs, whatever the password is', () => {
+    const mark = fc.stringMatching(/^[a-z]{6}$/);
+    const junk = fc.string({ unit: fc.constantFrom(...'/?#@:%&=[]\\ \t\n"1'), maxLength: 6 });
+    fc.assert(
+      fc.property(mark, junk, junk, (secret, before, after) => {
+        try {
+          const location = parseLocation(`postgres://u:${before}${secret}${after}@127.0.0.1/db`);
+          expect(location.display).not.toContain(secret);
+        } catch (error) {
+          expect(inspect(error, { depth: 9 })).not.toContain(secret);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('a folder with the characters of a URL is taken only where it is there', () => {
+    const root = mkdtempSync(join(tmpdir(), 'domctl-test-location-'));
+    try {
+      const folder = join(root, 'team@home');
+      expect(() => parseLocation(folder)).toThrow(/is not the URL/);
+      mkdirSync(folder);
+      expect(parseLocation(folder)).toEqual({ kind: 'folder', folder, display: folder });
+    } finally {
+      rmSync(root, { recursive: true });
+    }
+  });
+
+  it.each([
+    ['postgres://anna@db.example.com/x', undefined, /says? whether the connection is encrypted.*\?sslmode=verify-full/],
+    ['postgres://127.example.com/x', undefined, /whether the connection is encrypted/],
+    ['postgres://localhost.example.com/x', undefined, /whether the connection is encrypted/],
+    ['postgres://10.0.0.5/x', undefined, /whether the connection is encrypted/],
+    ['postgres://db.example.com/x', '', /whether the connection is encrypted/],
+    ['postgres://db.example.com/x?sslmode=allow', undefined, /sslmode is none of disable, no-verify/],
+    ['postgres://localhost/x?sslmode=toString', undefined, /sslmode is none of/],
+    ['postgres://db.example.com/x', 'allow', /PGSSLMODE is none of/],
+    ['postgres://db.example.com/x?sslmode=disable', undefined, 'off'],
+    ['postgres://db.example.com/x', 'disable', 'off'],
+    ['postgres://db.example.com/x?sslmode=disable', 'verify-full', 'off'],
+    ['postgres://db.example.com/x?sslmode=no-verify', undefined, 'encrypt'],
+    ['postgres://db.example.com/x', 'verify-full', 'verify'],
+    ['postgres://db.example.com/x?sslmode=prefer', undefined, 'verify'],
+    ['postgres://db.example.com/x?sslmode=require', 'disable', 'verify'],
+    ['postgres://127.8.9.1/x', undefined, 'off'],
+    ['postgres://[::1]:6432/x', undefined, 'off'],
+    ['postgres://LOCALHOST/x', undefined, 'off'],
+    ['postgres://localhost/x', 'require', 'verify'],
+    ['postgres://localhost/x?sslrootcert=ca.pem', undefined, 'verify'],
+    ['postgres://%2Frun%2Fpostgresql/x', 'verify-full', 'off'],
+    ['postgres://anna@/x?host=/run/postgresql', undefined, 'off'],
+  ] as const)('%s with PGSSLMODE %s: %s', (url, sslMode, expected) => {
+    const tls = () => {
+      const location = parseLocation(url, { sslMode });
+      return location.kind === 'server' && location.tls;
+    };
+    if (typeof expected === 'string') expect(tls()).toBe(expected);
+    else expect(tls).toThrow(expected);
   });
 
   it('takes every spelling of the password out of a text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 4 }), (password) => {
-        const location = parseLocation(`postgres://anna:${encodeURIComponent(password)}@db/x`);
+        const location = parseLocation(`postgres://anna:${encodeURIComponent(password)}@localhost/x`);
         if (location.kind !== 'server') throw new Error('not a server');
-        for (const spelling of [password, encodeURIComponent(password), JSON.stringify(password)]) {
+        for (const spelling of [
+          password,
+          encodeURIComponent(password),
+          JSON.stringify(password),
+          new URLSearchParams({ password }).toString(),
+        ]) {
           expect(location.redact(`«${spelling}»`)).not.toContain(password);
         }
       }),
@@ -52,7 +150,7 @@ describe('the location of a state', () => {
     ['n.o', 'n.o, not now', '***, not now'],
     ['hunter2', 'asked for hunter23', 'asked for ***3'],
   ])('%s is taken out of "%s" without showing what else it is part of', (password, text, clean) => {
-    const location = parseLocation(`postgres://anna:${password}@db/x`);
+    const location = parseLocation(`postgres://anna:${password}@localhost/x`);
     expect(location.kind === 'server' && location.redact(text)).toBe(clean);
   });
 

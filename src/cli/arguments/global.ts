@@ -5,7 +5,7 @@ import { collect, duration, integerFrom } from './values.ts';
 export interface GlobalOptions {
   /** Files and folders of the config. */
   readonly files: readonly string[];
-  /** A Postgres URL or a folder; absent: `DATABASE_URL`, else `.domctl/state`. */
+  /** A Postgres URL or a folder; absent: `DOMCTL_STATE`, `DATABASE_URL`, else `.domctl/state`. */
   readonly state?: string;
   readonly workspace: string;
   readonly sandbox: boolean;
@@ -38,7 +38,7 @@ export function addGlobalOptions(program: Command): void {
     .option('-f, --file <path>', `config file or folder; may be repeated (default: "${defaultFile}")`, collect)
     .option(
       '--state <location>',
-      'Postgres URL or folder of the state (default: $DATABASE_URL, else .domctl/state)',
+      'Postgres URL or folder of the state (default: $DOMCTL_STATE, $DATABASE_URL, else .domctl/state)',
       notEmpty,
     )
     .option('--workspace <name>', 'keeps several states apart in one place', workspaceName, defaultWorkspace)

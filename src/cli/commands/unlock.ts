@@ -12,9 +12,9 @@ import { holderLines } from '../views/holders.ts';
 /** A run that lives after all is refused at its next write, so nothing is damaged by a mistake. */
 export async function unlock(context: Context, { domains: texts, yes }: UnlockArguments): Promise<ExitCode> {
   const { output, globals } = context;
-  const location = stateLocation(context);
+  const { location, ...given } = stateLocation(context);
   const domains = texts.map(canonical);
-  const holders = await readHolders(location, globals.workspace);
+  const holders = await readHolders(location, globals.workspace, given);
   // An embedded state is held as a whole, whatever domains were named.
   const chosen = holders.filter(
     ({ domain }) => domains.length === 0 || domain === undefined || domains.includes(domain),
@@ -28,7 +28,7 @@ export async function unlock(context: Context, { domains: texts, yes }: UnlockAr
   output.result(holderLines(chosen, context.now()));
   const ask = asker(context, { yes });
   await ask('End this? A run that lives is refused at its next write.');
-  const ended = await unlockState(location, globals.workspace, domains.length === 0 ? 'all' : domains);
+  const ended = await unlockState(location, globals.workspace, domains.length === 0 ? 'all' : domains, given);
   output.result(ended.length === 0 ? 'It ended by itself meanwhile.\n' : `Unlocked: ${whatOf(ended)}.\n`);
   return 0;
 }
