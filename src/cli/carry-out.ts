@@ -12,7 +12,7 @@ import { unlessAborted } from './interrupt.ts';
 import { leasedRun } from './leased-run.ts';
 import { type Aim, planFacts, planNow, scopeNow } from './plan-now.ts';
 import { type Session, withSession } from './session.ts';
-import { planText } from './views/plan-text.ts';
+import { planViews } from './views/plan.ts';
 import { reportViews, revertAdvice } from './views/report.ts';
 
 /** What is applied, and what has to be true of it before the first call. */
@@ -86,9 +86,9 @@ async function applyNow(
 
 /** What is about to be applied. With `--format json`, stdout is for the report alone. */
 function showPlan(context: Context, session: Session, format: Format, plan: Plan): void {
-  const text = planText(plan, planFacts(context, session, plan, null));
+  const text = planViews.text(plan, planFacts(context, session, plan, null));
   if (format === 'text') context.output.result(text);
-  else if (!context.globals.quiet) context.output.message(text.trimEnd());
+  else if (!context.globals.quiet) context.output.message(text.trimEnd().split('\n'));
 }
 
 /** Throws `CommandError` for a plan that is not to be applied without consent. */
@@ -98,7 +98,7 @@ export function refuseUnconsented(plan: Plan): void {
   const lines = open.map(
     (refusal) => `  ${refusal.domain ?? 'the plan'}: ${refusal.message} (to consent: ${refusal.consent})`,
   );
-  throw new CommandError(['The plan is refused, and nothing was changed:', ...lines].join('\n'));
+  throw new CommandError(['The plan is refused, and nothing was changed:', ...lines]);
 }
 
 function tell(context: Context, session: Session, { operation, format }: Intention, { planned, report }: Outcome) {
@@ -106,8 +106,9 @@ function tell(context: Context, session: Session, { operation, format }: Intenti
   output.result(reportViews[format](report, paint));
   if (operation !== 'undo') return;
   const advice = revertAdvice(stillConfigured(session.desired, planned, report));
-  if (format === 'text') output.result(advice);
-  else if (advice !== '' && !globals.quiet) output.message(advice.trimEnd());
+  if (advice === null) return;
+  if (format === 'text') output.resultLines(advice);
+  else if (!globals.quiet) output.message(advice);
 }
 
 function wholly({ summary }: ApplyReport): boolean {

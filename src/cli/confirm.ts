@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { visible } from '../schema/visible.ts';
 
 /** A terminal: what is typed, and where the question stands. */
 export interface Terminal {
@@ -17,7 +18,7 @@ export async function confirm(question: string, { input, output, interrupt }: Te
   });
   const ended = new Promise<string>((resolve) => reader.once('close', () => resolve('')));
   try {
-    const answer = await Promise.race([reader.question(`${question} Only 'yes' will be accepted: `), ended]);
+    const answer = await Promise.race([reader.question(`${visible(question)} Only 'yes' will be accepted: `), ended]);
     return answer.trim() === 'yes';
   } finally {
     reader.close();

@@ -1,12 +1,12 @@
 /** What a command is given: options, environment, streams and clock. Nothing else in a command is read from the process. */
-import { Chalk, supportsColor } from 'chalk';
+import { supportsColor } from 'chalk';
 import type { GlobalOptions } from './arguments/global.ts';
 import { confirm, type Terminal } from './confirm.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import type { Output } from './output.ts';
 import type { Environment } from './run-info.ts';
 import { type MovingLine, movingLine } from './views/moving-line.ts';
-import { type Paint, painted, plain } from './views/paint.ts';
+import { type Paint, plain } from './views/paint.ts';
 
 export interface Context {
   readonly globals: GlobalOptions;
@@ -37,7 +37,7 @@ export function createContext(
     env: process.env,
     output,
     interrupt: listenForInterrupt(process, output.message),
-    paint: colour === false ? plain : painted(new Chalk({ level: colour.level })),
+    paint: colour === false ? plain : output.paint,
     toolVersion,
     line: watched ? movingLine(process.stderr) : null,
     confirm: watched && process.stdin.isTTY === true ? (question) => confirm(question, terminalOf(process)) : null,

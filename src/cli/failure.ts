@@ -1,5 +1,7 @@
 /** What the user sees of an error, and the exit code that goes with it. */
+import { visible } from '../schema/visible.ts';
 import type { Context } from './context.ts';
+import { CommandError } from './errors.ts';
 import type { ExitCode } from './exit-code.ts';
 import { Interrupted } from './interrupt.ts';
 
@@ -27,23 +29,30 @@ export async function guarded(context: Context, action: () => Promise<ExitCode>)
       context.output.message(error.message);
       return 130;
     }
-    context.output.message(failureText(error, context.globals.verbose));
+    context.output.message(failureText(error, context.globals.verbose).split('\n'));
     return 1;
   }
 }
 
+/** Its line ends are ours. */
 export function failureText(error: unknown, verbose: boolean): string {
-  if (!(error instanceof Error)) return `Unexpected error: ${String(error)}`;
+  if (!(error instanceof Error)) return `Unexpected error: ${visible(String(error))}`;
   const advice = 'syscall' in error && 'code' in error ? fileSystemAdvice[String(error.code)] : undefined;
   const expected = selfExplaining.includes(error.name) || advice !== undefined;
+  const [first = '', ...more] = (error instanceof CommandError ? error.lines : [error.message]).map(visible);
   const line = expected
-    ? `Error: ${[error.message, ...(advice === undefined ? [] : [advice])].join('. ')}`
-    : `Unexpected error: ${error.message || error.name}`;
-  if (verbose) return [line, error.stack ?? '', ...causes(error)].filter((text) => text !== '').join('\n');
+    ? [`Error: ${[first, ...(advice === undefined ? [] : [advice])].join('. ')}`, ...more].join('\n')
+    : `Unexpected error: ${first || error.name}`;
+  if (verbose) return [line, stackText(error), ...causes(error)].filter((text) => text !== '').join('\n');
   return expected ? line : `${line}. This is a defect of domctl; run again with --verbose to see where.`;
 }
 
 function causes(error: Error): string[] {
   if (!(error.cause instanceof Error)) return [];
-  return [`caused by ${error.cause.stack ?? error.cause.message}`, ...causes(error.cause)];
+  return [`caused by ${stackText(error.cause) || visible(error.cause.message)}`, ...causes(error.cause)];
+}
+
+/** The message may hold anything; the lines below it are places in our code. */
+function stackText({ stack = '', message }: Error): string {
+  return stack.replace(message, () => visible(message));
 }

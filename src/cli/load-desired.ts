@@ -35,6 +35,6 @@ export async function loadFiles(
 export async function loadDesired({ globals, output, paint }: Context, variables: Variables): Promise<Desired> {
   const { desired, issues, sources } = await loadFiles(globals.files, variables, 'read');
   if (desired !== null) return desired;
-  output.message(issuesText(issues, sources, paint));
+  output.message(issuesText(issues, sources, paint).split('\n'));
   throw new CommandError(`The config has ${count(issues.length, 'issue')}. Nothing was read or changed.`);
 }

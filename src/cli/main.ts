@@ -18,7 +18,7 @@ const run: RunCommand = async (command, action) => {
   const { failureText, guarded } = await import('./failure.ts');
   const context = createContext(globals, process, output, version);
   process.on('uncaughtException', (error) => {
-    output.message(failureText(error, globals.verbose));
+    output.message(failureText(error, globals.verbose).split('\n'));
     process.exit(1);
   });
   const code = await guarded(context, () => action(context));
@@ -31,4 +31,4 @@ const run: RunCommand = async (command, action) => {
   process.exit(failure === null || code === 130 ? code : 1);
 };
 
-await createProgram(version, run).parseAsync();
+await createProgram(version, run, output).parseAsync();

@@ -6,6 +6,7 @@ import type { Desired } from '../schema/desired.ts';
 import type { SandboxArguments } from './arguments/sandbox.ts';
 import type { Context } from './context.ts';
 import { endpointsFrom, endpointVariable } from './endpoints.ts';
+import { failureText } from './failure.ts';
 import { loadDesired } from './load-desired.ts';
 
 export interface OpenSandbox {
@@ -36,8 +37,7 @@ export async function openSandbox(context: Context, options: Omit<SandboxArgumen
     ...(options.portBase === null ? {} : { portBase: options.portBase }),
     now: context.now,
     onError: (error) => {
-      const seen = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      context.output.message(`A simulator failed: ${seen}`);
+      context.output.message(['A simulator failed:', ...failureText(error, true).split('\n')]);
     },
   });
   const endpointVariables = Object.fromEntries(

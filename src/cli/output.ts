@@ -1,16 +1,23 @@
 /**
- * The two streams of a command: results go to stdout, everything else to stderr.
+ * The two streams of a command: results go to stdout, everything else to stderr. Whatever goes there passes here, and
+ * nothing that passes can do anything to a terminal but write and colour.
  * A reader that closes early (`domctl plan | head`) or a full disk ends the output, not the command: an apply that has
  * calls in flight must not die of its own words. A result that is not whole is told at the end.
  */
 import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { visible } from '../schema/visible.ts';
+import { createInk, type Paint } from './views/paint.ts';
 
 export interface Output {
-  /** A part of the result, with its own line ends. */
+  /** Colours what is given to this output. */
+  readonly paint: Paint;
+  /** A part of the result that a view laid out, with its own line ends. */
   result(text: string): void;
-  /** A line for the person who watches. */
-  message(line: string): void;
+  /** A line of the result, or some. What looks like a line end within one comes from outside. */
+  resultLines(lines: string | readonly string[]): void;
+  /** A line for the person who watches, or some. */
+  message(lines: string | readonly string[]): void;
   /** Resolves when all of it has been handed over, or with why the result is not whole. A reader that left wanted no more. */
   flush(): Promise<Error | null>;
 }
@@ -18,14 +25,24 @@ export interface Output {
 export function createOutput(stdout: Writable, stderr: Writable): Output {
   const out = tolerant(stdout);
   const err = tolerant(stderr);
+  const { paint, render } = createInk();
   return {
-    result: (text) => out.write(text),
-    message: (line) => err.write(`${line}\n`),
+    paint,
+    result: (text) => out.write(render(text)),
+    resultLines: (lines) => out.write(render(linesText(lines))),
+    message: (lines) => err.write(render(linesText(lines))),
     flush: async () => {
       const [failure] = await Promise.all([out.flush(), err.flush()]);
       return failure === null || ('code' in failure && failure.code === 'EPIPE') ? null : failure;
     },
   };
+}
+
+function linesText(lines: string | readonly string[]): string {
+  return [lines]
+    .flat()
+    .map((line) => `${visible(line)}\n`)
+    .join('');
 }
 
 interface TolerantStream {

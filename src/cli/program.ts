@@ -15,12 +15,18 @@ import { addState } from './arguments/state.ts';
 import { addUndo } from './arguments/undo.ts';
 import { addUnlock } from './arguments/unlock.ts';
 import { addValidate } from './arguments/validate.ts';
+import type { Output } from './output.ts';
 
-export function createProgram(version: string, run: RunCommand): Command {
+export function createProgram(version: string, run: RunCommand, output: Output): Command {
   const program = new Command('domctl')
     .description('Domains, registration settings and DNS records at many registrars, from one YAML file.')
     .version(version, '--version')
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: output.result,
+      writeErr: (text) => output.message(text.trimEnd().split('\n')),
+      outputError: (text) => output.message(usageErrorLines(text)),
+    })
     .showHelpAfterError('Run "domctl --help" for the commands, "domctl COMMAND --help" for the options of one.');
   addGlobalOptions(program);
   addValidate(program, run);
@@ -37,4 +43,11 @@ export function createProgram(version: string, run: RunCommand): Command {
   addSchema(program, run);
   addSandbox(program, run);
   return program;
+}
+
+/** Arguments are quoted in the error as they are. What is commander's own is the suggestion, on a line of its own. */
+function usageErrorLines(text: string): readonly string[] {
+  const error = text.trimEnd();
+  const suggestion = /\n\(Did you mean [^\n]+\)$/.exec(error);
+  return suggestion === null ? [error] : [error.slice(0, suggestion.index), suggestion[0].trim()];
 }

@@ -25,7 +25,7 @@ export async function undoAim(
   return { desired, options: { targets, consents, refreshOnly: false, undoRun: run }, expected, released, notes };
 }
 
-function nothingToUndo(run: number, notes: readonly Note[]): string {
-  if (notes.length === 0) return `Run ${run} changed nothing at a registrar, so there is nothing to undo.`;
-  return [`Run ${run} changed nothing that can be undone:`, ...notesText(notes)].join('\n');
+function nothingToUndo(run: number, notes: readonly Note[]): readonly string[] {
+  if (notes.length === 0) return [`Run ${run} changed nothing at a registrar, so there is nothing to undo.`];
+  return [`Run ${run} changed nothing that can be undone:`, ...notesText(notes)];
 }

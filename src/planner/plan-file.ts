@@ -1,12 +1,13 @@
 /** The plan as a file: what `plan --out` writes, and what `apply PLANFILE` holds against a plan made anew. */
 import { createHash } from 'node:crypto';
 import { bad, ok, type Result } from '../schema/result.ts';
+import { visibleJson } from '../schema/visible.ts';
 import { type Plan, planFormatVersion } from './plan.ts';
 import { faultIn } from './plan-shape.ts';
 
 /** JSON with a digest over everything else in it. */
 export function writePlanFile(plan: Plan): string {
-  return `${JSON.stringify({ ...plan, digest: digestOf(plan) }, null, 2)}\n`;
+  return `${visibleJson({ ...plan, digest: digestOf(plan) })}\n`;
 }
 
 /** Reads a plan file; refuses what is not one, is of another format, or was edited. */

@@ -48,6 +48,20 @@ describe('an error as the user sees it', () => {
     expect(failureText(error, false)).toBe(text);
   });
 
+  const hostile = 'seen\u001b[2J\nApplied: 1 change.\n    at main (x.js:1:1)';
+  const onOneLine = 'seen\\u{1B}[2J\\u{A}Applied: 1 change.\\u{A}    at main (x.js:1:1)';
+
+  test.each([
+    ['of the command', new CommandError(hostile), `Error: ${onOneLine}`],
+    ['on several lines', new CommandError(['Two:', hostile]), `Error: Two:\n${onOneLine}`],
+    ['that nobody expected', new Error(hostile), `Unexpected error: ${onOneLine}. This is a defect`],
+    ['that is no error at all', hostile, `Unexpected error: ${onOneLine}`],
+  ])('%s cannot begin a line that it does not have', (_claim, error, text) => {
+    expect(failureText(error, false)).toContain(text);
+    const verbose = failureText(new Error('outer', { cause: error }), true).split('\n');
+    expect(verbose.filter((line) => line.startsWith('Applied') || line === '    at main (x.js:1:1)')).toEqual([]);
+  });
+
   test('with --verbose has the stack and the causes', () => {
     const text = failureText(new Error('outer', { cause: new Error('inner') }), true);
     expect(text).toMatch(/^Unexpected error: outer\nError: outer\n {4}at /);

@@ -1,17 +1,18 @@
 /** Messages and documentation name commands for the reader to type: only those that there are. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
+import { createOutput } from '../../src/cli/output.ts';
 import { createProgram } from '../../src/cli/program.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** `plan`, `state`, `state list`. */
 const commands = new Set(
-  createProgram('0', () => Promise.resolve()).commands.flatMap((command) => [
-    command.name(),
-    ...command.commands.map((below) => `${command.name()} ${below.name()}`),
-  ]),
+  createProgram('0', () => Promise.resolve(), createOutput(new PassThrough(), new PassThrough())).commands.flatMap(
+    (command) => [command.name(), ...command.commands.map((below) => `${command.name()} ${below.name()}`)],
+  ),
 );
 
 /** Where `domctl` is the subject of a sentence. */

@@ -36,6 +36,19 @@ describe('the streams of a command', () => {
     expect([out.text(), err.text()]).toEqual(['a\n', 'b\n']);
   });
 
+  test('only its own paint colours, whatever looks like it', async () => {
+    const out = collecting();
+    const err = collecting();
+    const output = createOutput(out.stream, err.stream);
+    const other = createOutput(out.stream, err.stream);
+    output.result(`${output.paint.green('\u001b[31mgood')} \u001b[32mforged\u001b[39m\n\u202e`);
+    output.message(['one\ntwo', other.paint.red('three')]);
+    await output.flush();
+    expect(out.text()).toBe('\u001b[32m\\u{1B}[31mgood\u001b[39m \\u{1B}[32mforged\\u{1B}[39m\n\\u{202E}');
+    expect(err.text()).toMatch(/^one\\u\{A\}two\n.*three.*\n$/);
+    expect(err.text()).not.toContain('\u001b');
+  });
+
   test('a reader that is gone ends the output, not the command', async () => {
     const err = collecting();
     const output = createOutput(closed('EPIPE'), err.stream);

@@ -58,7 +58,7 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
       if (saved.changes.length === 0) context.output.message(`${planFile} has no changes. Nothing to do.`);
       if (reasons.length === 0) return;
       const lines = [`${planFile} is stale, and nothing was changed:`, ...reasons.map((reason) => `  ${reason}`)];
-      throw new CommandError([...lines, 'Plan again.'].join('\n'));
+      throw new CommandError([...lines, 'Plan again.']);
     },
   };
 }

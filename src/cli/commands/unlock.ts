@@ -20,16 +20,16 @@ export async function unlock(context: Context, { domains: texts, yes }: UnlockAr
     ({ domain }) => domains.length === 0 || domain === undefined || domains.includes(domain),
   );
   if (chosen.length === 0) {
-    output.result(
-      `Nothing is held${domains.length === 0 ? '' : ` of ${domains.join(', ')}`}. There is nothing to unlock.\n`,
+    output.resultLines(
+      `Nothing is held${domains.length === 0 ? '' : ` of ${domains.join(', ')}`}. There is nothing to unlock.`,
     );
     return 0;
   }
-  output.result(holderLines(chosen, context.now()));
+  output.resultLines(holderLines(chosen, context.now()));
   const ask = asker(context, { yes });
   await ask('End this? A run that lives is refused at its next write.');
   const ended = await unlockState(location, globals.workspace, domains.length === 0 ? 'all' : domains, given);
-  output.result(ended.length === 0 ? 'It ended by itself meanwhile.\n' : `Unlocked: ${whatOf(ended)}.\n`);
+  output.resultLines(ended.length === 0 ? 'It ended by itself meanwhile.' : `Unlocked: ${whatOf(ended)}.`);
   return 0;
 }
 

@@ -2,23 +2,18 @@
 import type { Drift, Value } from '../../planner/plan.ts';
 import { sameValue } from '../../planner/value.ts';
 import { count } from '../../schema/count.ts';
-import type { Format } from '../arguments/values.ts';
 import type { DriftReport } from '../drift-report.ts';
 import { type ChangeLine, difference, labelOf } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
+import { viewsOf } from './formats.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { ago, utc } from './time.ts';
 import { describeValue } from './values.ts';
 import { driftSymbol } from './words.ts';
 
-export type DriftView = (report: DriftReport, paint: Paint) => string;
-
 /** The report is its own JSON form. */
-export const driftViews: { readonly [F in Format]: DriftView } = {
-  text: driftText,
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
-};
+export const driftViews = viewsOf(driftText);
 
 function driftText(report: DriftReport, paint: Paint): string {
   const domains = [...new Set(report.drift.map(({ domain }) => domain))];

@@ -1,4 +1,5 @@
 /** The one line that moves at the end of a terminal's stderr, for a person who watches. */
+import { visible } from '../../schema/visible.ts';
 
 export interface MovingLine {
   show(text: string): void;
@@ -20,7 +21,7 @@ export function movingLine(stream: TerminalStream): MovingLine {
   return {
     show(text) {
       // A line that wraps could not be taken away again.
-      stream.write(carriageReturnAndErase + text.slice(0, (stream.columns || usualColumns) - 1));
+      stream.write(carriageReturnAndErase + visible(text).slice(0, (stream.columns || usualColumns) - 1));
       shown = true;
     },
     clear() {

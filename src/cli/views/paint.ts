@@ -1,5 +1,6 @@
 /** Colour for views: a style is a function over text, and without colour it is the text itself. */
-import type { ChalkInstance } from 'chalk';
+import { randomUUID } from 'node:crypto';
+import { visibleLayout } from '../../schema/visible.ts';
 import type { Tone } from './words.ts';
 
 export type Paint = { readonly [T in Tone | 'bold']: (text: string) => string };
@@ -16,14 +17,30 @@ export const plain: Paint = {
   bold: same,
 };
 
-export function painted(chalk: ChalkInstance): Paint {
+/**
+ * Paint leaves marks that only its own `render` turns into the terminal's sequences. A sequence that came from outside
+ * has no mark, and a mark has a key that nobody outside can know: so no data can colour anything.
+ */
+export interface Ink {
+  readonly paint: Paint;
+  /** As it goes to a terminal: marks as colours, all else that is not seen made visible. */
+  render(text: string): string;
+}
+
+export function createInk(key: string = randomUUID()): Ink {
+  const style = (on: number, off: number) => (text: string) => `<${key}:${on}>${text}<${key}:${off}>`;
+  const marks = new RegExp(`<${key}:(\\d+)>`, 'g');
   return {
-    green: chalk.green,
-    yellow: chalk.yellow,
-    red: chalk.red,
-    magenta: chalk.magenta,
-    cyan: chalk.cyan,
-    dim: chalk.dim,
-    bold: chalk.bold,
+    // SGR parameters: ECMA-48, 8.3.117.
+    paint: {
+      green: style(32, 39),
+      yellow: style(33, 39),
+      red: style(31, 39),
+      magenta: style(35, 39),
+      cyan: style(36, 39),
+      dim: style(2, 22),
+      bold: style(1, 22),
+    },
+    render: (text) => visibleLayout(text).replace(marks, '\u001b[$1m'),
   };
 }

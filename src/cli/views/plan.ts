@@ -1,11 +1,5 @@
-import type { Plan } from '../../planner/plan.ts';
-import type { Format } from '../arguments/values.ts';
-import { type PlanFacts, planText } from './plan-text.ts';
-
-export type PlanView = (plan: Plan, facts: PlanFacts) => string;
+import { viewsOf } from './formats.ts';
+import { planText } from './plan-text.ts';
 
 /** The plan is its own JSON form. */
-export const planViews: { readonly [F in Format]: PlanView } = {
-  text: planText,
-  json: (plan) => `${JSON.stringify(plan, null, 2)}\n`,
-};
+export const planViews = viewsOf(planText);

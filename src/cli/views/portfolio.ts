@@ -2,18 +2,13 @@
 
 import { count } from '../../schema/count.ts';
 import type { Portfolio, PortfolioDomain } from '../../workflow/portfolio.ts';
-import type { Format } from '../arguments/values.ts';
 import { errorLines, nameOf } from './domain-block.ts';
+import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
 
-export type PortfolioView = (portfolio: Portfolio, paint: Paint) => string;
-
 /** The portfolio is its own JSON form. */
-export const portfolioViews: { readonly [F in Format]: PortfolioView } = {
-  text: portfolioText,
-  json: (portfolio) => `${JSON.stringify(portfolio, null, 2)}\n`,
-};
+export const portfolioViews = viewsOf(portfolioText);
 
 const columns: readonly (readonly [string, (domain: PortfolioDomain) => string])[] = [
   ['domain', ({ domain }) => nameOf(domain)],

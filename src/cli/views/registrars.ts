@@ -1,17 +1,18 @@
 /** The capability matrix: what each registrar can hold and do, from the descriptors. */
 import type { RegistrarDescriptor, Support } from '../../schema/capabilities.ts';
 import { settingFields } from '../../schema/domain/settings.ts';
-import type { Format } from '../arguments/values.ts';
+import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
 
-export type RegistrarsView = (descriptors: readonly RegistrarDescriptor[], paint: Paint) => string;
+export const registrarsViews = viewsOf(registrarsText, (descriptors) => ({
+  format_version: '1.0',
+  registrars: descriptors.map(registrarJson),
+}));
 
-export const registrarsViews: { readonly [F in Format]: RegistrarsView } = {
-  text: (descriptors, paint) => `${matrix(descriptors, paint)}\n\n${reasons(descriptors)}`,
-  json: (descriptors) =>
-    `${JSON.stringify({ format_version: '1.0', registrars: descriptors.map(registrarJson) }, null, 2)}\n`,
-};
+function registrarsText(descriptors: readonly RegistrarDescriptor[], paint: Paint): string {
+  return `${matrix(descriptors, paint)}\n\n${reasons(descriptors)}`;
+}
 
 interface Row {
   readonly label: string;

@@ -2,16 +2,11 @@
 
 import { count } from '../../schema/count.ts';
 import type { ApplyReport } from '../../workflow/apply/report.ts';
-import type { Format } from '../arguments/values.ts';
+import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 
-export type ReportView = (report: ApplyReport, paint: Paint) => string;
-
 /** The report is its own JSON form. */
-export const reportViews: { readonly [F in Format]: ReportView } = {
-  text: reportText,
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
-};
+export const reportViews = viewsOf(reportText);
 
 /** Nothing for a plan without changes: the plan has said so. */
 function reportText(report: ApplyReport, paint: Paint): string {
@@ -55,10 +50,10 @@ function nextLine(report: ApplyReport): string[] {
 /** How many addresses are named before the rest is only counted. */
 const named = 3;
 
-/** After an undo: where the config still says what was undone. */
-export function revertAdvice(addresses: readonly string[]): string {
-  if (addresses.length === 0) return '';
+/** After an undo: where the config still says what was undone; null where it does not. */
+export function revertAdvice(addresses: readonly string[]): string | null {
+  if (addresses.length === 0) return null;
   const more = addresses.length > named ? ` and ${addresses.length - named} more` : '';
   const where = addresses.slice(0, named).join(', ');
-  return `The config still says otherwise at ${where}${more}: the next apply would change that again. Revert the config too.\n`;
+  return `The config still says otherwise at ${where}${more}: the next apply would change that again. Revert the config too.`;
 }

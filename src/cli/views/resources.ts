@@ -1,8 +1,8 @@
 /** What is recorded: a list of addresses, or some of them with their values. */
 
 import { count } from '../../schema/count.ts';
-import type { Format } from '../arguments/values.ts';
 import type { Resource } from '../resources.ts';
+import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
@@ -14,18 +14,17 @@ export interface ResourceList {
   readonly resources: readonly Resource[];
 }
 
-export const resourceListViews: { readonly [F in Format]: (list: ResourceList, paint: Paint) => string } = {
-  text: listText,
-  json: ({ workspace, serial, resources }) =>
-    print({ format_version: '1.0', workspace, serial, resources: resources.map(listedJson) }),
-};
+export const resourceListViews = viewsOf(listText, ({ workspace, serial, resources }) => ({
+  format_version: '1.0',
+  workspace,
+  serial,
+  resources: resources.map(listedJson),
+}));
 
-export const resourceViews: {
-  readonly [F in Format]: (resources: readonly Resource[], now: Date, paint: Paint) => string;
-} = {
-  text: (resources, now, paint) => resources.map((resource) => resourceText(resource, now, paint)).join('\n'),
-  json: (resources) => print({ format_version: '1.0', resources: resources.map(resourceJson) }),
-};
+export const resourceViews = viewsOf(resourcesText, (resources) => ({
+  format_version: '1.0',
+  resources: resources.map(resourceJson),
+}));
 
 function listText({ resources }: ResourceList, paint: Paint): string {
   if (resources.length === 0) return 'Nothing is recorded.\n';
@@ -41,6 +40,10 @@ function listText({ resources }: ResourceList, paint: Paint): string {
   const values = resources.length - domains;
   const sum = [...(domains === 0 ? [] : [count(domains, 'domain')]), count(values, 'value')].join(', ');
   return [paint.bold(header), ...lines, '', `${sum} recorded.`].map((line) => `${line}\n`).join('');
+}
+
+function resourcesText(resources: readonly Resource[], now: Date, paint: Paint): string {
+  return resources.map((resource) => resourceText(resource, now, paint)).join('\n');
 }
 
 function resourceText(resource: Resource, now: Date, paint: Paint): string {
@@ -70,8 +73,4 @@ function resourceJson(resource: Resource) {
   const { value, provenance } = resource;
   const { actor = null, commit = null, ciUrl: ci_url = null } = provenance ?? {};
   return { ...listedJson(resource), value, actor, commit, ci_url };
-}
-
-function print(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

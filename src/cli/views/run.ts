@@ -4,17 +4,15 @@ import { count } from '../../schema/count.ts';
 import { domainOfAddress } from '../../schema/dns/address.ts';
 import type { JournalEntry, RunRecord } from '../../state/history.ts';
 import { type PreImage, preImages } from '../../workflow/pre-images.ts';
-import type { Format } from '../arguments/values.ts';
 import { changeLine } from './change-line.ts';
 import { changeLines, domainHeader } from './domain-block.ts';
+import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { outcomeText, runJson, whoText } from './runs.ts';
 import { tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
 
-export type RunView = (run: RunRecord, now: Date, paint: Paint) => string;
-
-export const runViews: { readonly [F in Format]: RunView } = { text: runText, json: runRecordJson };
+export const runViews = viewsOf(runText, runRecordJson);
 
 function runText(run: RunRecord, now: Date, paint: Paint): string {
   const changes = preImages(run.journal);
@@ -85,8 +83,8 @@ function callOutcome({ outcome, error }: JournalEntry): string {
   return error === null ? word : `${word}: ${error}`;
 }
 
-function runRecordJson(run: RunRecord): string {
-  const result = {
+function runRecordJson(run: RunRecord) {
+  return {
     format_version: '1.0',
     ...runJson(run),
     changes: preImages(run.journal),
@@ -101,5 +99,4 @@ function runRecordJson(run: RunRecord): string {
       settled_at: entry.settledAt,
     })),
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
 }

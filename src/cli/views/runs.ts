@@ -1,16 +1,11 @@
 /** The runs of a state, one per line. */
 import type { RunSummary } from '../../state/history.ts';
-import type { Format } from '../arguments/values.ts';
+import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
 import { utc } from './time.ts';
 
-export type RunsView = (runs: readonly RunSummary[], paint: Paint) => string;
-
-export const runsViews: { readonly [F in Format]: RunsView } = {
-  text: runsText,
-  json: (runs) => `${JSON.stringify({ format_version: '1.0', runs: runs.map(runJson) }, null, 2)}\n`,
-};
+export const runsViews = viewsOf(runsText, (runs) => ({ format_version: '1.0', runs: runs.map(runJson) }));
 
 const header = ['run', 'started', 'operation', 'by', 'commit', 'outcome', 'calls', 'CI'];
 

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../schema/visible.ts';
 import { quoted } from '../quoted.ts';
 
 interface Opened {
@@ -7,7 +8,7 @@ interface Opened {
 
 /** One line of JSON, for whoever started the sandbox. */
 export function sandboxLine({ endpoints, env }: Opened): string {
-  return `${JSON.stringify({ endpoints, env })}\n`;
+  return `${visibleJson({ endpoints, env }, 0)}\n`;
 }
 
 /** For `eval "$(...)"` in a POSIX shell. */

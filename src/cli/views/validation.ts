@@ -1,15 +1,15 @@
 /** What `validate` found. */
 
 import { count } from '../../schema/count.ts';
-import type { Format } from '../arguments/values.ts';
+import { visible } from '../../schema/visible.ts';
 import type { LoadedFiles } from '../load-desired.ts';
+import { jsonText, type Views } from './formats.ts';
 import { issuesText } from './issues.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 
-export type ValidationView = (loaded: LoadedFiles, paint: Paint) => string;
-
-export const validationViews: { readonly [F in Format]: ValidationView } = {
+/** The sources are text of many lines; what is shown of them makes itself visible, and so do the notes. */
+export const validationViews: Views<LoadedFiles, [Paint]> = {
   text: validationText,
   json: validationJson,
 };
@@ -20,7 +20,9 @@ function validationText(loaded: LoadedFiles, paint: Paint): string {
   }
   const { accounts, domains, record_sets: sets } = summaryOf(loaded);
   const parts = [count(accounts, 'account'), count(domains, 'domain'), count(sets, 'record set')];
-  const notes = loaded.desired.domains.flatMap(({ domain, notes }) => notes.map((message) => ({ domain, message })));
+  const notes = loaded.desired.domains.flatMap(({ domain, notes }) =>
+    notes.map((message) => ({ domain, message: visible(message) })),
+  );
   return [...notesText(notes), `Valid: ${parts.join(', ')}.`].map((line) => `${line}\n`).join('');
 }
 
@@ -31,7 +33,7 @@ function validationJson(loaded: LoadedFiles): string {
     summary: { ...summaryOf(loaded), issues: loaded.issues.length },
     issues: loaded.issues,
   };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return jsonText(result);
 }
 
 function summaryOf({ desired }: LoadedFiles) {

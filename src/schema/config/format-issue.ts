@@ -6,6 +6,7 @@
  *                            ^
  *       hint: did you mean "A"?
  */
+import { visible, visibleLayout } from '../visible.ts';
 import type { Issue } from './issue.ts';
 import { indexLines, withoutMark } from './lines.ts';
 import { accountsLines, maskSecrets } from './mask.ts';
@@ -23,10 +24,10 @@ export function makeIssueFormatter(sourceText?: string): (issue: Issue) => strin
   const source = sourceText === undefined ? undefined : indexLines(withoutMark(sourceText));
   const accounts = source === undefined ? undefined : accountsLines(source);
   return (issue) => {
-    const lines = [`${issue.file}:${issue.line}:${issue.column}: ${issue.message}`];
+    const lines = [`${visible(issue.file)}:${issue.line}:${issue.column}: ${visible(issue.message)}`];
     const text = source?.text(issue.line) ?? '';
     lines.push(...excerpt(maskSecrets(text, accounts?.has(issue.line) ?? false), issue));
-    if (issue.suggestion !== undefined) lines.push(`  hint: ${issue.suggestion}`);
+    if (issue.suggestion !== undefined) lines.push(`  hint: ${visible(issue.suggestion)}`);
     return lines.join('\n');
   };
 }
@@ -37,8 +38,9 @@ function excerpt(line: string, issue: Issue): readonly string[] {
   const indent = line.length - line.trimStart().length;
   const start = Math.max(indent, issue.column - 1 > maxShown - 20 ? issue.column - 1 - 40 : 0);
   const end = start + maxShown;
-  const shown = `${start > indent ? '…' : ''}${line.slice(start, end)}${end < line.length ? '…' : ''}`;
+  const shown = `${start > indent ? '…' : ''}${visibleLayout(line.slice(start, end))}${end < line.length ? '…' : ''}`;
   // Tabs stay tabs, so that the caret stands below its character.
-  const before = `${start > indent ? ' ' : ''}${line.slice(start, issue.column - 1).replace(/[^\t]/g, ' ')}`;
+  const left = visibleLayout(line.slice(start, issue.column - 1));
+  const before = `${start > indent ? ' ' : ''}${left.replace(/[^\t]/g, ' ')}`;
   return [`  ${shown}`, `  ${before}^`];
 }

@@ -6,6 +6,7 @@
  */
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { bad, ok, type Result } from '../result.ts';
+import { visible } from '../visible.ts';
 import type { Fqdn } from './rdata.ts';
 import { seen } from './seen.ts';
 
@@ -113,7 +114,7 @@ export function displayName(name: string): string {
 function displayLabel(label: string): string {
   if (!label.startsWith('xn--')) return label;
   const unicode = domainToUnicode(label);
-  return unicode !== '' && domainToASCII(unicode) === label ? unicode : label;
+  return unicode !== '' && domainToASCII(unicode) === label ? visible(unicode) : label;
 }
 
 function isWithinBare(name: string, domain: string): boolean {

@@ -36,6 +36,24 @@ describe('an issue as text', () => {
   });
 });
 
+describe('characters that are not seen', () => {
+  const line = 'a: "\u001b[2J\u202e" # b';
+
+  it('are written out wherever they stand, and the caret stays below its column', () => {
+    const hostile = { ...issue(1, line.indexOf('#') + 1, 'w\u001b'), file: 'x\n.yaml', message: 'm\u202e' };
+    const [first, shown = '', caret = '', hint] = formatIssue(hostile, line).split('\n');
+    expect(first).toBe('x\\u{A}.yaml:1:16: m\\u{202E}'.replace('16', String(line.indexOf('#') + 1)));
+    expect(shown).toBe('  a: "\\u{1B}[2J\\u{202E}" # b');
+    expect(shown.charAt(caret.indexOf('^'))).toBe('#');
+    expect(hint).toBe('  hint: w\\u{1B}');
+  });
+
+  it('have their own caret', () => {
+    const [, shown = '', caret = ''] = formatIssue(issue(1, line.indexOf('\u202e') + 1), line).split('\n');
+    expect(shown.slice(caret.indexOf('^'))).toMatch(/^\\u\{202E\}/);
+  });
+});
+
 describe('secrets in the line that is shown', () => {
   const shown = (text: string, line: number) => formatIssue(issue(line, 1), text).split('\n')[1];
 

@@ -17,7 +17,7 @@ export async function stateForget(context: Context, { addresses, yes }: StateFor
   refuseProtected(context, chosen);
   const ask = asker(context, { yes });
   const { output } = context;
-  if (!yes) output.result(`To be forgotten, while what is live stays as it is:\n${chosen.map(line).join('')}`);
+  if (!yes) output.resultLines(['To be forgotten, while what is live stays as it is:', ...chosen.map(line)]);
   await ask('Forget this?');
   const { run } = await stateRun(context, 'state forget', domainsOf(chosen), async (store, run) => {
     const now = await readResources(store, addresses);
@@ -25,10 +25,10 @@ export async function stateForget(context: Context, { addresses, yes }: StateFor
     await store.forget(run, targetsOf(now));
   });
   const values = chosen.filter(({ kind }) => kind !== 'domain').length;
-  output.result(
-    `Forgotten: ${count(values, 'value')} in ${count(domainsOf(chosen).length, 'domain')}. What is live stays as it is. This was run ${run}.\n` +
-      'What the config still names is taken up again by the next apply.\n',
-  );
+  output.resultLines([
+    `Forgotten: ${count(values, 'value')} in ${count(domainsOf(chosen).length, 'domain')}. What is live stays as it is. This was run ${run}.`,
+    'What the config still names is taken up again by the next apply.',
+  ]);
   return 0;
 }
 
@@ -52,5 +52,5 @@ function domainsOf(resources: readonly Resource[]): readonly string[] {
 }
 
 function line({ address }: Resource): string {
-  return `  ${address}\n`;
+  return `  ${address}`;
 }

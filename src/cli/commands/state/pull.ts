@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import type { ExitCode } from '../../exit-code.ts';
 import { withStore } from '../../open-store.ts';
 import { writeText } from '../../text-file.ts';
+import { jsonText } from '../../views/formats.ts';
 
 export async function statePull(context: Context, { out }: StatePullArguments): Promise<ExitCode> {
   const { snapshot, open } = await withStore(context, { mode: 'read', operation: 'state pull' }, async (store) => ({
@@ -16,15 +17,15 @@ export async function statePull(context: Context, { out }: StatePullArguments): 
         'which is not in this file. To carry the state elsewhere, run domctl apply first, and pull again.',
     );
   }
-  const text = `${JSON.stringify(snapshot, null, 2)}\n`;
+  const text = jsonText(snapshot);
   if (out === null) {
     context.output.result(text);
     return 0;
   }
   await writeText(out, text, 'The state');
   const { workspace, serial, domains } = snapshot;
-  context.output.result(
-    `Written to ${out}: workspace ${workspace} at serial ${serial}, ${count(domains.length, 'domain')}.\n`,
+  context.output.resultLines(
+    `Written to ${out}: workspace ${workspace} at serial ${serial}, ${count(domains.length, 'domain')}.`,
   );
   return 0;
 }

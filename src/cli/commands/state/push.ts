@@ -25,8 +25,8 @@ export async function statePush(context: Context, { file, yes }: StatePushArgume
   await ask(`Replace the ${now} of workspace ${workspace} by the ${snapshot.domains.length} in ${file}?`);
   const domains = [...new Set([...present.domains, ...snapshot.domains.map(({ domain }) => domain)])];
   const { run } = await stateRun(context, 'state push', domains, (store, run) => store.importState(run, snapshot));
-  context.output.result(
-    `Recorded in workspace ${workspace}: ${count(snapshot.domains.length, 'domain')} from ${file}. This was run ${run}.\n`,
+  context.output.resultLines(
+    `Recorded in workspace ${workspace}: ${count(snapshot.domains.length, 'domain')} from ${file}. This was run ${run}.`,
   );
   return 0;
 }

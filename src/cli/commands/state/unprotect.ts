@@ -11,7 +11,7 @@ export async function stateUnprotect(context: Context, { addresses }: StateUnpro
   const named = await withStore(context, options, (store) => readResources(store, addresses, 'alone'));
   const guarded = named.filter(({ protect }) => protect);
   if (guarded.length === 0) {
-    context.output.result(`Nothing of this is protected: ${named.map(({ address }) => address).join(', ')}.\n`);
+    context.output.resultLines(`Nothing of this is protected: ${named.map(({ address }) => address).join(', ')}.`);
     return 0;
   }
   const domains = [...new Set(guarded.map(({ domain }) => domain))];
@@ -21,9 +21,9 @@ export async function stateUnprotect(context: Context, { addresses }: StateUnpro
       guarded.map(({ target }) => target),
     );
   });
-  context.output.result(
-    `No longer protected: ${guarded.map(({ address }) => address).join(', ')}. This was run ${run}.\n` +
-      'What the config still protects is protected again by the next apply.\n',
-  );
+  context.output.resultLines([
+    `No longer protected: ${guarded.map(({ address }) => address).join(', ')}. This was run ${run}.`,
+    'What the config still protects is protected again by the next apply.',
+  ]);
   return 0;
 }

@@ -1,0 +1,65 @@
+/**
+ * Text from outside as it is shown: registrars, files, the environment and git may hold characters that move the cursor,
+ * turn the direction of writing, or are not seen at all. Each of them is written as `\u{202E}`, so that what is shown is
+ * what is there, and one value stays on one line.
+ */
+
+/** What an emoji is made of stays together, joiners and variation selectors too; it is the first group. */
+const emoji = String.raw`(\p{Extended_Pictographic}\p{Emoji_Modifier}?\u{FE0F}?(?:\u{200D}\p{Extended_Pictographic}\p{Emoji_Modifier}?\u{FE0F}?)*)`;
+/**
+ * Controls, line ends among them; format characters (direction, zero width, tags); halves of a pair; what has no glyph of
+ * its own; spaces that are not the space.
+ */
+const hidden = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}`;
+const emojiOrHidden = new RegExp(`${emoji}|${hidden}`, 'gu');
+
+/** Most texts; they need no second look. */
+const harmless = /^[ -~]*$/;
+
+/** One line: a line end is shown like any other control. */
+export function visible(text: string): string {
+  return harmless.test(text) ? text : escaped(text, notation);
+}
+
+/** Text that was laid out already: its line ends and tabs stay. */
+export function visibleLayout(text: string): string {
+  return escaped(text, (found) => (found === '\n' || found === '\t' ? found : notation(found)));
+}
+
+/** The same data with every text in it visible, keys too. Parts without anything hidden are the very same objects. */
+export function visibleData<T>(data: T): T {
+  return changed(data) as T;
+}
+
+/** JSON of the same value, without a character that is not seen. `indent`: as of `JSON.stringify`. */
+export function visibleJson(data: unknown, indent = 2): string {
+  return escaped(JSON.stringify(data, null, indent), (found) => (found === '\n' ? found : jsonNotation(found)));
+}
+
+function changed(data: unknown): unknown {
+  if (typeof data === 'string') return visible(data);
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) {
+    const items = data.map(changed);
+    return items.every((item, index) => item === data[index]) ? data : items;
+  }
+  const entries = Object.entries(data);
+  const shown = entries.map(([key, value]) => [visible(key), changed(value)] as const);
+  const same = shown.every(([key, value], index) => key === entries[index]?.[0] && value === entries[index]?.[1]);
+  return same ? data : Object.fromEntries(shown);
+}
+
+function escaped(text: string, write: (found: string) => string): string {
+  return text.replace(emojiOrHidden, (found: string, whole: string | undefined) => whole ?? write(found));
+}
+
+function notation(character: string): string {
+  return `\\u{${(character.codePointAt(0) as number).toString(16).toUpperCase()}}`;
+}
+
+function jsonNotation(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}
