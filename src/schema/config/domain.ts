@@ -2,11 +2,12 @@
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { DesiredDomain, IgnoreRule, Thresholds } from '../desired.ts';
 import { displayName, parseDomain, parseOwnerName, relativeName } from '../dns/name.ts';
+import { isNameGlob, parseNameGlob } from '../dns/name-glob.ts';
 import { seen } from '../dns/seen.ts';
 import { configTarget } from '../dns/targets.ts';
 import { registrableDomain } from '../domain/registrable.ts';
 import { settingFields } from '../domain/settings.ts';
-import { ok, type Problem } from '../result.ts';
+import { ok, type Problem, type Result } from '../result.ts';
 import type { ResolvedAccount } from './accounts.ts';
 import type { Defaults, Domain, Template } from './generated/raw-config.ts';
 import type { IssueCode } from './issue.ts';
@@ -195,17 +196,24 @@ function reportRecordsWithoutHost(own: Domain, report: Report): void {
   });
 }
 
-/** A rule's name is a glob over relative names as they are inside: lower-case A-labels. One without wildcards is any owner name. */
+/** A rule's name is a pattern over relative names as they are inside: lower-case A-labels. One without wildcards is any owner name. */
 function ignoreRules(own: Domain, domain: string, report: Report): readonly IgnoreRule[] {
   return (own.ignore ?? []).flatMap((rule, i) => {
     if (rule === null) return [];
-    const isGlob = /[*?[{(!]/.test(rule.name);
-    const name = isGlob ? ok(rule.name.toLowerCase()) : parseOwnerName(rule.name, domain);
-    if (!name.ok) {
-      report(['ignore', i, 'name'], 'value', 'bad-name', name.problem);
+    const relative = ignoredName(rule.name, domain);
+    if (!relative.ok) {
+      report(['ignore', i, 'name'], 'value', 'bad-name', relative.problem);
       return [];
     }
-    const relative = isGlob ? name.value : relativeName(name.value, domain);
-    return [rule.type === undefined ? { name: relative } : { name: relative, type: rule.type }];
+    return [rule.type === undefined ? { name: relative.value } : { name: relative.value, type: rule.type }];
   });
+}
+
+function ignoredName(text: string, domain: string): Result<string> {
+  if (isNameGlob(text)) {
+    const glob = parseNameGlob(text);
+    return glob.ok ? ok(text.toLowerCase()) : glob;
+  }
+  const name = parseOwnerName(text, domain);
+  return name.ok ? ok(relativeName(name.value, domain)) : name;
 }
