@@ -1,8 +1,10 @@
 /** Changes become calls: each account's compiler makes the cheapest sequence; this decides which are asked when. */
+import { domainOfAddress } from '../schema/dns/address.ts';
 import type { DomainDiff, PlannedSetting } from './diff/outcome.ts';
-import type { Compiler, PlanInput } from './inputs.ts';
+import type { Compiler, PlanInput, ServingZone } from './inputs.ts';
 import { orderChanges } from './order.ts';
-import { type Call, type CallDraft, type PlanError, type Stage, stages } from './plan.ts';
+import { type Call, type CallDraft, type Note, type PlanError, type Stage, stages } from './plan.ts';
+import { zoneLeft } from './unanswered.ts';
 
 export interface DomainToCompile {
   readonly domain: string;
@@ -16,17 +18,22 @@ export interface Compiled {
   /** Addresses whose change a registrar's compiler refuses to make. */
   readonly refused: ReadonlySet<string>;
   readonly errors: readonly PlanError[];
+  readonly notes: readonly Note[];
 }
+
+/** A call that still has what to tell of it. */
+type MadeCall = Call & Pick<CallDraft, 'notes'>;
 
 /**
  * The calls of a plan, by domain, then stage; calls that settle several domains come first.
  * Settings of all domains of an account are compiled together, so that an API with bulk calls can use them.
  */
 export function compileCalls(input: PlanInput, domains: readonly DomainToCompile[]): Compiled {
-  const calls = [...compileZones(input, domains), ...compileSettings(input, domains)].sort(compareCalls);
-  const refused = calls.filter((call) => call.refused !== undefined);
+  const made = [...compileZones(input, domains), ...compileSettings(input, domains)].sort(compareCalls);
+  const refused = made.filter((call) => call.refused !== undefined);
+  const kept = made.filter((call) => call.refused === undefined);
   return {
-    calls: calls.filter((call) => call.refused === undefined),
+    calls: kept.map(({ notes: _, ...call }) => call),
     refused: new Set(refused.flatMap((call) => call.covers)),
     errors: refused.map((call) => ({
       account: call.account,
@@ -34,11 +41,15 @@ export function compileCalls(input: PlanInput, domains: readonly DomainToCompile
       code: 'refused',
       message: `${call.covers.join(', ')}: ${call.refused}`,
     })),
+    notes: kept.flatMap(({ domain, covers, notes = [] }) => {
+      const domains = domain === null ? [...new Set(covers.map(domainOfAddress))] : [domain];
+      return domains.flatMap((one) => notes.map((message) => ({ domain: one, message })));
+    }),
   };
 }
 
-function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
-  const calls: Call[] = [];
+function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): readonly MadeCall[] {
+  const calls: MadeCall[] = [];
   for (const { domain, dns, diff } of domains) {
     if (dns === null) continue;
     if (diff.createZone !== null) calls.push(callOf(diff.createZone, dns, 'zone', false));
@@ -54,7 +65,7 @@ function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): re
   return calls;
 }
 
-function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]): readonly Call[] {
+function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]): readonly MadeCall[] {
   const groups = new Map<string, { account: string; stage: Stage; deferred: boolean; settings: PlannedSetting[] }>();
   for (const { registrar, diff } of domains) {
     if (registrar === null) continue;
@@ -73,7 +84,13 @@ function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]):
     const drafts =
       stage === 'settings'
         ? compiler.compileSettings(changes)
-        : changes.flatMap((change) => compiler.compileSettings([change]));
+        : changes.flatMap((change) => {
+            const left = zoneLeft(input.formerZones.get(change.domain), change, deferred);
+            const drafts = compiler.compileSettings([change]);
+            return left === null
+              ? drafts
+              : drafts.map((draft) => leaving(draft, left, compilerOf(input, left.account)));
+          });
     // What the compiler was given for a value that is not known yet is no value to refuse.
     return drafts.map((draft) => callOf(deferred ? unrefused(draft) : draft, account, stage, deferred));
   });
@@ -85,13 +102,27 @@ function stageOf({ change }: PlannedSetting): Stage {
   return 'settings';
 }
 
-function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boolean): Call {
-  const { operation, domain, covers, requests, body, refused, side_effects } = draft;
+/** What the host that the nameservers leave does no longer, which the registrar's own compiler cannot know. */
+function leaving(draft: CallDraft, { account, zone }: ServingZone, { descriptor }: Compiler): CallDraft {
+  const { leaving: ends } = descriptor.dns;
+  const effects = (zone.services ?? []).map((service) => `${service} at ${account} ends when the nameservers leave it`);
+  return {
+    ...draft,
+    side_effects: [...(draft.side_effects ?? []), ...effects],
+    notes: [...(draft.notes ?? []), ...(ends === undefined ? [] : [ends])],
+  };
+}
+
+/** Throws for side effects of a call that settles several domains: nobody could consent for one of them. */
+function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boolean): MadeCall {
+  const { operation, domain, covers, requests, body, refused, side_effects = [], notes } = draft;
+  if (domain === null && side_effects.length > 0) throw new Error(`${operation} has side effects at several domains`);
   return {
     ...{ account, domain, operation, covers: [...covers], requests, stage, deferred },
     body: deferred ? null : body,
     ...(refused === undefined ? {} : { refused }),
-    ...(side_effects === undefined ? {} : { side_effects }),
+    ...(side_effects.length === 0 ? {} : { side_effects }),
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 

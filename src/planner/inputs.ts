@@ -34,6 +34,11 @@ export interface LiveZone {
   readonly nameservers: readonly Fqdn[];
   /** The DS set to put at the parent, where the zone is signed and it was asked for. */
   readonly ds?: readonly DsRdata[];
+  /**
+   * What the host does for the domain that no record shows, as nouns (`e-mail forwarding of 2 addresses`); it ends when
+   * the nameservers leave. Absent: not asked for, or the host does not tell.
+   */
+  readonly services?: readonly string[];
   /** What the registrar's own `compileZone` needs; JSON. Opaque to everybody else. */
   readonly native: unknown;
 }
@@ -45,6 +50,23 @@ export interface LiveRecordSet extends RecordSet {
   readonly system?: string;
   /** Record ids and the like, for `compileZone`; JSON. */
   readonly native: unknown;
+}
+
+/** The zone that a domain leaves: the one whose nameservers are those of the registration now. */
+export type FormerZone =
+  | ServingZone
+  /** None at the accounts of the config; `unread`: where it could not be looked for. */
+  | { readonly account: null; readonly unread: readonly UnreadZone[] };
+
+export interface ServingZone {
+  readonly account: string;
+  readonly zone: LiveZone;
+}
+
+export interface UnreadZone {
+  readonly account: string;
+  /** What failed. */
+  readonly message: string;
 }
 
 export interface UnsupportedRecord {
@@ -122,8 +144,8 @@ export interface PlanInput {
   /** By domain; an error freezes the domain. */
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
   readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
-  /** By domain: the zone at the registrar's own DNS, read where a delegation may leave it. See the `delegation` guard. */
-  readonly formerZones: ReadonlyMap<string, LiveZone | ReadProblem>;
+  /** By domain: what answers for it now, looked for where its delegation or its DNS host changes. */
+  readonly formerZones: ReadonlyMap<string, FormerZone>;
   /** By address: what must be live still, or the plan is refused; what a run left there that is to be undone. */
   readonly expected: ReadonlyMap<string, Value>;
   /** Addresses of record sets that are nobody's once the plan is applied; what a run took over, given back by an undo. */

@@ -3,12 +3,14 @@
  * the same inputs give the same bytes.
  */
 import type { DesiredDomain } from '../schema/desired.ts';
+import type { RecordSet } from '../schema/dns/record-set.ts';
 import { compileCalls, type DomainToCompile } from './calls.ts';
 import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from './diff/domain.ts';
 import type { DomainDiff } from './diff/outcome.ts';
 import type { GuardInput } from './guards/guard.ts';
 import { refusalsOf } from './guards/index.ts';
-import type { LiveRegistration, PlanInput } from './inputs.ts';
+import type { FormerZone, LiveRegistration, PlanInput } from './inputs.ts';
+import { notesOfMove } from './move-notes.ts';
 import { orderChanges } from './order.ts';
 import {
   type Call,
@@ -20,12 +22,19 @@ import {
   type Refusal,
   type SettingChange,
   type Summary,
+  type Unanswered,
 } from './plan.ts';
 import type { Targets } from './targets.ts';
+import { unansweredSets } from './unanswered.ts';
 
 interface Planned extends DomainToCompile {
   readonly desired: DesiredDomain | null;
   readonly header: PlannedDomain;
+}
+
+interface Moved extends Planned {
+  readonly unanswered: readonly Unanswered[];
+  readonly moveNotes: readonly string[];
 }
 
 /** A plan with what its application works from: the typed values behind the printed ones. */
@@ -46,7 +55,9 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const considered = planDomains(input, targets);
   const compiled = compileCalls(input, considered);
   const { calls } = compiled;
-  const planned = considered.map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }));
+  const planned = considered
+    .map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }))
+    .map((domain) => ({ ...domain, ...movesOf(input, domain) }));
   const refusals = input.options.refreshOnly ? [] : refuse(input, planned, calls);
   const diffs = planned.map((domain) => domain.diff);
   const byAddress = (a: { readonly address: string }, b: { readonly address: string }) =>
@@ -55,6 +66,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
     changes: diffs.flatMap(inOrder),
     drift: diffs.flatMap((diff) => [...diff.drift].sort(byAddress)),
     foreign: diffs.flatMap((diff) => [...diff.foreign].sort(byAddress)),
+    unanswered: planned.flatMap(({ unanswered }) => unanswered),
     errors: [...diffs.flatMap((diff) => diff.errors), ...compiled.errors],
   };
   const plan: Plan = {
@@ -77,6 +89,8 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
     notes: [
       ...input.notes,
       ...planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
+      ...compiled.notes,
+      ...planned.flatMap(({ domain, moveNotes }) => moveNotes.map((message) => ({ domain, message }))),
     ],
   };
   return { plan, input, work: new Map(planned.map(({ domain, diff }) => [domain, workOf(diff)])) };
@@ -172,10 +186,29 @@ function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff 
   };
 }
 
-function refuse(input: PlanInput, planned: readonly Planned[], calls: readonly Call[]): readonly Refusal[] {
+/** Of a domain whose nameservers change, or whose zone does while somebody else has the nameservers. */
+function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' | 'moveNotes'> {
+  const { domain, dns, diff } = planned;
+  const former = input.formerZones.get(domain);
+  if (former === undefined || input.options.refreshOnly) return { unanswered: [], moveNotes: [] };
+  const zone = dns === null ? null : (input.zones.get(domain) ?? null);
+  const host = isProblem(zone) ? null : zone;
+  const move = { domain, diff, former, host, isDefaultRecordSet: defaultsOf(input, former) };
+  const unanswered = unansweredSets(move);
+  return { unanswered, moveNotes: notesOfMove(move, unanswered, dns) };
+}
+
+function defaultsOf({ compilers }: PlanInput, former: FormerZone | undefined) {
+  const dns =
+    former === undefined || former.account === null ? undefined : compilers.get(former.account)?.descriptor.dns;
+  return (set: RecordSet, domain: string) => dns?.isDefaultRecordSet(set, domain) ?? false;
+}
+
+function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Call[]): readonly Refusal[] {
   const callsOf = callsByDomain(planned, calls);
-  const inputs = planned.map(({ domain, desired, diff, registrar }): GuardInput => {
-    const dns = registrar === null ? undefined : input.compilers.get(registrar)?.descriptor.dns;
+  const inputs = planned.map(({ domain, desired, diff, unanswered }): GuardInput => {
+    const former = input.formerZones.get(domain);
+    const isDefault = defaultsOf(input, former);
     const zone = input.zones.get(domain) ?? null;
     return {
       domain,
@@ -185,8 +218,9 @@ function refuse(input: PlanInput, planned: readonly Planned[], calls: readonly C
       calls: callsOf.get(domain) ?? [],
       registration: registrationOf(input, domain),
       zone: isProblem(zone) ? null : zone,
-      formerZone: input.formerZones.get(domain),
-      isDefaultRecordSet: (set) => dns?.isDefaultRecordSet(set, domain) ?? false,
+      former,
+      unanswered,
+      isDefaultRecordSet: (set) => isDefault(set, domain),
       now: input.now,
     };
   });
@@ -245,7 +279,7 @@ function registrationOf(input: PlanInput, domain: string): LiveRegistration | nu
 
 function summarize(
   diffs: readonly DomainDiff[],
-  lists: Pick<Plan, 'changes' | 'drift' | 'foreign' | 'errors'>,
+  lists: Pick<Plan, 'changes' | 'drift' | 'foreign' | 'unanswered' | 'errors'>,
   refusals: readonly Refusal[],
   calls: number,
 ): Summary {
@@ -260,6 +294,7 @@ function summarize(
     no_op: diffs.reduce((sum, diff) => sum + diff.noOp, 0),
     drift: lists.drift.length,
     foreign: lists.foreign.length,
+    unanswered: lists.unanswered.length,
     refusals: refusals.filter(({ consented }) => !consented).length,
     errors: lists.errors.length,
     calls,

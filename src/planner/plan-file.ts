@@ -60,9 +60,9 @@ export function changedDomains(plan: Plan): readonly string[] {
   return [...new Set(plan.changes.map((change) => change.domain))];
 }
 
-/** What matters of a plan for one domain: its changes and the calls that make them. Not the clock, not the wording. */
+/** What matters of a plan for one domain: its changes, what they leave behind, and the calls that make them. Not the clock, not the wording. */
 interface Essence {
-  /** By account and address: a zone that moves has the same address at two accounts. */
+  /** By account and address: a zone that moves has the same address at two accounts. What it leaves stands beside them. */
   readonly changes: Map<string, { readonly address: string; readonly text: string }>;
   readonly calls: string[];
 }
@@ -70,7 +70,7 @@ interface Essence {
 const nothing: Essence = { changes: new Map(), calls: [] };
 
 /** By domain. */
-function essences({ changes, calls }: Plan): ReadonlyMap<string, Essence> {
+function essences({ changes, unanswered, calls }: Plan): ReadonlyMap<string, Essence> {
   const found = new Map<string, Essence>();
   const domainOf = new Map<string, string>();
   for (const { address, domain, account, action, before, after, drift, takes_over, protect } of changes) {
@@ -79,6 +79,9 @@ function essences({ changes, calls }: Plan): ReadonlyMap<string, Essence> {
     domainOf.set(address, domain);
     const text = JSON.stringify([action, before, after, drift, takes_over, protect]);
     essence.changes.set(`${account} ${address}`, { address, text });
+  }
+  for (const { address, domain, account, value, after } of unanswered) {
+    found.get(domain)?.changes.set(`left at ${account} ${address}`, { address, text: JSON.stringify([value, after]) });
   }
   for (const call of calls) {
     const text = JSON.stringify(call);

@@ -1,5 +1,14 @@
 /** Whether a plan from a file has the shape of one: every field that is read of it is there, and of its kind. */
-import { type Action, guardCodes, knownAfterApply, type Plan, stages } from './plan.ts';
+import {
+  type Action,
+  type Answer,
+  guardCodes,
+  knownAfterApply,
+  notKnown,
+  type Plan,
+  type RecordSetValue,
+  stages,
+} from './plan.ts';
 
 /** Where the first field is that is not as it should be (`changes[3].account`), or null. */
 type Check = (value: unknown, path: string) => string | null;
@@ -71,11 +80,15 @@ const actions: { readonly [A in Action]: Check } = {
   adopt: number,
   forget: number,
 };
-const recordSetValue = object({
+const recordSet = {
   ttl: number,
   values: listOf(text),
   options: orAbsent(recordOf(either(flag, text, listOf(text)))),
-});
+  irregular: orAbsent(text),
+};
+const recordSetValue = object<RecordSetValue>(recordSet);
+const answer = object<Answer>({ ...recordSet, address: text });
+const shown = either(recordSetValue, object({ text }));
 const value = orNull(either(recordSetValue, flag, listOf(text), oneOf(knownAfterApply)));
 const place = { address: text, domain: text, account: text };
 
@@ -96,6 +109,7 @@ const plan = object<Plan>({
     no_op: number,
     drift: number,
     foreign: number,
+    unanswered: number,
     refusals: number,
     errors: number,
     calls: number,
@@ -151,8 +165,15 @@ const plan = object<Plan>({
       ci_url: orNull(text),
     }),
   ),
-  foreign: listOf(
-    object<Plan['foreign'][number]>({ ...place, value: either(recordSetValue, object({ text })), supported: flag }),
+  foreign: listOf(object<Plan['foreign'][number]>({ ...place, value: shown, supported: flag })),
+  unanswered: listOf(
+    object<Plan['unanswered'][number]>({
+      ...place,
+      value: shown,
+      default: flag,
+      after: orNull(either(oneOf(notKnown), answer)),
+      config: orNull(text),
+    }),
   ),
   refusals: listOf(
     object<Plan['refusals'][number]>({

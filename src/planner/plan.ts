@@ -32,6 +32,8 @@ export interface Plan {
   readonly calls: readonly Call[];
   readonly drift: readonly Drift[];
   readonly foreign: readonly Foreign[];
+  /** Sorted by domain, then mail and the apex first. */
+  readonly unanswered: readonly Unanswered[];
   readonly refusals: readonly Refusal[];
   readonly errors: readonly PlanError[];
   readonly notes: readonly Note[];
@@ -47,6 +49,7 @@ export interface Summary {
   readonly no_op: number;
   readonly drift: number;
   readonly foreign: number;
+  readonly unanswered: number;
   /** Those that nobody consented to. */
   readonly refusals: number;
   readonly errors: number;
@@ -122,11 +125,16 @@ export interface CallDraft {
    * be sent back, say. The plan then has an error instead of these changes, and nothing is sent.
    */
   readonly refused?: string;
-  /** What else the call brings about, that no change of the plan says: as sentences, each needs consent. */
+  /**
+   * What else the call brings about, that no change of the plan says: as sentences, each needs consent. A call that settles
+   * several domains has none, or consent to one of them would be consent to all.
+   */
   readonly side_effects?: readonly string[];
+  /** What people should know of the call though nothing is lost by it: as sentences, which become notes of the plan. */
+  readonly notes?: readonly string[];
 }
 
-export interface Call extends CallDraft {
+export interface Call extends Omit<CallDraft, 'notes'> {
   readonly account: string;
   readonly stage: Stage;
   /** The body is known only after an earlier stage: the nameservers of a zone that is still to be made. */
@@ -156,6 +164,29 @@ export interface Foreign {
   /** False: of a type that this tool does not know. */
   readonly supported: boolean;
 }
+
+/** A record set that is answered now, and no longer, or otherwise, once the nameservers have changed. */
+export interface Unanswered {
+  readonly address: string;
+  readonly domain: string;
+  /** Whose zone answers it now. */
+  readonly account: string;
+  readonly value: RecordSetValue | { readonly text: string };
+  /** One that the host puts into each new zone: parking, mail of its own. */
+  readonly default: boolean;
+  /** What the new nameservers answer to the same question; null: nothing. */
+  readonly after: Answer | null | typeof notKnown;
+  /** The line that keeps it in the domain's `records`; null where the new host cannot hold it, or nobody can read it. */
+  readonly config: string | null;
+}
+
+/** Often a set of the same name and type; a CNAME or a wildcard answers, too. */
+export interface Answer extends RecordSetValue {
+  readonly address: string;
+}
+
+/** Nobody that this config manages has the new nameservers, or their zone does not show itself. */
+export const notKnown = 'not-known';
 
 export const guardCodes = [
   'take-over',

@@ -70,4 +70,9 @@ export interface ZoneQuery {
   readonly ds: boolean;
   /** Whether the nameservers to delegate to are needed (`nameservers: auto`). */
   readonly nameservers: boolean;
+  /**
+   * Whether the host must tell what it does for the domain that no record shows (`LiveZone.services`), where it can: MX
+   * records may end it, and so may other nameservers. Absent: no.
+   */
+  readonly services?: boolean;
 }

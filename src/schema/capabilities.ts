@@ -69,6 +69,11 @@ export interface DnsCapabilities {
   readonly createZone: Support;
   /** Whether records can be written only while the domain is delegated to this host. */
   readonly needsDelegation: boolean;
+  /**
+   * What else ends when the nameservers of a domain leave this host, and what becomes of the zone there: a sentence, for
+   * people. What is known to be live is told by the zone itself (`LiveZone.services`).
+   */
+  readonly leaving?: string;
   /** Options of a record set under the registrar's own key in the config. */
   readonly options: Readonly<Record<string, OptionCapability>>;
   /** Largest number of records in a zone, where one is known. */

@@ -1,19 +1,20 @@
 /** Reads live state: registrations by account, zones one by one, each in the fewest requests. Changes nothing. */
 import pMap from 'p-map';
-import type { LiveRegistration, LiveZone, RecordedDomain } from '../planner/inputs.ts';
+import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../planner/inputs.ts';
 import type { ReadProblem } from '../planner/plan.ts';
 import { RegistrarError } from '../registrars/errors.ts';
-import type { RegistrationQuery } from '../registrars/registrar.ts';
+import type { RegistrationQuery, ZoneQuery } from '../registrars/registrar.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
 import { settingAddress } from '../schema/dns/address.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
+import { readFormerZones } from './former-zones.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
 export interface LiveState {
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
   readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
-  readonly formerZones: ReadonlyMap<string, LiveZone | ReadProblem>;
+  readonly formerZones: ReadonlyMap<string, FormerZone>;
 }
 
 export interface RefreshOptions {
@@ -47,14 +48,23 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
       pMap(
         domains,
         async (domain) => {
-          zones.set(domain.domain, await readZone(open(options, account), domain, domain.settings));
+          zones.set(domain.domain, await readZone(open(options, account), queryFor(domain)));
           count();
         },
         pace,
       ),
     ),
   ]);
-  const formerZones = options.refreshOnly ? new Map() : await readFormerZones(options, registrations, zones);
+  if (options.refreshOnly) return { registrations, zones, formerZones: new Map() };
+  const formerZones = await readFormerZones({
+    ...options,
+    registrations,
+    zones,
+    accounts: [...options.accounts.keys()],
+    readZone: (account, domain) =>
+      readZone(open(options, account), { domain, nameservers: true, ds: false, services: true }),
+    listZones: (account) => listZones(open(options, account)),
+  });
   return { registrations, zones, formerZones };
 }
 
@@ -85,55 +95,27 @@ function asRead(read: LiveRegistration | RegistrarError | undefined, account: st
   return read instanceof RegistrarError ? problemOf(read, account, domain) : read;
 }
 
-async function readZone(
-  account: OpenAccount,
-  { domain }: DesiredDomain,
-  wants: { readonly nameservers?: unknown; readonly dnssec?: unknown },
-): Promise<LiveZone | ReadProblem> {
+function queryFor({ domain, settings, recordSets }: DesiredDomain): ZoneQuery {
+  // Nameservers that the config lists may be the host's or not: a plan that moves a domain tells what will be answered.
+  const nameservers = settings.nameservers !== undefined;
+  const services = typeof settings.nameservers === 'object' || recordSets.some(({ type }) => type === 'MX');
+  return { domain, nameservers, ds: settings.dnssec === 'auto', services };
+}
+
+async function readZone(account: OpenAccount, query: ZoneQuery): Promise<LiveZone | ReadProblem> {
   try {
-    const query = { domain, nameservers: wants.nameservers === 'auto', ds: wants.dnssec === 'auto' };
     return await account.client.readZone(query);
   } catch (error) {
-    return problemOf(error, account.config.name, domain);
+    return problemOf(error, account.config.name, query.domain);
   }
 }
 
-/** Where a delegation is about to change: what the domain has at its registrar's own DNS, so that a guard can judge. */
-async function readFormerZones(
-  options: RefreshOptions,
-  registrations: LiveState['registrations'],
-  zones: LiveState['zones'],
-): Promise<LiveState['formerZones']> {
-  const moving = options.domains.filter((domain) => delegationMayChange(domain, registrations, zones));
-  const reads = await pMap(
-    moving,
-    async (domain) => {
-      const account = domain.registrar as string;
-      const known =
-        domain.dns === account && domain.settings.nameservers === 'auto' ? zones.get(domain.domain) : undefined;
-      return [
-        domain.domain,
-        known ?? (await readZone(open(options, account), domain, { nameservers: 'auto' })),
-      ] as const;
-    },
-    { concurrency: options.parallelism },
-  );
-  return new Map(reads);
-}
-
-function delegationMayChange(
-  { domain, registrar, settings }: DesiredDomain,
-  registrations: LiveState['registrations'],
-  zones: LiveState['zones'],
-): boolean {
-  const registration = registrations.get(domain);
-  if (registrar === undefined || registration === undefined || 'problem' in registration) return false;
-  if (settings.dnssec !== undefined) return true;
-  const zone = zones.get(domain);
-  const wanted =
-    settings.nameservers !== 'auto' ? settings.nameservers : zone && !('problem' in zone) ? zone.nameservers : [];
-  const present = registration.settings.nameservers ?? [];
-  return wanted !== undefined && (wanted.length !== present.length || wanted.some((name, i) => name !== present[i]));
+async function listZones(account: OpenAccount): Promise<readonly string[] | ReadProblem> {
+  try {
+    return await account.client.listZones();
+  } catch (error) {
+    return problemOf(error, account.config.name, 'the list of zones');
+  }
 }
 
 function problemOf(error: unknown, account: string, domain: string): ReadProblem {

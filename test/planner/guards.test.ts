@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isConsent } from '../../src/planner/guards/index.ts';
-import type { LiveZone } from '../../src/planner/inputs.ts';
-import { liveSet, planScene, type Scene } from '../helpers/planning.ts';
+import type { FormerZone, LiveZone } from '../../src/planner/inputs.ts';
+import { fakeCompiler, liveSet, planScene, type Scene } from '../helpers/planning.ts';
 
 const names = (count: number, value: string) => Array.from({ length: count }, (_, i) => `h${i} A ${value}`);
 const refusals = (scene: Scene) => planScene(scene).plan.refusals.map(({ code, message }) => `${code}: ${message}`);
@@ -61,30 +61,51 @@ describe('thresholds', () => {
 });
 
 describe('delegation', () => {
-  const move = (former: LiveZone | undefined, nameservers = ['ns1.acme.example.', 'ns2.acme.example.']): Scene => ({
+  const move = (former: FormerZone | undefined, nameservers = ['ns1.acme.example.', 'ns2.acme.example.']): Scene => ({
     desiredDomain: { settings: { nameservers: ['ns1.other.example.', 'ns2.other.example.'] } },
     registration: { settings: { nameservers } },
-    input: { formerZones: new Map(former === undefined ? [] : [['example.com', former]]) },
+    input: {
+      formerZones: new Map(former === undefined ? [] : [['example.com', former]]),
+      compilers: new Map(['acme', 'other'].map((name) => [name, fakeCompiler()])),
+    },
   });
+  const at = (account: string, found: LiveZone): FormerZone => ({ account, zone: found });
+  const change = 'delegation: the nameservers of example.com would change, and';
 
   it.each([
-    ['a domain with nothing but parking records is not in use', move(zone(['www CNAME parking.example.net.'])), []],
-    ['an empty zone is not in use', move(zone([])), []],
+    [
+      'a domain with nothing but parking records is not in use',
+      move(at('acme', zone(['www CNAME parking.example.net.']))),
+      [],
+    ],
+    ['an empty zone is not in use', move(at('acme', zone([]))), []],
     [
       'records of its own make it used',
-      move(zone(['www CNAME parking.example.net.', '@ MX 10 mx.example.net.'])),
-      ['delegation: the nameservers of example.com would change, and it has 1 record set where it is served now'],
+      move(at('acme', zone(['www CNAME parking.example.net.', '@ MX 10 mx.example.net.']))),
+      [`${change} the new ones may not answer 2 record sets (1 of them defaults of a new domain): @ MX, www CNAME`],
     ],
     [
       'other nameservers make it used',
-      move(zone([]), ['ns1.third.example.']),
-      ['delegation: the nameservers of example.com would change, and it is served by ns1.third.example.'],
+      move({ account: null, unread: [] }, ['ns1.third.example.']),
+      [
+        `${change} it is served by ns1.third.example., whose records cannot be read from here: compare the zone by hand before you consent`,
+      ],
+    ],
+    [
+      "a zone at another account than the registrar's makes it used, whatever is in it",
+      move(at('other', zone([]))),
+      [`${change} it is served by the zone at other`],
     ],
     [
       'what cannot be read counts as used',
+      move({ account: null, unread: [{ account: 'acme', message: 'reading example.com at acme failed.' }] }),
+      [`${change} its zone at acme could not be read (reading example.com at acme failed.), so it counts as in use`],
+    ],
+    [
+      'what was not looked for counts as used',
       move(undefined),
       [
-        'delegation: the nameservers of example.com would change, and its zone at the registrar cannot be read, so it counts as in use',
+        `${change} it is served by ns1.acme.example., ns2.acme.example., whose records cannot be read from here: compare the zone by hand before you consent`,
       ],
     ],
   ] as const)('%s', (_, scene, expected) => {

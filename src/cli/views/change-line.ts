@@ -3,7 +3,7 @@ import type { Change, Drift, Foreign } from '../../planner/plan.ts';
 import { displayName } from '../../schema/dns/name.ts';
 import type { Paint } from './paint.ts';
 import { type Described, describeDifference, describeGone, describeValue } from './values.ts';
-import { actionWords, driftSymbol, foreignSymbol, type Tone } from './words.ts';
+import { actionWords, driftSymbol, foreignSymbol, lostSymbol, type Tone } from './words.ts';
 
 export interface ChangeLine {
   readonly symbol: string;
@@ -60,6 +60,11 @@ export function foreignLine(foreign: Foreign): ChangeLine {
     columns: [...described.inline, foreign.supported ? 'foreign' : 'foreign, of a type unknown to this tool'],
     below: described.below,
   };
+}
+
+/** What a call does besides. */
+export function sideEffectLine(effect: string): ChangeLine {
+  return { symbol: lostSymbol, tone: 'red', label: 'side effect', columns: [effect], below: [] };
 }
 
 function describe(change: Change, paint: Paint): Described {

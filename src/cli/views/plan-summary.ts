@@ -10,6 +10,7 @@ export function summaryLine(plan: Plan, paint: Paint): string {
   const asides = sentence([
     [summary.drift, 'drifted'],
     [summary.foreign, 'foreign left alone'],
+    [summary.unanswered, 'no longer answered as now'],
     [summary.refusals, 'refused'],
     [summary.errors, summary.errors === 1 ? 'error' : 'errors'],
   ]);

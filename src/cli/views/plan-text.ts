@@ -4,11 +4,12 @@
  */
 import type { Change, Plan } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
-import { type ChangeLine, changeLine, driftLine, foreignLine } from './change-line.ts';
+import { type ChangeLine, changeLine, driftLine, foreignLine, sideEffectLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
+import { keepLines, unansweredLine } from './unanswered.ts';
 
 /** What a view knows beside the plan. */
 export interface PlanFacts {
@@ -52,15 +53,21 @@ function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
   for (const change of plan.changes) {
     if (!drifted.has(keyOf(change))) add(change.domain, changeLine(change, paint));
   }
+  for (const unanswered of plan.unanswered) add(unanswered.domain, unansweredLine(unanswered));
+  for (const { domain, side_effects = [] } of plan.calls) {
+    for (const effect of side_effects) add(domain ?? '', sideEffectLine(effect));
+  }
   if (verbose) for (const foreign of plan.foreign) add(foreign.domain, foreignLine(foreign));
 
   const headers = new Map(plan.domains.map((domain) => [domain.domain, domain]));
-  return [...lines.keys()]
-    .sort()
-    .map((domain) => [
-      domainHeader(domain, headers.get(domain), paint),
-      ...changeLines(lines.get(domain) ?? [], paint),
-    ]);
+  return [...lines.keys()].sort().map((domain) => [
+    domainHeader(domain, headers.get(domain), paint),
+    ...changeLines(lines.get(domain) ?? [], paint),
+    ...keepLines(
+      plan.unanswered.filter((one) => one.domain === domain),
+      verbose,
+    ),
+  ]);
 }
 
 function refusalBlock(plan: Plan, paint: Paint): string[] {

@@ -33,3 +33,5 @@ export const alwaysCounted: readonly Action[] = ['create', 'update', 'delete'];
 export const driftSymbol = '!';
 /** Live, but neither in the config nor recorded. */
 export const foreignSymbol = '?';
+/** Lost by what is planned, though nobody changes it: an answer, a service. */
+export const lostSymbol = 'x';

@@ -4,8 +4,8 @@
  */
 import type { DesiredDomain } from '../../schema/desired.ts';
 import type { DomainDiff } from '../diff/outcome.ts';
-import type { LiveRegistration, LiveZone, RecordedDomain } from '../inputs.ts';
-import type { Call, GuardCode, ReadProblem } from '../plan.ts';
+import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../inputs.ts';
+import type { Call, GuardCode, Unanswered } from '../plan.ts';
 
 export interface GuardInput {
   readonly domain: string;
@@ -19,9 +19,11 @@ export interface GuardInput {
   readonly registration: LiveRegistration | null;
   /** The zone at the DNS host of the config; null where there is none, or it could not be read. */
   readonly zone: LiveZone | null;
-  /** The zone at the registrar's own DNS, where a delegation may leave it; undefined: not read. */
-  readonly formerZone: LiveZone | ReadProblem | undefined;
-  /** Whether a set is one that the registrar puts into each new zone. */
+  /** What answers for the domain now; undefined: not looked for. */
+  readonly former: FormerZone | undefined;
+  /** What a change of nameservers leaves behind. */
+  readonly unanswered: readonly Unanswered[];
+  /** Whether a set is one that the host of the former zone puts into each new zone. */
   readonly isDefaultRecordSet: (set: LiveZone['recordSets'][number]) => boolean;
   /** ISO 8601. */
   readonly now: string;

@@ -1,7 +1,9 @@
 import { type GuardCode, guardCodes, type Refusal } from '../plan.ts';
+import { delegation } from './delegation.ts';
 import type { DomainGuard, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, protectedGone } from './ownership.ts';
-import { autoRenewOff, delegation } from './registration.ts';
+import { autoRenewOff } from './registration.ts';
+import { sideEffect } from './side-effect.ts';
 import { emptyZone, tooManyDeletes, tooManyUpdates } from './thresholds.ts';
 
 const domainGuards: readonly DomainGuard[] = [
@@ -11,6 +13,7 @@ const domainGuards: readonly DomainGuard[] = [
   tooManyUpdates,
   emptyZone,
   delegation,
+  sideEffect,
   autoRenewOff,
   changedSince,
 ];

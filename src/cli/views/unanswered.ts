@@ -1,0 +1,35 @@
+/** What a change of nameservers leaves behind: a line each, and how to keep it. */
+import { notKnown, type Unanswered } from '../../planner/plan.ts';
+import { type ChangeLine, labelOf } from './change-line.ts';
+import { describeGone } from './values.ts';
+import { lostSymbol } from './words.ts';
+
+export function unansweredLine(unanswered: Unanswered): ChangeLine {
+  const { address, domain, value } = unanswered;
+  const described = 'text' in value ? { inline: [value.text], below: [] } : describeGone(value);
+  const aside = unanswered.default ? ' (a default of a new domain)' : '';
+  return {
+    symbol: lostSymbol,
+    tone: 'red',
+    label: labelOf(address, domain),
+    columns: [...described.inline, `${fateOf(unanswered)}${aside}`],
+    below: described.below,
+  };
+}
+
+/** The lines that keep them. Of defaults only where all is asked for: most are parking. */
+export function keepLines(unanswered: readonly Unanswered[], verbose: boolean): string[] {
+  const lines = unanswered.flatMap((one) => (one.config === null || (one.default && !verbose) ? [] : [one.config]));
+  if (lines.length === 0) return [];
+  return [
+    `  To keep what is answered now, add to the records of ${unanswered[0]?.domain}:`,
+    ...lines.map((one) => `    ${one}`),
+  ];
+}
+
+function fateOf({ after, address, domain }: Unanswered): string {
+  if (after === null) return 'stops being answered when the nameservers change';
+  if (after === notKnown) return 'not known whether the new nameservers answer it';
+  const by = after.address === address ? '' : `${labelOf(after.address, domain)} `;
+  return `will be answered by ${by}${after.values.join(', ')}`;
+}
