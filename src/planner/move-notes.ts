@@ -1,5 +1,5 @@
 import { count } from '../schema/count.ts';
-import type { Unanswered } from './plan.ts';
+import { notKnown, type Unanswered } from './plan.ts';
 import { lackingSets, type Move, shortAddress } from './unanswered.ts';
 
 /** What people should know of a move that no change and no refusal says. `unanswered`: where the nameservers change. */
@@ -10,7 +10,9 @@ export function notesOfMove(move: Move, unanswered: readonly Unanswered[], dns: 
 
 /** Consent is not asked for what each new domain has; mail that somebody uses all the same is missed first. */
 function mailNotes(unanswered: readonly Unanswered[]): readonly string[] {
-  const mail = unanswered.filter((one) => one.default && one.address.endsWith('/@/MX'));
+  const mail = unanswered.filter(
+    (one) => one.default && one.address.endsWith('/@/MX') && (one.after === null || one.after === notKnown),
+  );
   return mail.map(
     ({ account }) =>
       `mail stops arriving where ${account} delivers it: the MX of a new domain goes with its nameservers. Declare MX records if it is used`,

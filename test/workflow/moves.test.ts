@@ -9,7 +9,6 @@ import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import { porkbun } from '../../src/registrars/porkbun/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
-import type { Fqdn } from '../../src/schema/dns/rdata.ts';
 import { declared, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 const domain = 'example.com';
@@ -73,7 +72,7 @@ describe('a move', () => {
     const simulated = portfolio.simulated.get(old);
     simulated?.simulator.seed({ domain, registered: old === 'other', zone: 'empty' });
     const zone = await simulated?.client.readZone({ domain, ds: false, nameservers: true });
-    const nameservers = (zone?.nameservers as readonly Fqdn[]).map((name) => name.replace(/\.$/, ''));
+    const nameservers = (zone?.nameservers ?? []).map((name) => name.replace(/\.$/, ''));
     portfolio.simulated.get('company')?.simulator.seed({ domain, registered: true, zone: 'default', nameservers });
     await madeByHand(portfolio, old, old === 'host' ? cloudflare : gandi, ['@ MX 1 smtp.google.com.']);
   };

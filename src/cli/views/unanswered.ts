@@ -1,8 +1,12 @@
 /** What a change of nameservers leaves behind: a line each, and how to keep it. */
 import { notKnown, type Unanswered } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import { type ChangeLine, labelOf } from './change-line.ts';
 import { describeGone } from './values.ts';
 import { lostSymbol } from './words.ts';
+
+/** What still fits behind the value that goes. */
+const longest = 60;
 
 export function unansweredLine(unanswered: Unanswered): ChangeLine {
   const { address, domain, value } = unanswered;
@@ -31,5 +35,6 @@ function fateOf({ after, address, domain }: Unanswered): string {
   if (after === null) return 'stops being answered when the nameservers change';
   if (after === notKnown) return 'not known whether the new nameservers answer it';
   const by = after.address === address ? '' : `${labelOf(after.address, domain)} `;
-  return `will be answered by ${by}${after.values.join(', ')}`;
+  const values = after.values.join(', ');
+  return `will be answered by ${by}${values.length > longest ? count(after.values.length, 'other value') : values}`;
 }
