@@ -3,7 +3,7 @@
  * sets. Reading loses nothing: what we cannot hold goes to `unsupported`, with what is needed to send it back unchanged.
  */
 import type { LiveRecordSet, UnsupportedRecord } from '../../planner/inputs.ts';
-import { quoteSplit } from '../../schema/dns/character-strings.ts';
+import { asciiOnly, quoteSplit } from '../../schema/dns/character-strings.ts';
 import { apexOf, parseFqdn, relativeName } from '../../schema/dns/name.ts';
 import type { DsRdata, Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
@@ -133,6 +133,8 @@ function irregularity(spellings: readonly Reading[], repeated: boolean): string 
 }
 
 function storedValue(rdata: Rdata): string {
-  // Strings of at most 255 bytes (RFC 1035 section 3.3): one that is longer cannot be published.
-  return rdata.type === 'TXT' ? quoteSplit(rdata.text) : printRdata(rdata);
+  // Strings of at most 255 bytes (RFC 1035 section 3.3): one that is longer cannot be published. The pattern of
+  // `rrset_values` takes printable ASCII only, so any other character is sent as its bytes, `\DDD` (RFC 1035 section 5.1);
+  // that LiveDNS reads them so, as BIND and dnspython do, is NOT VERIFIED.
+  return asciiOnly(rdata.type === 'TXT' ? quoteSplit(rdata.text) : printRdata(rdata));
 }

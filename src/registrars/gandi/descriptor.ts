@@ -107,10 +107,7 @@ function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {
     note('LiveDNS keeps the NS records of the apex itself', 'remove them, and set "nameservers" for the delegation');
   }
   for (const value of storedSetFrom(set, domain).values) {
-    // LiveDNS API, pattern of `rrset_values`. Escapes (`\195`) would pass it, but what becomes of them is not documented.
-    if (!/^[\x20-\x7e]+$/.test(value) || hasByteEscape(value)) {
-      note('LiveDNS takes printable ASCII characters only', 'write the text in ASCII');
-    } else if (value.length > maxValueLength) {
+    if (value.length > maxValueLength) {
       note(
         `LiveDNS takes values of up to ${maxValueLength} characters, and this one has ${value.length}`,
         'shorten it',
@@ -118,10 +115,6 @@ function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {
     }
   }
   return problems;
-}
-
-function hasByteEscape(value: string): boolean {
-  return /(^|[^\\])(\\\\)*\\\d{3}/.test(value);
 }
 
 function isDefaultRecordSet(set: RecordSet, domain: string): boolean {

@@ -15,7 +15,7 @@ export function readAngle(fields: readonly string[], name: string, limit: Limit)
     whole.test(degrees) &&
     whole.test(minutes) &&
     Number(minutes) < 60 &&
-    /^\d{1,2}(\.\d{1,3}0*)?$/.test(seconds) &&
+    /^(\d{1,2}(\.(\d{1,3}0*)?)?|\.\d{1,3}0*)$/.test(seconds) &&
     Number(seconds) < 60;
   if (!right) {
     return bad(

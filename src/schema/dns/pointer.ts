@@ -5,6 +5,7 @@ import { isIpAddress } from './ip-address.ts';
 import type { AliasRdata, CnameRdata, Fqdn, NsRdata, PtrRdata, RdataOf } from './rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from './record-type.ts';
 import { seen } from './seen.ts';
+import { readPlainText } from './zone-text.ts';
 
 type PointerRdata = AliasRdata | CnameRdata | NsRdata | PtrRdata;
 type PointerType = PointerRdata['type'];
@@ -27,8 +28,9 @@ export function pointerType<T extends PointerType>(
     source,
     form,
     parse(text, readTarget) {
-      const target = text.trim();
-      return /\s/.test(target) ? wrongForm(type, text, form) : build(target, readTarget);
+      const target = readPlainText(text, type);
+      if (!target.ok) return target;
+      return /\s/.test(target.value) ? wrongForm(type, text, form) : build(target.value, readTarget);
     },
     fromObject: (fields: Fields, readTarget) => build(fields.target, readTarget),
     print: (rdata: PointerRdata) => rdata.target,

@@ -1,8 +1,10 @@
 /** The table of record types: each type's reader and printer, and the functions that pick one by name. */
 import type { Result } from '../result.ts';
 import type { Fields } from './fields.ts';
+import { isGeneric, textOfGeneric } from './generic-rdata.ts';
 import type { Rdata, RecordType } from './rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from './record-type.ts';
+import { absoluteTarget } from './targets.ts';
 import { aType } from './types/a.ts';
 import { aaaaType } from './types/aaaa.ts';
 import { aliasType } from './types/alias.ts';
@@ -53,9 +55,11 @@ export function isRecordType(text: string): text is RecordType {
   return Object.hasOwn(recordTypes, text);
 }
 
-/** Reads zone-file text as the data of a record of this type. */
+/** Reads zone-file text, or the generic form of RFC 3597, as the data of a record of this type. */
 export function parseRdata(type: RecordType, text: string, readTarget: ReadTarget): Result<Rdata> {
-  return specOf(type).parse(text, readTarget);
+  if (!isGeneric(text)) return specOf(type).parse(text, readTarget);
+  const written = textOfGeneric(type, text);
+  return written.ok ? specOf(type).parse(written.value, absoluteTarget) : written;
 }
 
 /** Reads the typed object of a config as the data of a record of this type. Unknown keys are ignored: the JSON Schema finds them. */

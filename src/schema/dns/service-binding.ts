@@ -4,13 +4,13 @@
  * mandatory, keyNNNNN } }`; lists as lists or comma-separated text, flags as `true`.
  */
 import { bad, ok, type Result } from '../result.ts';
-import { splitFields } from './character-strings.ts';
 import { readInteger, wrongForm } from './fields.ts';
 import { readTargetField } from './pointer.ts';
 import type { RdataOf, ServiceBinding } from './rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from './record-type.ts';
 import { seen } from './seen.ts';
 import { canonicalParams, escapeItem, type WrittenParam } from './service-params.ts';
+import { type Field, readZoneText, unescapeField } from './zone-text.ts';
 
 const form = 'PRIORITY TARGET [KEY=VALUE ...], for example \'1 . alpn="h3,h2"\', or "0 www.example.com." as an alias';
 
@@ -44,11 +44,14 @@ export function serviceBindingType<T extends 'HTTPS' | 'SVCB'>(
     source: 'RFC 9460',
     form,
     parse(text, readTarget) {
-      const fields = splitFields(text);
+      const fields = readZoneText(text);
       if (!fields.ok) return fields;
       const [priority, target, ...params] = fields.value;
-      if (target === undefined) return wrongForm(type, text, form);
-      return build(priority, target, params.map(splitParam), readTarget);
+      const misquoted = [priority, target].some((field) => field?.quotes !== 'none');
+      if (target === undefined || misquoted || params.some(({ quotes }) => quotes === 'all')) {
+        return wrongForm(type, text, form);
+      }
+      return build(priority?.raw, target.raw, params.map(splitParam), readTarget);
     },
     fromObject(fields, readTarget) {
       const params = paramsOfObject(fields.params ?? {}, type);
@@ -60,10 +63,11 @@ export function serviceBindingType<T extends 'HTTPS' | 'SVCB'>(
   };
 }
 
-function splitParam(field: string): WrittenParam {
-  const equals = field.indexOf('=');
-  if (equals < 0) return { key: field };
-  return { key: field.slice(0, equals), value: field.slice(equals + 1) };
+function splitParam({ raw, quotes }: Field): WrittenParam {
+  const equals = raw.indexOf('=');
+  if (equals < 0) return { key: raw };
+  const value = raw.slice(equals + 1);
+  return { key: raw.slice(0, equals), value: unescapeField({ raw: value, quotes }), escaped: value.includes('\\') };
 }
 
 function paramsOfObject(params: unknown, type: string): Result<readonly WrittenParam[]> {

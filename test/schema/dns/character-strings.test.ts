@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  asciiOnly,
   parseCharacterStrings,
   parseQuotedText,
   quote,
   quoteSplit,
-  splitFields,
 } from '../../../src/schema/dns/character-strings.ts';
+import { octetsOf, textOfOctets } from '../../../src/schema/dns/octets.ts';
+import { readZoneText, unescapeField } from '../../../src/schema/dns/zone-text.ts';
 import { unicode } from './arbitraries.ts';
 import { accepted, refusal } from './helpers.ts';
 
@@ -15,6 +17,28 @@ describe('schema/dns/character-strings', () => {
     fc.assert(
       fc.property(unicode, (text) => {
         expect(parseCharacterStrings(quote(text))).toEqual({ ok: true, value: [text] });
+      }),
+    );
+  });
+
+  it('any octets, quoted and parsed back, are the same octets, and plain to read', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (octets) => {
+        const text = textOfOctets(octets);
+        expect(new Uint8Array(octetsOf(text))).toEqual(octets);
+        expect(accepted(parseCharacterStrings(quote(text)))).toEqual([text]);
+        expect(quote(text)).not.toMatch(/[\p{Cc}\p{Surrogate}]/u);
+        expect(accepted(parseQuotedText(quoteSplit(text, 7)))).toBe(text);
+        expect(accepted(parseQuotedText(`( ${asciiOnly(quote(text))} )`))).toBe(text);
+        expect(asciiOnly(quote(text))).toMatch(/^[\x20-\x7e]*$/);
+      }),
+    );
+  });
+
+  it('octets that are UTF-8 are its text', () => {
+    fc.assert(
+      fc.property(unicode, (text) => {
+        expect(textOfOctets(Buffer.from(text))).toBe(text);
       }),
     );
   });
@@ -48,7 +72,9 @@ describe('schema/dns/character-strings', () => {
 
   it('joins bytes of one character that stand in two strings', () => {
     expect(accepted(parseQuotedText('"caf\\195" "\\169"'))).toBe('café');
-    expect(refusal(parseCharacterStrings('"caf\\195" "\\169"'))).toContain('not UTF-8');
+    expect(
+      accepted(parseCharacterStrings('"caf\\195" "\\169"')).map((string) => octetsOf(string).toString('latin1')),
+    ).toEqual(['caf\u00c3', '\u00a9']);
   });
 
   it.each([
@@ -68,8 +94,10 @@ describe('schema/dns/character-strings', () => {
     ['1 . alpn="h3,h2" x', ['1', '.', 'alpn=h3,h2', 'x']],
     ['a\\ b c', ['a b', 'c']],
     ['"" x', ['', 'x']],
+    ['( 10 ; comment "\n mail )', ['10', 'mail']],
+    ['10\\; ((mail))', ['10;', 'mail']],
   ])('%j has the fields %j', (text, fields) => {
-    expect(accepted(splitFields(text))).toEqual(fields);
+    expect(accepted(readZoneText(text)).map(unescapeField)).toEqual(fields);
   });
 
   it.each([

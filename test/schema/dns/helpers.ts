@@ -4,6 +4,7 @@ import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../../../src/schema/dns/record-types.ts';
 import { configTarget } from '../../../src/schema/dns/targets.ts';
 import type { Problem, Result } from '../../../src/schema/result.ts';
+import type { Accepted, Refused } from './texts/rows.ts';
 
 /** The rule of a config for example.com, in which every table of values is written. */
 export const target = configTarget('example.com');
@@ -24,22 +25,14 @@ export function problemText(problem: Problem): string {
   return problem.suggestion === undefined ? problem.message : `${problem.message}; ${problem.suggestion}`;
 }
 
-/** One case per row: a written value, as zone-file text or object, and its canonical text. */
-export function accepts(
-  type: RecordType,
-  rows: readonly (readonly [written: string | Fields, canonical: string])[],
-): void {
+export function accepts(type: RecordType, rows: Accepted): void {
   it.each(rows)(`${type} %j is %s`, (written, canonical) => {
     expect(printRdata(accepted(read(type, written)))).toBe(canonical);
     expect(printRdata(accepted(parseRdata(type, canonical, target)))).toBe(canonical);
   });
 }
 
-/** One case per row: a written value, and the whole problem or a part of it. */
-export function refuses(
-  type: RecordType,
-  rows: readonly (readonly [written: string | Fields, problem: string])[],
-): void {
+export function refuses(type: RecordType, rows: Refused): void {
   it.each(rows)(`${type} %j is refused: %s`, (written, problem) => {
     expect(refusal(read(type, written))).toContain(problem);
   });

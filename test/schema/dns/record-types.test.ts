@@ -12,6 +12,8 @@ import {
 import { absoluteTarget, configTarget, zoneFileTarget } from '../../../src/schema/dns/targets.ts';
 import { samples, serviceBindings, textOf } from './arbitraries.ts';
 import { accepted } from './helpers.ts';
+import { vectors } from './texts/rfc9460.ts';
+import { genericText, wireOf } from './wire.ts';
 
 const targets = [configTarget('example.com'), zoneFileTarget('example.com'), absoluteTarget];
 const sampledTypes = Object.keys(samples) as (keyof typeof samples)[];
@@ -47,6 +49,37 @@ describe('schema/dns/record-types', () => {
     );
   });
 
+  it.each(sampledTypes.filter((type) => type !== 'ALIAS' && type !== 'URL'))(
+    '%s: the generic form of RFC 3597 gives the same value as the text',
+    (type) => {
+      fc.assert(
+        fc.property(samples[type], fc.constantFrom(...targets), ({ rdata }, readTarget) => {
+          expect(parseRdata(type, genericText(rdata), readTarget)).toEqual({ ok: true, value: rdata });
+        }),
+        runs,
+      );
+    },
+  );
+
+  it.each(['HTTPS', 'SVCB'] as const)('%s: equal by wire form, and the generic form is the same', (type) => {
+    fc.assert(
+      fc.property(serviceBindings, (object) => {
+        const value = accepted(rdataFromObject(type, object, absoluteTarget));
+        expect(parseRdata(type, genericText(value), absoluteTarget)).toEqual({ ok: true, value });
+      }),
+      runs,
+    );
+  });
+
+  it.each(vectors)('HTTPS %j of RFC 9460 has the wire form %s', (text, wire) => {
+    expect(wireOf(accepted(parseRdata('HTTPS', text, absoluteTarget))).toString('hex')).toBe(wire);
+  });
+
+  it.each(['ALIAS', 'URL'] as const)('%s has no generic form', (type) => {
+    const result = parseRdata(type, '\\# 5 0377777700', absoluteTarget);
+    expect(result.ok ? '' : result.problem.message).toBe(`${type} is no record of DNS, so it has no generic form`);
+  });
+
   it.each(['HTTPS', 'SVCB'] as const)(
     '%s: an object, printed and parsed back, is the same and keeps each parameter',
     (type) => {
@@ -54,7 +87,8 @@ describe('schema/dns/record-types', () => {
         fc.property(serviceBindings, (object) => {
           const value = accepted(rdataFromObject(type, object, absoluteTarget));
           expect(parseRdata(type, printRdata(value), absoluteTarget)).toEqual({ ok: true, value });
-          for (const key of Object.keys(object.params)) expect(printRdata(value)).toContain(` ${key}=`);
+          for (const [key, written] of Object.entries(object.params))
+            expect(printRdata(value)).toContain(` ${key}${written === '' ? '' : '='}`);
         }),
         runs,
       );

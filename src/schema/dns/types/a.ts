@@ -6,12 +6,16 @@ import { readIpv4, readIpv6 } from '../ip-address.ts';
 import type { ARdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readPlainText } from '../zone-text.ts';
 
 export const aType: RecordTypeSpec<'A'> = {
   type: 'A',
   source: 'RFC 1035',
   form: 'an IPv4 address, for example "192.0.2.1"',
-  parse: (text) => build(text),
+  parse(text) {
+    const address = readPlainText(text, 'A');
+    return address.ok ? build(address.value) : address;
+  },
   fromObject: (fields) => build(fields.address),
   print: (rdata) => rdata.address,
 };

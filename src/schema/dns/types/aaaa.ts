@@ -6,12 +6,16 @@ import { readIpv4, readIpv6 } from '../ip-address.ts';
 import type { AaaaRdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readPlainText } from '../zone-text.ts';
 
 export const aaaaType: RecordTypeSpec<'AAAA'> = {
   type: 'AAAA',
   source: 'RFC 3596',
   form: 'an IPv6 address, for example "2001:db8::1"',
-  parse: (text) => build(text),
+  parse(text) {
+    const address = readPlainText(text, 'AAAA');
+    return address.ok ? build(address.value) : address;
+  },
   fromObject: (fields) => build(fields.address),
   print: (rdata) => rdata.address,
 };

@@ -3,12 +3,14 @@
  * Tags are those of the IANA registry: an unknown one would be ignored by authorities, and so protect nothing.
  */
 import { bad, ok, type Result } from '../../result.ts';
-import { quote, splitFields } from '../character-strings.ts';
+import { quote } from '../character-strings.ts';
 import { type Fields, readInteger, readString, wrongForm } from '../fields.ts';
 import { parseFqdn } from '../name.ts';
+import { isUnicode } from '../octets.ts';
 import type { CaaRdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readZoneText, unescapeField } from '../zone-text.ts';
 
 const form = 'FLAGS TAG "VALUE", for example \'0 issue "letsencrypt.org"\'';
 
@@ -31,21 +33,27 @@ export const caaType: RecordTypeSpec<'CAA'> = {
   source: 'RFC 8659',
   form,
   parse(text) {
-    const fields = splitFields(text);
-    if (!fields.ok) return fields;
-    const [flags, tag, value, extra] = fields.value;
+    // A comment, in a zone file; whoever wrote it here may have meant the parameters of an authority.
+    if (/^[^"]*(?<!\\);/.test(text)) return unquotedValue(text);
+    const read = readZoneText(text);
+    if (!read.ok) return read;
+    const fields = read.value;
+    const [flags, tag, value, extra] = fields.map(unescapeField);
     if (flags !== undefined && Object.hasOwn(tags, flags.toLowerCase())) {
       return bad(`CAA ${seen(text)} has no flags`, `write 0 ${flags} ${quote(tag ?? '')}`);
     }
-    if (extra !== undefined && !text.includes('"')) {
-      return bad(`CAA ${seen(text)} has a value with blanks outside quotes`, `write ${form}`);
-    }
-    if (value === undefined || extra !== undefined) return wrongForm('CAA', text, form);
+    if (fields[2]?.quotes === 'none' && extra !== undefined) return unquotedValue(text);
+    const misquoted = fields.some(({ quotes }, index) => quotes === 'value' || (quotes === 'all' && index < 2));
+    if (value === undefined || extra !== undefined || misquoted) return wrongForm('CAA', text, form);
     return build({ flags, tag, value });
   },
   fromObject: build,
   print: (rdata) => `${rdata.flags} ${rdata.tag} ${quote(rdata.value)}`,
 };
+
+function unquotedValue(text: string): Result<never> {
+  return bad(`CAA ${seen(text)} has a value with blanks outside quotes, or with ";"`, `write ${form}`);
+}
 
 function build(fields: Fields): Result<CaaRdata> {
   const flags = readInteger(fields.flags ?? 0, 'CAA flags', 255);
@@ -62,18 +70,18 @@ function build(fields: Fields): Result<CaaRdata> {
   }
   const value = readString(fields.value, 'CAA value');
   if (!value.ok) return value;
+  if (!isUnicode(value.value)) return bad(`CAA value ${seen(value.value)} holds octets that are not UTF-8`);
   return check(value.value, tag) ?? ok({ type: 'CAA', flags: flags.value, tag, value: value.value });
 }
 
-/** RFC 8659 section 4.2: an authority's domain, then `;`-separated parameters; `;` alone forbids all. */
+/** RFC 8659 section 4.2: letters, digits and hyphens, so neither underscores nor Unicode. */
+const issuerDomain = /^[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)+$/i;
+
+/** RFC 8659 section 4.2: an authority's domain, then `;`-separated parameters; without a domain, none may issue. */
 function checkIssuer(value: string, tag: string): Result<never> | undefined {
   const [issuer = '', ...parameters] = value.split(';');
   const domain = issuer.trim();
-  if (domain === '') {
-    if (value.includes(';')) return undefined;
-    return bad(`CAA ${tag} needs the domain of an authority`, 'write "letsencrypt.org", or ";" to allow none');
-  }
-  if (!domain.includes('.') || domain.endsWith('.') || !parseFqdn(domain).ok) {
+  if (domain !== '' && !(issuerDomain.test(domain) && parseFqdn(domain).ok)) {
     return bad(`CAA ${tag} value ${seen(domain)} is not an authority's domain`, 'write it like "letsencrypt.org"');
   }
   const wrong = parameters.find((parameter) => !/^\s*([a-z0-9-]+\s*=\s*[\x21-\x3a\x3c-\x7e]*\s*)?$/i.test(parameter));

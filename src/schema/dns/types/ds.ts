@@ -1,9 +1,9 @@
 /** DS (RFC 4034 section 5): the fingerprint of a child zone's key. Object form `{ key_tag, algorithm, digest_type, digest }`. */
 import { bad, ok, type Result } from '../../result.ts';
-import { splitFields } from '../character-strings.ts';
 import { checkDigest, type DigestLengths, type Fields, readHex, readInteger, wrongForm } from '../fields.ts';
 import type { DsRdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
+import { readPlainFields } from '../zone-text.ts';
 
 const form = 'KEY_TAG ALGORITHM DIGEST_TYPE DIGEST, for example "12345 13 2 E3B0C4…"';
 
@@ -17,12 +17,34 @@ const digests: DigestLengths = {
   6: { name: 'SM3', digits: 64 },
 };
 
+/** RFC 4034 appendix A.1 and the IANA registry of DNSSEC algorithms; any case. */
+const algorithms: Readonly<Record<string, number>> = {
+  RSAMD5: 1,
+  DH: 2,
+  DSA: 3,
+  RSASHA1: 5,
+  'DSA-NSEC3-SHA1': 6,
+  'RSASHA1-NSEC3-SHA1': 7,
+  RSASHA256: 8,
+  RSASHA512: 10,
+  'ECC-GOST': 12,
+  ECDSAP256SHA256: 13,
+  ECDSAP384SHA384: 14,
+  ED25519: 15,
+  ED448: 16,
+  SM2SM3: 17,
+  'ECC-GOST12': 23,
+  INDIRECT: 252,
+  PRIVATEDNS: 253,
+  PRIVATEOID: 254,
+};
+
 export const dsType: RecordTypeSpec<'DS'> = {
   type: 'DS',
   source: 'RFC 4034',
   form,
   parse(text) {
-    const fields = splitFields(text);
+    const fields = readPlainFields(text, 'DS');
     if (!fields.ok) return fields;
     const [keyTag, algorithm, digestType, ...digest] = fields.value;
     if (digest.length === 0) return wrongForm('DS', text, form);
@@ -35,7 +57,7 @@ export const dsType: RecordTypeSpec<'DS'> = {
 function build(fields: Fields): Result<DsRdata> {
   const keyTag = readInteger(fields.key_tag, 'DS key_tag', 65535);
   if (!keyTag.ok) return keyTag;
-  const algorithm = readInteger(fields.algorithm, 'DS algorithm', 255);
+  const algorithm = readInteger(algorithmNumber(fields.algorithm), 'DS algorithm', 255);
   if (!algorithm.ok) return algorithm;
   const digestType = readInteger(fields.digest_type, 'DS digest_type', 255);
   if (!digestType.ok) return digestType;
@@ -51,4 +73,9 @@ function build(fields: Fields): Result<DsRdata> {
     digestType: digestType.value,
     digest: digest.value.toUpperCase(),
   });
+}
+
+function algorithmNumber(value: unknown): unknown {
+  const name = typeof value === 'string' ? value.toUpperCase() : '';
+  return Object.hasOwn(algorithms, name) ? algorithms[name] : value;
 }

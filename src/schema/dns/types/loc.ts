@@ -3,12 +3,12 @@
  * vertical_precision? }`: decimal degrees (north and east positive), and metres; defaults 1, 10000 and 10 metres.
  */
 import { bad, ok, type Result } from '../../result.ts';
-import { splitFields } from '../character-strings.ts';
 import { type Fields, wrongForm } from '../fields.ts';
 import { angleFromDegrees, readAngle } from '../loc-angle.ts';
 import type { LocAngle, LocRdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readPlainFields } from '../zone-text.ts';
 
 const form =
   'D [M [S]] N|S D [M [S]] E|W ALTITUDEm [SIZEm [HORIZONTALm [VERTICALm]]], for example "52 22 23 N 4 53 32 E -2m"';
@@ -23,7 +23,7 @@ export const locType: RecordTypeSpec<'LOC'> = {
   source: 'RFC 1876',
   form,
   parse(text) {
-    const fields = splitFields(text);
+    const fields = readPlainFields(text, 'LOC');
     if (!fields.ok) return fields;
     const latitudeEnd = fields.value.findIndex((field) => /^[NS]$/i.test(field)) + 1;
     const longitudeEnd = fields.value.findIndex((field) => /^[EW]$/i.test(field)) + 1;
@@ -76,7 +76,8 @@ function build(latitude: LocAngle, longitude: LocAngle, fields: Fields): Result<
 
 /** Metres with at most two decimals. */
 function readMetres(value: unknown, name: string, min: number, max: number): Result<number> {
-  const metres = typeof value === 'string' && /^-?\d{1,8}(\.\d{1,2}0*)?$/.test(value) ? Number(value) : value;
+  const metres =
+    typeof value === 'string' && /^-?(\d{1,8}(\.(\d{1,2}0*)?)?|\.\d{1,2}0*)$/.test(value) ? Number(value) : value;
   if (typeof metres !== 'number' || !Number.isFinite(metres) || metres < min || metres > max) {
     return bad(`${name} is ${seen(value)}`, `write metres from ${min} to ${max} with at most two decimals`);
   }

@@ -1,11 +1,11 @@
 /** MX (RFC 1035 section 3.3.9; null MX: RFC 7505): where mail goes. Object form `{ preference, exchange }`. */
 import { bad, ok, type Result } from '../../result.ts';
-import { splitFields } from '../character-strings.ts';
 import { readInteger, wrongForm } from '../fields.ts';
 import { readTargetField } from '../pointer.ts';
 import type { MxRdata } from '../rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readPlainFields } from '../zone-text.ts';
 
 const form = 'PREFERENCE EXCHANGE, for example "10 mail.example.com."';
 
@@ -14,7 +14,7 @@ export const mxType: RecordTypeSpec<'MX'> = {
   source: 'RFC 1035',
   form,
   parse(text, readTarget) {
-    const fields = splitFields(text);
+    const fields = readPlainFields(text, 'MX');
     if (!fields.ok) return fields;
     const [preference, exchange, extra] = fields.value;
     if (preference !== undefined && exchange === undefined && !/^\d+$/.test(preference)) {

@@ -1,11 +1,13 @@
 /** NAPTR (RFC 3403): rewriting to a service. Object form `{ order, preference, flags, service, regexp, replacement }`. */
 import { bad, ok, type Result } from '../../result.ts';
-import { quote, splitFields } from '../character-strings.ts';
+import { maxStringOctets, quote } from '../character-strings.ts';
 import { type Fields, readInteger, readString, wrongForm } from '../fields.ts';
+import { isUnicode } from '../octets.ts';
 import { readTargetField } from '../pointer.ts';
 import type { NaptrRdata } from '../rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readZoneText, unescapeField } from '../zone-text.ts';
 
 const form =
   'ORDER PREFERENCE "FLAGS" "SERVICE" "REGEXP" REPLACEMENT, for example \'100 10 "S" "SIP+D2U" "" _sip._udp.example.com.\'';
@@ -15,10 +17,16 @@ export const naptrType: RecordTypeSpec<'NAPTR'> = {
   source: 'RFC 3403',
   form,
   parse(text, readTarget) {
-    const fields = splitFields(text);
-    if (!fields.ok) return fields;
-    const [order, preference, flags, service, regexp, replacement, extra] = fields.value;
-    if (replacement === undefined || extra !== undefined) return wrongForm('NAPTR', text, form);
+    const read = readZoneText(text);
+    if (!read.ok) return read;
+    const fields = read.value;
+    // Numbers and the name as they are written, escapes and all; in quotes the three strings alone.
+    const isString = (index: number) => index >= 2 && index <= 4;
+    const misquoted = fields.some(({ quotes }, index) => quotes === 'value' || (quotes === 'all' && !isString(index)));
+    if (fields.length !== 6 || misquoted) return wrongForm('NAPTR', text, form);
+    const [order, preference, flags, service, regexp, replacement] = fields.map((field, index) =>
+      isString(index) ? unescapeField(field) : field.raw,
+    );
     return build({ order, preference, flags, service, regexp, replacement }, readTarget);
   },
   fromObject: build,
@@ -36,9 +44,9 @@ function build(fields: Fields, readTarget: ReadTarget): Result<NaptrRdata> {
   if (!/^[a-z0-9]*$/i.test(flags.value)) {
     return bad(`NAPTR flags ${seen(flags.value)} are not letters and digits`, 'write "S", "A", "U", "P" or ""');
   }
-  const service = readString(fields.service, 'NAPTR service');
+  const service = readCharacters(fields.service, 'NAPTR service');
   if (!service.ok) return service;
-  const regexp = readString(fields.regexp, 'NAPTR regexp');
+  const regexp = readCharacters(fields.regexp, 'NAPTR regexp');
   if (!regexp.ok) return regexp;
   const replacement = readTargetField(fields.replacement, 'NAPTR', 'replacement', readTarget);
   if (!replacement.ok) return replacement;
@@ -48,12 +56,8 @@ function build(fields: Fields, readTarget: ReadTarget): Result<NaptrRdata> {
       'write "." for the replacement, or "" for the regexp',
     );
   }
-  if (regexp.value !== '' && !isSubstitution(regexp.value)) {
-    return bad(
-      `NAPTR regexp ${seen(regexp.value)} is not a substitution`,
-      'write it like "!^.*$!sip:info@example.com!"',
-    );
-  }
+  const wrong = regexp.value === '' ? undefined : checkSubstitution(regexp.value);
+  if (wrong !== undefined) return wrong;
   return ok({
     type: 'NAPTR',
     order: order.value,
@@ -66,18 +70,46 @@ function build(fields: Fields, readTarget: ReadTarget): Result<NaptrRdata> {
   });
 }
 
+/** One string of at most 255 octets. RFC 3402 section 3.2: UTF-8. */
+function readCharacters(value: unknown, name: string): Result<string> {
+  const text = readString(value, name);
+  if (!text.ok) return text;
+  if (!isUnicode(text.value)) return bad(`${name} ${seen(text.value)} holds octets that are not UTF-8`);
+  const octets = Buffer.byteLength(text.value);
+  if (octets <= maxStringOctets) return text;
+  return bad(`${name} has ${octets} octets; one string of a record has at most ${maxStringOctets}`);
+}
+
 /** RFC 3402 section 3.2: delimiter, pattern, delimiter, replacement, delimiter, and perhaps the flag `i`. */
-function isSubstitution(text: string): boolean {
+function checkSubstitution(text: string): Result<never> | undefined {
   const delimiter = text.charAt(0);
-  if (/[0-9i\\]/i.test(delimiter)) return false;
-  let found = 0;
-  let end = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text.charAt(i) === '\\') i++;
-    else if (text.charAt(i) === delimiter) {
-      found++;
-      end = i + 1;
+  const parts = [''];
+  for (let i = 1; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (character === delimiter) parts.push('');
+    else {
+      const length = character === '\\' ? 2 : 1;
+      parts.push(parts.pop() + text.slice(i, i + length));
+      i += length - 1;
     }
   }
-  return found === 3 && /^i?$/i.test(text.slice(end));
+  const [pattern = '', replacement = '', flags = ''] = parts;
+  if (/[0-9i\\]/i.test(delimiter) || parts.length !== 3 || !/^i?$/i.test(flags)) {
+    return bad(`NAPTR regexp ${seen(text)} is not a substitution`, 'write it like "!^.*$!sip:info@example.com!"');
+  }
+  const groups = countGroups(pattern);
+  const missing = [...replacement.matchAll(/\\(.)/gs)].find(
+    ([, digit]) => /[1-9]/.test(`${digit}`) && Number(digit) > groups,
+  );
+  if (missing === undefined) return undefined;
+  return bad(
+    `NAPTR regexp ${seen(text)} puts ${missing[0]} into its replacement, and its pattern has ${groups} groups`,
+    'put parentheses around what it is to take over',
+  );
+}
+
+/** The parenthesised groups of a POSIX extended regular expression; one within `[...]` or after a backslash is none. */
+function countGroups(pattern: string): number {
+  const tokens = pattern.match(/\\.|\[\^?\]?(?:\[[.:=].*?[.:=]\]|[^\]])*\]|\(/gs) ?? [];
+  return tokens.filter((token) => token === '(').length;
 }

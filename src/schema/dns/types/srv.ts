@@ -1,11 +1,11 @@
 /** SRV (RFC 2782): host and port of a service; target `.` says there is none. Object form `{ priority, weight, port, target }`. */
 import { bad, ok, type Result } from '../../result.ts';
-import { splitFields } from '../character-strings.ts';
 import { type Fields, readInteger, wrongForm } from '../fields.ts';
 import { readTargetField } from '../pointer.ts';
 import type { SrvRdata } from '../rdata.ts';
 import type { ReadTarget, RecordTypeSpec } from '../record-type.ts';
 import { seen } from '../seen.ts';
+import { readPlainFields } from '../zone-text.ts';
 
 const form = 'PRIORITY WEIGHT PORT TARGET, for example "10 5 5060 sip.example.com."';
 
@@ -14,7 +14,7 @@ export const srvType: RecordTypeSpec<'SRV'> = {
   source: 'RFC 2782',
   form,
   parse(text, readTarget) {
-    const fields = splitFields(text);
+    const fields = readPlainFields(text, 'SRV');
     if (!fields.ok) return fields;
     const [priority, weight, port, target, extra] = fields.value;
     if (fields.value.length === 3) return bad(`SRV ${seen(text)} has three fields of four`, `write ${form}`);

@@ -1,9 +1,9 @@
 /** SSHFP (RFC 4255, RFC 6594): the fingerprint of a host's SSH key. Object form `{ algorithm, fingerprint_type, fingerprint }`. */
 import { bad, ok, type Result } from '../../result.ts';
-import { splitFields } from '../character-strings.ts';
 import { checkDigest, type DigestLengths, type Fields, readHex, readInteger, wrongForm } from '../fields.ts';
 import type { SshfpRdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
+import { readPlainFields } from '../zone-text.ts';
 
 const form = 'ALGORITHM FINGERPRINT_TYPE FINGERPRINT, for example "4 2 e3b0c4…", as "ssh-keygen -r" prints it';
 
@@ -18,7 +18,7 @@ export const sshfpType: RecordTypeSpec<'SSHFP'> = {
   source: 'RFC 4255',
   form,
   parse(text) {
-    const fields = splitFields(text);
+    const fields = readPlainFields(text, 'SSHFP');
     if (!fields.ok) return fields;
     const [algorithm, fingerprintType, ...fingerprint] = fields.value;
     if (fingerprint.length === 0) return wrongForm('SSHFP', text, form);

@@ -1,9 +1,9 @@
 /** TLSA (RFC 6698, RFC 7218): a service's certificate. Object form `{ usage, selector, matching_type, certificate }`. */
 import { bad, ok, type Result } from '../../result.ts';
-import { splitFields } from '../character-strings.ts';
 import { checkDigest, type DigestLengths, type Fields, readHex, readInteger, wrongForm } from '../fields.ts';
 import type { TlsaRdata } from '../rdata.ts';
 import type { RecordTypeSpec } from '../record-type.ts';
+import { readPlainFields } from '../zone-text.ts';
 
 const form = 'USAGE SELECTOR MATCHING_TYPE CERTIFICATE, for example "3 1 1 e3b0c4…"';
 
@@ -20,7 +20,7 @@ export const tlsaType: RecordTypeSpec<'TLSA'> = {
   source: 'RFC 6698',
   form,
   parse(text) {
-    const fields = splitFields(text);
+    const fields = readPlainFields(text, 'TLSA');
     if (!fields.ok) return fields;
     const [usage, selector, matchingType, ...certificate] = fields.value;
     if (certificate.length === 0) return wrongForm('TLSA', text, form);

@@ -1,29 +1,8 @@
 import { describe } from 'vitest';
 import { accepts, refuses } from '../helpers.ts';
+import { accepted, refused } from '../texts/a.ts';
 
 describe('schema/dns/types/a', () => {
-  accepts('A', [
-    ['192.0.2.1', '192.0.2.1'],
-    [' 192.0.2.1 ', '192.0.2.1'],
-    ['0.0.0.0', '0.0.0.0'],
-    ['255.255.255.255', '255.255.255.255'],
-    [{ address: '192.0.2.1' }, '192.0.2.1'],
-  ]);
-  refuses('A', [
-    ['', 'A has no address; write an IPv4 address, for example "192.0.2.1"'],
-    ['1.1', '"1.1" is not an IPv4 address; write it in full, for example "192.0.2.1"'],
-    ['192.0.2.256', 'is not an IPv4 address'],
-    ['192.0.2.1.', 'is not an IPv4 address'],
-    ['192.0..1', 'is not an IPv4 address'],
-    ['192.0.2.010', 'write it in full, for example "192.0.2.10"'],
-    ['3232235777', 'is not an IPv4 address'],
-    ['0x7f.0.0.1', 'is a name'],
-    ['2001:db8::1', 'A holds an IPv4 address, and "2001:db8::1" is IPv6; use type AAAA'],
-    ['www.example.com', 'and "www.example.com" is a name; use type CNAME, or ALIAS at the apex'],
-    ['192.0.2.1, 192.0.2.2', 'is not one IPv4 address; write several as a list: values: [..., ...]'],
-    ['192.0.2.0/24', 'is a network or a URL'],
-    ['https://example.com', 'is a network or a URL'],
-    [{}, 'A address is missing'],
-    [{ address: 16909060 }, 'A address is 16909060; write a text'],
-  ]);
+  accepts('A', accepted);
+  refuses('A', refused);
 });

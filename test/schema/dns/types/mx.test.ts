@@ -1,31 +1,8 @@
 import { describe } from 'vitest';
 import { accepts, refuses } from '../helpers.ts';
+import { accepted, refused } from '../texts/mx.ts';
 
 describe('schema/dns/types/mx', () => {
-  accepts('MX', [
-    ['10 mail', '10 mail.example.com.'],
-    ['1 SMTP.google.com', '1 smtp.google.com.'],
-    ['  10\tmail.example.com.  ', '10 mail.example.com.'],
-    ['0 .', '0 .'],
-    ['65535 @', '65535 example.com.'],
-    [{ preference: 10, exchange: 'mail' }, '10 mail.example.com.'],
-  ]);
-  refuses('MX', [
-    ['mail.example.com', 'MX "mail.example.com" has no preference; write "10 mail.example.com"'],
-    ['10', 'is not the form of MX data; write PREFERENCE EXCHANGE, for example "10 mail.example.com."'],
-    ['', 'is not the form of MX data'],
-    ['mail 10', 'MX preference is "mail"; write a whole number from 0 to 65535'],
-    ['65536 mail', 'MX preference is "65536"; write a whole number from 0 to 65535'],
-    ['-1 mail', 'MX preference is "-1"'],
-    ['1.5 mail', 'MX preference is "1.5"'],
-    ['10 mail backup', 'is not the form of MX data'],
-    [
-      '10 192.0.2.1',
-      'MX exchange: "192.0.2.1" is an IP address, but a target is a name; give the address to a name with A or AAAA',
-    ],
-    ['10 .', 'its preference is 0; write "0 ."'],
-    [{ preference: -1, exchange: 'mail' }, 'MX preference is -1; write a whole number from 0 to 65535'],
-    [{ exchange: 'mail' }, 'MX preference is missing'],
-    [{ preference: 10 }, 'MX exchange is missing'],
-  ]);
+  accepts('MX', accepted);
+  refuses('MX', refused);
 });
