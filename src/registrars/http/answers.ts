@@ -1,5 +1,6 @@
 /** What registrar clients share in reading answers: JSON, the code that goes with a status, errors with an excerpt. */
 import { RegistrarError, type RegistrarErrorCode } from '../errors.ts';
+import { parseJsonText } from './json-text.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 
 /** Whose answer it is, for messages. */
@@ -29,7 +30,7 @@ export function excerpt(text: string): string {
  */
 export function parseJson(response: HttpResponse, context: AnswerContext): unknown {
   try {
-    return JSON.parse(response.text);
+    return parseJsonText(response.text);
   } catch {
     throw unreadableAnswer(response, 'JSON', context);
   }

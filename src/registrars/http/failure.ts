@@ -33,6 +33,7 @@ export function failureOf(request: HttpRequest, setback: Setback, context: Failu
 }
 
 function codeOf(setback: Setback): RegistrarErrorCode {
+  if (setback.kind === 'no-answer' && setback.error.reason === 'too-large') return 'unexpected-response';
   return setback.kind === 'refused' ? 'rate-limited' : 'unavailable';
 }
 
@@ -58,6 +59,8 @@ function advice(setback: Setback, { registrar, account, endpoint, tooLongMs }: F
       switch (setback.error.reason) {
         case 'timeout':
           return `${registrar} or the way to it is slow: run again later.`;
+        case 'too-large':
+          return `No answer of ${registrar} is known to be that long: something else may answer at ${endpoint}; check the endpoint and the proxy.`;
         case 'certificate':
           return `The certificate of ${endpoint} is not trusted here: check the endpoint, this machine's clock, and NODE_EXTRA_CA_CERTS behind a proxy that opens TLS.`;
         case 'connection':

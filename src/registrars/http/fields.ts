@@ -3,6 +3,7 @@
  * throw what `fail` makes. For answers that hold secrets of a domain there are `guarded-fields.ts`, which show nothing.
  */
 import type { RegistrarError } from '../errors.ts';
+import { parseJsonText } from './json-text.ts';
 
 /** Makes the error for an answer of another shape; the text says what was seen and what was expected. */
 export type Fail = (seen: string) => RegistrarError;
@@ -21,7 +22,7 @@ export function isJson(value: unknown): value is Json {
 /** The JSON text of an object; null for anything else. */
 export function parseObject(text: string): Json | null {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseJsonText(text);
     return isJson(value) ? value : null;
   } catch {
     return null;
@@ -64,9 +65,10 @@ export function number(from: Json, key: string, fail: Fail): number {
   throw fail(`${key} is ${show(value)} where a number was expected`);
 }
 
+/** One that a number holds exactly: of two ids beyond 2^53, each may be read as the other. */
 export function integer(from: Json, key: string, fail: Fail): number {
   const value = from[key];
-  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
   throw fail(`${key} is ${show(value)} where a whole number was expected`);
 }
 

@@ -36,9 +36,9 @@ export function hadNoEffect(request: HttpRequest, setback: Setback): boolean {
   return setback.kind === 'no-answer' && !setback.error.sent;
 }
 
-/** A certificate does not get better by asking again; everything else may, where a second effect cannot arise. */
+/** Neither a certificate nor an endless answer gets better by asking again; all else may, where a second effect cannot arise. */
 export function mayRepeat(request: HttpRequest, setback: Setback): boolean {
-  if (setback.kind === 'no-answer' && setback.error.reason === 'certificate') return false;
+  if (setback.kind === 'no-answer' && ['certificate', 'too-large'].includes(setback.error.reason)) return false;
   return hadNoEffect(request, setback) || request.repeatable === true;
 }
 

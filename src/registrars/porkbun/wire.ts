@@ -84,7 +84,8 @@ function readRecord(value: unknown, fail: Fail): WireRecord {
 
 /** A number when a record is made, text when it is read; both have been seen of both. */
 function idOf(value: unknown, fail: Fail): string {
-  if (typeof value === 'string' && /^\d+$/.test(value)) return value;
+  // In one form: `007` and `7` would be two ids of one record.
+  if (typeof value === 'string' && /^(0|[1-9]\d*)$/.test(value)) return value;
   if (Number.isSafeInteger(value)) return String(value);
   throw fail(`id is ${show(value)} where a number was expected`);
 }
