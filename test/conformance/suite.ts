@@ -10,6 +10,7 @@ import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { Simulated } from '../helpers/simulated.ts';
 import { accountTests } from './account.ts';
 import { failureTests } from './failures.ts';
+import { listTests } from './lists.ts';
 import { recordTests } from './records.ts';
 import { settingTests } from './settings.ts';
 import { zoneTests } from './zones.ts';
@@ -35,6 +36,7 @@ export const skippableTests = [
   'cut-after-write',
   'wrong-credentials',
   'empty-zone',
+  'tells-its-zone',
 ] as const;
 export type SkippableTest = (typeof skippableTests)[number];
 
@@ -58,5 +60,6 @@ export function conformance(registrar: Registrar, options: ConformanceOptions = 
     zoneTests(suite);
     settingTests(suite);
     failureTests(suite);
+    listTests(suite);
   });
 }

@@ -4,15 +4,17 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { parseRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
-import { answerError, unexpectedResponse } from '../http/answers.ts';
-import { isJson } from '../http/fields.ts';
+import { answerError } from '../http/answers.ts';
+import { type Fail, isJson } from '../http/fields.ts';
 import type { Transport } from '../http/transport.ts';
+import { maxZoneRecords, readAllPages } from '../paging.ts';
 import type { RegistrarClient, ZoneQuery } from '../registrar.ts';
+import { aboutDomain } from '../rows.ts';
 import { type Api, createApi } from './api.ts';
 import { type Batch, batchLimit, type CallBody, type NativeZone } from './calls.ts';
 import { readRecords } from './live-zone.ts';
 import { createRegistrations } from './registrations.ts';
-import { infoNumber, readDnssec, readList, readRecord, type WireRecord, type WireZone } from './wire.ts';
+import { numberedPage, readDnssec, readList, readRecord, type WireRecord, type WireZone } from './wire.ts';
 import { createZones, nameserversOf } from './zones.ts';
 
 /** The largest page that is documented as such (external-dns, its Cloudflare tutorial); a zone holds fewer. */
@@ -99,23 +101,33 @@ async function readLiveZone(api: Api, zone: WireZone, { domain, ds }: ZoneQuery)
 }
 
 async function listRecords(api: Api, zone: WireZone, domain: string) {
-  const records = new Map<string, WireRecord>();
-  for (let page = 1; ; page += 1) {
-    const { envelope, fail, context } = await api.call({
-      method: 'GET',
-      path: `/zones/${encodeURIComponent(zone.id)}/dns_records`,
-      query: { page, per_page: recordsPerPage },
-      kind: 'read',
-      operation: 'read records',
-      object: domain,
-    });
-    for (const record of readList(envelope.result, 'records', readRecord, fail)) records.set(record.id, record);
-    if (page < infoNumber(envelope.info, 'total_pages', fail)) continue;
-    const total = infoNumber(envelope.info, 'total_count', fail);
-    if (records.size === total) return readRecords([...records.values()], domain, fail);
-    const seen = `${records.size} records where ${total} were announced`;
-    throw unexpectedResponse(seen, context, 'The zone was changed while it was read: run again.');
-  }
+  const { items, fail } = await readAllPages({
+    what: 'records',
+    first: 1,
+    readPage: async (page) => {
+      const { envelope, fail } = await api.call({
+        method: 'GET',
+        path: `/zones/${encodeURIComponent(zone.id)}/dns_records`,
+        query: { page, per_page: recordsPerPage },
+        kind: 'read',
+        operation: 'read records',
+        object: domain,
+      });
+      return numberedPage(page, readList(envelope.result, 'records', readRecord, fail), envelope.info, fail);
+    },
+    keyOf: ({ id }) => id,
+    perPage: recordsPerPage,
+    atMost: maxZoneRecords,
+  });
+  for (const record of items) checkZone(record, zone, domain, fail);
+  return readRecords(items, domain, fail);
+}
+
+/** Where a record tells which zone it is of; newer answers do not. */
+function checkZone({ zoneId, zoneName }: WireRecord, zone: WireZone, domain: string, fail: Fail): void {
+  if (zoneId !== null && zoneId !== zone.id)
+    throw fail(`a record of the zone ${zoneId} where ${zone.id} was asked for`);
+  if (zoneName !== null) aboutDomain(zoneName, domain, fail);
 }
 
 /** Undefined: the zone is not signed. A zone that waits for its DS at the parent is `pending`. */

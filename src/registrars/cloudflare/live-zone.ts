@@ -7,6 +7,7 @@ import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.t
 import { isRecordType, printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
 import { compareUnsupported, irregularity } from '../live-records.ts';
+import { onceEach, withinZone } from '../rows.ts';
 import { type HeldType, rdataFromWire } from './convert.ts';
 import { readName } from './names.ts';
 import { canonicalRecordSet, canonicalTags, isProxiable } from './record-rules.ts';
@@ -41,9 +42,10 @@ interface Member {
 export function readRecords(records: readonly WireRecord[], domain: string, fail: Fail): ReadRecords {
   const groups = new Map<string, { name: string; type: HeldType; members: Member[] }>();
   const unsupported: UnsupportedRecord[] = [];
-  for (const record of records) {
-    const name = readName(record.name);
-    if (name === undefined) throw fail(`a record with the name ${JSON.stringify(record.name)}`);
+  for (const record of onceEach(records, ({ id }) => id, fail)) {
+    const read = readName(record.name);
+    if (read === undefined) throw fail(`a record with the name ${JSON.stringify(record.name)}`);
+    const name = withinZone(read, domain, fail);
     if (!isHeld(record.type)) {
       unsupported.push({ name, type: record.type, text: textOf(record) });
       continue;

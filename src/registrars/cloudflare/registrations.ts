@@ -3,12 +3,14 @@
  * by workflows that may end later than the answer.
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
-import { parseDomain } from '../../schema/dns/name.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { inDoubt, type RegistrarError, registrarError } from '../errors.ts';
+import { inDoubt, RegistrarError, registrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
+import { maxAccountDomains, readAllPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { allOf, byDomain } from '../rows.ts';
 import type { Answer, Api } from './api.ts';
+import { parsedDomain } from './names.ts';
 import { readList, readRegistration, readWorkflow, type WireRegistration, type WireWorkflow } from './wire.ts';
 import { nameserversOf, type Zones } from './zones.ts';
 
@@ -24,41 +26,49 @@ export interface Registrations {
 export function createRegistrations(api: Api, zones: Zones, accountId: (purpose: string) => string): Registrations {
   const base = () => `/accounts/${encodeURIComponent(accountId('registrations'))}/registrar/registrations`;
 
-  async function list(): Promise<readonly LiveRegistration[]> {
-    const all: LiveRegistration[] = [];
-    let cursor = '';
-    do {
-      const { envelope, fail } = await api.call({
-        method: 'GET',
-        path: base(),
-        query: { per_page: registrationsPerPage, ...(cursor === '' ? {} : { cursor }) },
-        kind: 'read',
-        operation: 'list registrations',
-        object: api.account.name,
-      });
-      for (const registration of readList(envelope.result, 'registrations', readRegistration, fail)) {
-        const domain = parseDomain(registration.domain);
-        if (!domain.ok) throw fail(`a registration of ${JSON.stringify(registration.domain)}`);
-        all.push(liveRegistration(domain.value, registration));
-      }
-      const next = envelope.info?.cursor ?? '';
-      if (typeof next !== 'string' || (next !== '' && next === cursor))
-        throw fail(`the cursor ${JSON.stringify(next)}`);
-      cursor = next;
-    } while (cursor !== '');
-    return all;
+  async function list(): Promise<ReadonlyMap<string, LiveRegistration | RegistrarError>> {
+    const { items, fail } = await readAllPages({
+      what: 'registrations',
+      first: '',
+      readPage: async (cursor) => {
+        const { envelope, fail } = await api.call({
+          method: 'GET',
+          path: base(),
+          query: { per_page: registrationsPerPage, ...(cursor === '' ? {} : { cursor }) },
+          kind: 'read',
+          operation: 'list registrations',
+          object: api.account.name,
+        });
+        const items = readList(envelope.result, 'registrations', readRegistration, fail).map((registration) => {
+          const domain = parsedDomain(registration.domain);
+          if (domain === undefined) throw fail(`a registration of ${JSON.stringify(registration.domain)}`);
+          return liveRegistration(domain, registration);
+        });
+        const next = envelope.info?.cursor ?? '';
+        if (typeof next !== 'string') throw fail(`the cursor ${JSON.stringify(next)}`);
+        return { items, next: next === '' ? undefined : next, fail };
+      },
+      keyOf: ({ domain }) => domain,
+      perPage: registrationsPerPage,
+      atMost: maxAccountDomains,
+    });
+    return byDomain(
+      items.map((item) => [item.domain, item]),
+      fail,
+    );
   }
 
   return {
-    list,
+    list: async () => allOf(await list()),
     read: async (queries) => {
-      const found = new Map((await list()).map((registration) => [registration.domain, registration]));
+      const found = await list();
       const read = async ({
         domain,
         fields,
       }: RegistrationQuery): Promise<[string, LiveRegistration | RegistrarError]> => {
         const registration = found.get(domain);
         if (registration === undefined) return [domain, notHere(api, domain)];
+        if (registration instanceof RegistrarError) return [domain, registration];
         return [domain, await withFields(registration, fields, zones).catch(registrarError)];
       };
       return new Map(await Promise.all(queries.map(read)));

@@ -1,5 +1,18 @@
 /** What Cloudflare's answers look like, read strictly: a shape that is not known here is an error, never a guess. */
-import { type Fail, flag, isJson, type Json, number, object, optional, show, text, texts } from '../http/fields.ts';
+import {
+  count,
+  type Fail,
+  flag,
+  isJson,
+  type Json,
+  number,
+  object,
+  optional,
+  show,
+  text,
+  texts,
+} from '../http/fields.ts';
+import type { Page } from '../paging.ts';
 
 /** `{"result","success","errors","messages","result_info"}`; every answer is one. */
 export interface Envelope {
@@ -24,10 +37,15 @@ export interface WireZone {
   readonly nameServers: readonly string[];
   /** `free`, `pro`, `business`, `enterprise`; null: not told. */
   readonly plan: string | null;
+  /** Whose it is; null: not told. */
+  readonly accountId: string | null;
 }
 
 export interface WireRecord {
   readonly id: string;
+  /** Of the zone; null: not told. */
+  readonly zoneId: string | null;
+  readonly zoneName: string | null;
   readonly name: string;
   readonly type: string;
   readonly ttl: number;
@@ -108,6 +126,7 @@ export function readZone(value: unknown, fail: Fail): WireZone {
     status: text(zone, 'status', fail),
     nameServers: optional(zone, 'name_servers', texts, fail) ?? [],
     plan: typeof plan === 'string' ? plan : null,
+    accountId: isJson(zone.account) ? optional(zone.account, 'id', text, fail) : null,
   };
 }
 
@@ -116,6 +135,8 @@ export function readRecord(value: unknown, fail: Fail): WireRecord {
   const { data, meta } = record;
   return {
     id: text(record, 'id', fail),
+    zoneId: optional(record, 'zone_id', text, fail),
+    zoneName: optional(record, 'zone_name', text, fail),
     name: text(record, 'name', fail),
     type: text(record, 'type', fail),
     ttl: number(record, 'ttl', fail),
@@ -168,8 +189,19 @@ export function readWorkflow(value: unknown, fail: Fail): WireWorkflow {
   };
 }
 
-/** A number of `result_info`. */
-export function infoNumber(info: Json | null, key: string, fail: Fail): number {
+/** How many pages are asked for at once where the first has told how many there are. */
+const pagesAtOnce = 8;
+
+/** A page of a list whose pages are numbered from 1 and counted in `result_info`. */
+export function numberedPage<T>(page: number, items: readonly T[], info: Json | null, fail: Fail): Page<T, number> {
   if (info === null) throw fail('a list without result_info');
-  return number(info, key, fail);
+  const last = count(info, 'total_pages', fail);
+  const length = Math.max(0, Math.min(last - page, pagesAtOnce));
+  return {
+    items,
+    total: count(info, 'total_count', fail),
+    next: page < last ? page + 1 : undefined,
+    upcoming: Array.from({ length }, (_, index) => page + 1 + index),
+    fail,
+  };
 }

@@ -1,10 +1,11 @@
 /** The zones of one account: listed once, then remembered; made on request. */
-import { parseDomain } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { answerError, unexpectedResponse } from '../http/answers.ts';
+import { type AnswerContext, answerError, unexpectedResponse } from '../http/answers.ts';
+import { maxAccountDomains, readAllPages } from '../paging.ts';
+import { aboutDomain, onceEach } from '../rows.ts';
 import type { Api } from './api.ts';
-import { readName } from './names.ts';
-import { infoNumber, readList, readZone, type WireZone } from './wire.ts';
+import { parsedDomain, readName } from './names.ts';
+import { numberedPage, readList, readZone, type WireZone } from './wire.ts';
 
 /** The documented maximum (API reference, List Zones); more was accepted in 2025, but is not promised. */
 const zonesPerPage = 50;
@@ -36,6 +37,7 @@ export function createZones(api: Api): Zones {
         object: domain,
       });
       const zone = readZone(envelope.result, fail);
+      aboutDomain(zone.name, domain, fail);
       (await zones()).set(domain, [zone]);
     },
   };
@@ -47,41 +49,52 @@ export function nameserversOf(zone: WireZone): readonly Fqdn[] {
 
 async function listZones(api: Api): Promise<Map<string, readonly WireZone[]>> {
   const { account_id: accountId } = api.account.credentials;
-  const page = async (number: number) => {
-    const answer = await api.call({
-      method: 'GET',
-      path: '/zones',
-      query: { page: number, per_page: zonesPerPage, ...(accountId === undefined ? {} : { 'account.id': accountId }) },
-      kind: 'read',
-      operation: 'list zones',
-      object: api.account.name,
-    });
-    return { ...answer, zones: readList(answer.envelope.result, 'zones', readZone, answer.fail) };
-  };
-  const first = await page(1);
-  const pages = infoNumber(first.envelope.info, 'total_pages', first.fail);
-  const rest = await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, index) => page(index + 2)));
-  const all = [...new Map([first, ...rest].flatMap(({ zones }) => zones.map((zone) => [zone.id, zone]))).values()];
-  const total = infoNumber(first.envelope.info, 'total_count', first.fail);
-  if (all.length !== total) {
-    const seen = `${all.length} zones on ${Math.max(1, pages)} pages where ${total} were announced`;
-    throw unexpectedResponse(seen, first.context, 'Zones were made or deleted meanwhile: run again.');
-  }
-  return byName(all);
+  const { items } = await readAllPages({
+    what: 'zones',
+    first: 1,
+    readPage: async (page) => {
+      const { envelope, fail } = await api.call({
+        method: 'GET',
+        path: '/zones',
+        query: { page, per_page: zonesPerPage, ...(accountId === undefined ? {} : { 'account.id': accountId }) },
+        kind: 'read',
+        operation: 'list zones',
+        object: api.account.name,
+      });
+      return numberedPage(page, readList(envelope.result, 'zones', readZone, fail), envelope.info, fail);
+    },
+    keyOf: ({ id }) => id,
+    perPage: zonesPerPage,
+    atMost: maxAccountDomains,
+  });
+  return byName(items);
 }
 
 function byName(zones: readonly WireZone[]): Map<string, readonly WireZone[]> {
   const found = new Map<string, readonly WireZone[]>();
   for (const zone of zones) {
-    const domain = parseDomain(zone.name);
+    const domain = parsedDomain(zone.name);
     // A zone whose name no config can hold is nobody's wish.
-    if (domain.ok) found.set(domain.value, [...(found.get(domain.value) ?? []), zone]);
+    if (domain !== undefined) found.set(domain, [...(found.get(domain) ?? []), zone]);
   }
   return found;
 }
 
 /** The same name may be there twice (dnscontrol): the active one counts, or the only one that has not moved away. */
 function choose(domain: string, zones: readonly WireZone[], api: Api): WireZone | undefined {
+  const context: AnswerContext = {
+    registrar: 'cloudflare',
+    account: api.account.name,
+    transport: api.transport,
+    request: { operation: 'list zones', object: domain, kind: 'read' },
+  };
+  const fail = (seen: string) => unexpectedResponse(seen, context);
+  const { account_id: wanted } = api.account.credentials;
+  for (const { id, accountId } of zones) {
+    if (wanted === undefined || wanted === '' || accountId === null || accountId === wanted) continue;
+    throw fail(`the zone ${id} of the account ${accountId} where ${wanted} was asked for`);
+  }
+  onceEach(zones, ({ id }) => id, fail);
   if (zones.length <= 1) return zones[0];
   const active = zones.filter(({ status }) => status === 'active');
   const staying = zones.filter(({ status }) => status !== 'moved');
@@ -94,11 +107,6 @@ function choose(domain: string, zones: readonly WireZone[], api: Api): WireZone 
       seen: `${zones.length} zones of this name: ${list}`,
       advice: 'Delete the one that is not in use, or name the account with account_id.',
     },
-    {
-      registrar: 'cloudflare',
-      account: api.account.name,
-      transport: api.transport,
-      request: { operation: 'list zones', object: domain, kind: 'read' },
-    },
+    context,
   );
 }

@@ -8,6 +8,7 @@ import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
+import { type Page, type Paging, readAllPages, readPages } from '../paging.ts';
 import { refusal } from './refusal.ts';
 
 /** As octodns-gandi asks for in production; no maximum is documented. */
@@ -42,21 +43,21 @@ export interface Write extends Read {
 
 export interface Api {
   read(read: Read): Promise<Answer>;
-  /** All items of a list, from all of its pages. Null for an expected refusal. Throws where fewer come than are counted. */
-  readList<T>(read: Read, perPage: number, readItem: (json: unknown, fail: Fail) => T): Promise<readonly T[] | null>;
-  /** The items of one page, and how many there are in all. */
-  readPage(read: Read, page: number, perPage: number): Promise<Page | null>;
+  /** The pages of a list. */
+  readPages<T>(list: List<T>): AsyncGenerator<Page<T, number>, void>;
+  /** All items of a list, from all of its pages. Null for an expected refusal. */
+  readList<T>(list: List<T>): Promise<{ readonly items: readonly T[]; readonly fail: Fail } | null>;
   write(write: Write): Promise<Answer>;
   error(fields: Pick<RegistrarError, 'operation' | 'object' | 'code' | 'seen' | 'advice' | 'effect'>): RegistrarError;
 }
 
-export interface Page {
-  readonly items: readonly unknown[];
-  /** Undefined: not told. */
-  readonly total: number | undefined;
-  readonly isLast: boolean;
-  readonly fail: Fail;
+export interface List<T> extends Pick<Paging<T, number>, 'what' | 'keyOf' | 'perPage' | 'atMost'> {
+  readonly read: Read;
+  readItem(json: unknown, fail: Fail): T;
 }
+
+/** Thrown from page to list, where the refusal of a page is expected. */
+class Expected extends Error {}
 
 export function createApi(account: AccountConfig, transport: Transport): Api {
   const headers = { authorization: `Bearer ${account.credentials.token ?? ''}`, accept: 'application/json' };
@@ -91,42 +92,31 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     );
   }
 
-  async function readPage(request: Read, page: number, perPage: number): Promise<Page | null> {
-    const answer = await read({ ...request, query: { ...request.query, page, per_page: perPage } });
-    if (!isSuccess(answer)) return null;
-    const items = readArray(answer.json, 'the list', answer.fail);
-    const total = readTotal(answer);
-    const isLast = total === undefined && !hasNextPage(answer) && items.length < perPage;
-    return { items, total, isLast, fail: answer.fail };
+  function pagingOf<T>({ read: request, readItem, ...list }: List<T>): Paging<T, number> {
+    return {
+      ...list,
+      first: 1,
+      readPage: async (page, before) => {
+        const answer = await read({ ...request, query: { ...request.query, page, per_page: list.perPage } });
+        if (!isSuccess(answer)) throw new Expected();
+        const { fail } = answer;
+        const items = readArray(answer.json, 'the list', fail).map((item) => readItem(item, fail));
+        const total = readTotal(answer);
+        const isFull = items.length >= list.perPage;
+        const goesOn = total === undefined ? hasNextPage(answer) || isFull : before + items.length < total;
+        const perhaps = total === undefined && !hasNextPage(answer);
+        return { items, total, perhaps, fail, ...(goesOn && { next: page + 1 }) };
+      },
+    };
   }
 
-  async function readList<T>(
-    request: Read,
-    perPage: number,
-    readItem: (json: unknown, fail: Fail) => T,
-  ): Promise<readonly T[] | null> {
-    const read: T[] = [];
-    let total: number | undefined;
-    for (let number = 1; ; number++) {
-      const page = await readPage(request, number, perPage);
-      if (page === null) return null;
-      if (number > 1 && page.total !== total) throw changedMeanwhile(request);
-      total = page.total;
-      for (const item of page.items) read.push(readItem(item, page.fail));
-      if (page.isLast || (total !== undefined && read.length >= total)) return read;
-      if (page.items.length === 0) throw page.fail(`${read.length} items came where ${total ?? 'more'} are counted`);
+  async function readList<T>(list: List<T>) {
+    try {
+      return await readAllPages(pagingOf(list));
+    } catch (error) {
+      if (error instanceof Expected) return null;
+      throw error;
     }
-  }
-
-  function changedMeanwhile({ operation, object }: Read): RegistrarError {
-    return error({
-      operation,
-      object,
-      code: 'conflict',
-      seen: 'the list changed while its pages were read',
-      advice: 'Run again when nobody else is changing it.',
-      effect: 'none',
-    });
   }
 
   function error(fields: Pick<RegistrarError, 'operation' | 'object' | 'code' | 'seen' | 'advice' | 'effect'>) {
@@ -137,7 +127,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     );
   }
 
-  return { read, readList, readPage, write, error };
+  return { read, readPages: (list) => readPages(pagingOf(list)), readList, write, error };
 }
 
 export function isNotFound({ status }: Pick<HttpResponse, 'status'>): boolean {

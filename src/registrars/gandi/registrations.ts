@@ -6,7 +6,9 @@ import type { Fqdn } from '../../schema/dns/rdata.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
 import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import type { Fail } from '../http/fields.ts';
+import { maxAccountDomains } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { aboutDomain, allOf, byDomain } from '../rows.ts';
 import type { Api, Read } from './api.ts';
 import { nameserverFrom } from './convert.ts';
 import {
@@ -34,7 +36,15 @@ const fieldsOfDetail: readonly SettingField[] = ['nameservers', 'privacy'];
 
 /** All domains of the account. Throws `RegistrarError`. */
 export async function listDomains(api: Api, account: string): Promise<readonly WireDomain[]> {
-  return (await api.readList(domainList(account), domainsPerPage, readDomain)) ?? [];
+  const list = await api.readList({ ...domainList(account), keyOf: ({ fqdn }) => fqdn, readItem: readDomain });
+  return list === null
+    ? []
+    : allOf(
+        byDomain(
+          list.items.map((item) => [item.fqdn, item]),
+          list.fail,
+        ),
+      );
 }
 
 /**
@@ -66,7 +76,9 @@ export async function readDetail(api: Api, domain: string): Promise<LiveRegistra
     operation: 'read registration',
     object: domain,
   });
-  return registrationFromDetail(readDomainDetail(answer.json, answer.fail), answer.fail);
+  const detail = readDomainDetail(answer.json, answer.fail);
+  aboutDomain(detail.fqdn, domain, answer.fail);
+  return registrationFromDetail(detail, answer.fail);
 }
 
 export function registrationFromList(domain: WireDomain): LiveRegistration {
@@ -111,8 +123,9 @@ function needsDetail({ fields }: RegistrationQuery): boolean {
   return fields.some((field) => fieldsOfDetail.includes(field));
 }
 
-function domainList(account: string): Read {
-  return { path: '/domain/domains', operation: 'list registrations', object: account };
+function domainList(account: string) {
+  const read: Read = { path: '/domain/domains', operation: 'list registrations', object: account };
+  return { what: 'domains', read, perPage: domainsPerPage, atMost: maxAccountDomains };
 }
 
 /** Stops where the pages that are left are more than the domains that are still missing. */
@@ -123,24 +136,22 @@ async function findInList(
 ): Promise<Map<string, LiveRegistration | RegistrarError>> {
   const missing = new Set(domains);
   const found = new Map<string, LiveRegistration | RegistrarError>();
-  const request = domainList(account);
-  for (let number = 1; missing.size > 0; number++) {
-    const page = await api.readPage(request, number, domainsPerPage);
-    if (page === null || page.items.length === 0) break;
-    for (const item of page.items) {
-      const domain = readFqdn(item, page.fail);
-      if (!missing.delete(domain)) continue;
-      found.set(domain, readItem(item, page.fail));
-    }
+  // An item that cannot be read is the error of its domain alone.
+  const readItem = (json: unknown, fail: Fail) => {
+    return { fqdn: readFqdn(json, fail), read: orRegistrarError(() => registrationFromList(readDomain(json, fail))) };
+  };
+  let number = 0;
+  for await (const page of api.readPages({ ...domainList(account), keyOf: ({ fqdn }) => fqdn, readItem })) {
+    number += 1;
+    const items = byDomain(
+      page.items.map(({ fqdn, read }) => [fqdn, read] as const),
+      page.fail,
+    );
+    for (const [domain, item] of items) if (missing.delete(domain)) found.set(domain, item);
     const pagesLeft = page.total === undefined ? 1 : Math.ceil(page.total / domainsPerPage) - number;
-    if (page.isLast || pagesLeft <= 0 || pagesLeft > missing.size) break;
+    if (missing.size === 0 || pagesLeft > missing.size) break;
   }
   return found;
-}
-
-/** An item that cannot be read is the error of its domain alone. */
-function readItem(item: unknown, fail: Fail): LiveRegistration | RegistrarError {
-  return orRegistrarError(() => registrationFromList(readDomain(item, fail)));
 }
 
 /** The first alone: credentials that do not serve are then found out by one request. */

@@ -12,6 +12,7 @@ import {
   readString,
   readStringOrNull,
 } from '../http/guarded-fields.ts';
+import { aboutDomain } from '../rows.ts';
 import { defaultTtlSeconds } from './default-records.ts';
 import type { StoredSet } from './stored-set.ts';
 
@@ -53,11 +54,13 @@ export interface WireKey {
   readonly ds: string;
 }
 
-/** GET livedns/domains/{fqdn}/records, one item. */
-export function readStoredSet(json: unknown, fail: Fail): StoredSet {
+/** GET livedns/domains/{fqdn}/records, one item. Its name is relative; `rrset_href` tells of which zone it is. */
+export function readStoredSet(json: unknown, domain: string, fail: Fail): StoredSet {
   const set = readObject(json, 'a record set', fail);
   const name = readString(set.rrset_name, 'rrset_name', fail);
   const type = readString(set.rrset_type, 'rrset_type', fail);
+  const zone = /\/livedns\/domains\/([^/]+)\//.exec(readStringOrNull(set.rrset_href, 'rrset_href', fail) ?? '')?.[1];
+  if (zone !== undefined) aboutDomain(zone, domain, fail);
   const what = `${name} ${type}`;
   const values = readArray(set.rrset_values, `rrset_values of ${what}`, fail).map((value) =>
     readString(value, `a value of ${what}`, fail),

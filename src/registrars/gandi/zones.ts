@@ -3,7 +3,9 @@ import type { LiveZone } from '../../planner/inputs.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import { readArray } from '../http/guarded-fields.ts';
+import { maxAccountDomains, maxZoneRecords } from '../paging.ts';
 import type { ZoneQuery } from '../registrar.ts';
+import { onceEach } from '../rows.ts';
 import { type Api, isNotFound, recordsPerPage } from './api.ts';
 import { dsFromLine, readStoredSets } from './convert.ts';
 import { nameserversFrom } from './registrations.ts';
@@ -43,22 +45,18 @@ export async function readZone(api: Api, { domain, ds, nameservers }: ZoneQuery)
 
 /** All sets of a zone; null where LiveDNS has no such zone. Throws `RegistrarError` where they cannot all be read. */
 export async function readZoneSets(api: Api, domain: string): Promise<readonly StoredSet[] | null> {
-  const seen = new Set<string>();
-  const request = { path: recordsPath(domain), operation: 'read records', object: domain, expect: isNotFound };
-  return await api.readList(request, recordsPerPage, (json, fail) => {
-    const set = readStoredSet(json, fail);
-    const key = storedSetKey(set);
-    // Pages that overlap have a gap elsewhere.
-    if (seen.has(key)) throw fail(`the set ${key} came twice`);
-    seen.add(key);
-    return set;
-  });
+  const keyOf = (set: StoredSet) => storedSetKey(set);
+  const list = { what: 'sets', perPage: recordsPerPage, atMost: maxZoneRecords, keyOf };
+  const read = { path: recordsPath(domain), operation: 'read records', object: domain, expect: isNotFound };
+  const found = await api.readList({ ...list, read, readItem: (json, fail) => readStoredSet(json, domain, fail) });
+  return found && onceEach(found.items, keyOf, found.fail);
 }
 
 /** Names of the zones that LiveDNS lists. */
 export async function listHostedZones(api: Api, account: string): Promise<readonly string[]> {
-  const request = { path: '/livedns/domains', operation: 'list zones', object: account };
-  return (await api.readList(request, recordsPerPage, readFqdn)) ?? [];
+  const read = { path: '/livedns/domains', operation: 'list zones', object: account };
+  const list = { what: 'zones', perPage: recordsPerPage, atMost: maxAccountDomains, keyOf: (domain: string) => domain };
+  return (await api.readList({ ...list, read, readItem: readFqdn }))?.items ?? [];
 }
 
 /**

@@ -4,10 +4,12 @@ import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
+import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { aboutDomain, allOf, byDomain } from '../rows.ts';
 import { type Api, domainPath } from './api.ts';
 import { nameserverFrom } from './convert.ts';
-import { readDomain, readDomainName, type WireDomain } from './wire.ts';
+import { readDomain, readDomainName, readKey, type WireDomain } from './wire.ts';
 
 export type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
 
@@ -21,21 +23,16 @@ const gone =
 /** An item of the list: its domain, and the rest or why it cannot be read. */
 interface Listed {
   readonly domain: string;
+  /** What tells it from a former registration of the same name. */
+  readonly key: string;
   readonly read: WireDomain | RegistrarError;
   readonly fail: Fail;
 }
 
 /** All domains of the account. Throws `RegistrarError`. */
 export async function listRegistrations(api: Api, account: string): Promise<readonly LiveRegistration[]> {
-  const found = new Map<string, LiveRegistration>();
-  for await (const page of pages(api, account)) {
-    for (const item of page) {
-      const read = registrationOf(item);
-      if (read instanceof RegistrarError) throw read;
-      if (read !== undefined) found.set(read.domain, read);
-    }
-  }
-  return [...found.values()];
+  const { items, fail } = await readAllPages(listing(api, account));
+  return allOf(present(items, fail));
 }
 
 /**
@@ -52,10 +49,10 @@ export async function readRegistrations(
   if (missing.size > 1) {
     let pagesRead = 0;
     let ended = true;
-    for await (const page of pages(api, account)) {
+    for await (const { items, next, fail } of readPages(listing(api, account))) {
       pagesRead += 1;
-      take(page, missing, found);
-      ended = page.length < domainsPerPage;
+      for (const [domain, read] of present(items, fail)) if (missing.delete(domain)) found.set(domain, read);
+      ended = next === undefined;
       if (missing.size <= pagesRead) break;
     }
     if (ended) {
@@ -77,44 +74,43 @@ export async function readRegistrations(
 export async function readDetail(api: Api, domain: string): Promise<LiveRegistration> {
   const { json, fail } = await api.read({ path: domainPath(domain), operation: 'read registration', object: domain });
   const read = readDomain(json, fail);
+  aboutDomain(read.domain, domain, fail);
   if (gone.test(read.status)) throw isGone(api, read);
   return liveRegistration(read, fail);
 }
 
-function take(
-  page: readonly Listed[],
-  missing: Set<string>,
-  found: Map<string, LiveRegistration | RegistrarError>,
-): void {
-  for (const item of page) {
-    if (!missing.has(item.domain)) continue;
+/** Those that are the account's still. A former registration of the same name may stand beside the one that holds. */
+function present(items: readonly Listed[], fail: Fail): ReadonlyMap<string, LiveRegistration | RegistrarError> {
+  const held = items.flatMap((item) => {
     const read = registrationOf(item);
-    // A former registration of the same name may come before the one that holds.
-    if (read === undefined) continue;
-    missing.delete(item.domain);
-    found.set(item.domain, read);
-  }
+    return read === undefined ? [] : [[item.domain, read] as const];
+  });
+  return byDomain(held, fail);
 }
 
-/** Page by page; at least one. */
-async function* pages(api: Api, account: string): AsyncGenerator<readonly Listed[]> {
-  let marker: string | undefined;
-  for (;;) {
-    const { json, fail } = await api.read({
-      path: '/domains',
-      query: { includes: 'nameServers', limit: domainsPerPage, ...(marker === undefined ? {} : { marker }) },
-      operation: 'list registrations',
-      object: account,
-    });
-    const page = readArray(json, 'the list of domains', fail).map((item): Listed => {
-      return { domain: readDomainName(item, fail), read: orRegistrarError(() => readDomain(item, fail)), fail };
-    });
-    yield page;
-    if (page.length < domainsPerPage) return;
-    const last = page.at(-1)?.domain;
-    if (last === marker) throw fail(`the list does not go on after ${last}`);
-    marker = last;
-  }
+/** The pages of the list, each after the last domain of the one before. The first that is not full is the last. */
+function listing(api: Api, account: string): Paging<Listed, string> {
+  return {
+    what: 'domains',
+    first: '',
+    readPage: async (marker) => {
+      const { json, fail } = await api.read({
+        path: '/domains',
+        query: { includes: 'nameServers', limit: domainsPerPage, ...(marker === '' ? {} : { marker }) },
+        operation: 'list registrations',
+        object: account,
+      });
+      const items = readArray(json, 'the list of domains', fail).map((item): Listed => {
+        const domain = readDomainName(item, fail);
+        return { domain, key: readKey(item, fail), read: orRegistrarError(() => readDomain(item, fail)), fail };
+      });
+      const last = items.length < domainsPerPage ? undefined : items.at(-1)?.domain;
+      return { items, perhaps: true, fail, ...(last !== undefined && { next: last }) };
+    },
+    keyOf: ({ key }) => key,
+    perPage: domainsPerPage,
+    atMost: maxAccountDomains,
+  };
 }
 
 /** Undefined: no longer the account's. */

@@ -110,6 +110,12 @@ export function readDomainName(json: unknown, fail: Fail): string {
   return readString(readObject(json, 'a domain', fail).domain, 'domain', fail).toLowerCase();
 }
 
+/** What tells an item of the list from others of the same name: the id of the registration, or its status. */
+export function readKey(json: unknown, fail: Fail): string {
+  const { domainId, status } = readObject(json, 'a domain', fail);
+  return `${readDomainName(json, fail)} ${String(domainId ?? status)}`;
+}
+
 /** Empty text tells nothing. */
 function told(json: unknown): unknown {
   return json === '' ? null : json;

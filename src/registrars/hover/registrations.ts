@@ -8,6 +8,7 @@ import { orRegistrarError, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { allOf, byDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import { readDomain, readDomainName, readDomains, type WireDomain } from './wire.ts';
 
@@ -24,14 +25,13 @@ export type DomainList = ReadonlyMap<string, Listed | RegistrarError>;
 /** Throws `RegistrarError`. */
 export async function listDomains(api: Api): Promise<DomainList> {
   const { json, fail } = await api.read('/domains', { operation: 'list registrations', object: api.account });
-  return new Map(
-    readDomains(json, fail).map((item) => {
-      const shown = readDomainName(item, fail);
-      const name = parseDomain(shown);
-      if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(shown)}`);
-      return [name.value, orRegistrarError(() => listed(name.value, readDomain(item, fail), fail))];
-    }),
-  );
+  const items = readDomains(json, fail).map((item) => {
+    const shown = readDomainName(item, fail);
+    const name = parseDomain(shown);
+    if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(shown)}`);
+    return [name.value, orRegistrarError(() => listed(name.value, readDomain(item, fail), fail))] as const;
+  });
+  return byDomain(items, fail);
 }
 
 function listed(domain: string, wire: WireDomain, fail: Fail): Listed {
@@ -58,10 +58,7 @@ function readNameservers(names: readonly string[], fail: Fail): readonly Fqdn[] 
 
 /** All of them. Throws the error of the first that cannot be read. */
 export function registrationsOf(list: DomainList): readonly LiveRegistration[] {
-  return [...list.values()].map((item) => {
-    if (item instanceof RegistrarError) throw item;
-    return item.registration;
-  });
+  return allOf(list).map(({ registration }) => registration);
 }
 
 export function readRegistrations(

@@ -5,6 +5,7 @@
  * in another, and a TTL is sent as text and answered as a number.
  */
 import { count, type Fail, type Json, list, object, optional, show, text, texts } from '../http/fields.ts';
+import { aboutDomain, onceEach } from '../rows.ts';
 
 export interface WireRecord {
   readonly id: string;
@@ -31,9 +32,9 @@ export interface WireDomain {
 /** `domain.dns` of the answer to `GET /api/control_panel/dns/{domain}`: all of it, there are no pages. */
 export function readRecords(json: Json, domain: string, fail: Fail): readonly WireRecord[] {
   const zone = object(json.domain, 'a domain', fail);
-  const name = text(zone, 'name', fail);
-  if (name.toLowerCase() !== domain) throw fail(`the records of ${name}`);
-  return list(zone.dns, 'dns', fail).map((item) => readRecord(item, fail));
+  aboutDomain(text(zone, 'name', fail), domain, fail);
+  const records = list(zone.dns, 'dns', fail).map((item) => readRecord(item, fail));
+  return onceEach(records, ({ id }) => id, fail);
 }
 
 /** One row; also `dns_record` in the answer to a creation. */

@@ -31,6 +31,8 @@ export interface Api {
   refusal(refused: ApiRefusal, command: Pick<Command, 'operation' | 'object' | 'kind'>): RegistrarError;
   /** The context of errors about a command. */
   context(command: Pick<Command, 'operation' | 'object' | 'kind'>): AnswerContext;
+  /** The account that commands are about. */
+  readonly user: string;
 }
 
 export class ApiRefusal {
@@ -89,5 +91,5 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     return refusal(refused.errors, client_ip, context(command, refused.response));
   }
 
-  return { call, ask, refusal: refusalOf, context };
+  return { call, ask, refusal: refusalOf, context, user: identity.UserName };
 }

@@ -4,7 +4,10 @@ import { parseFqdn } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { RegistrarError, registrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
+import { maxAccountDomains, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { allOf, byDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import type { RegistrationNative } from './compile.ts';
 import { type DomainInfo, type ListedDomain, readDomainInfo, readDomainPage } from './wire.ts';
@@ -30,7 +33,7 @@ export function createRegistrations(api: Api): Registrations {
   const registered = new Set<string>();
   let listing: Promise<unknown> | undefined;
 
-  function list(until?: ReadonlySet<string>): Promise<ReadonlyMap<string, ListedDomain>> {
+  function list(until?: ReadonlySet<string>): Promise<Listed> {
     const pages = listPages(api, registered, until);
     listing = pages.catch(() => undefined);
     return pages;
@@ -45,6 +48,7 @@ export function createRegistrations(api: Api): Registrations {
     const reads = queries.map(async ({ domain, fields }): Promise<readonly [string, Read]> => {
       const entry = listed?.get(domain);
       if (listed !== undefined && entry === undefined) return [domain, notListed(api, domain)];
+      if (entry instanceof RegistrarError) return [domain, entry];
       if (entry !== undefined && !fields.includes('nameservers')) return [domain, registrationOf(entry)];
       const info = await readInfo(api, domain).catch(registrarError);
       return [domain, info instanceof RegistrarError ? info : detailed(info, entry)];
@@ -60,40 +64,50 @@ export function createRegistrations(api: Api): Registrations {
     return info.provider.toLowerCase() === 'freedns' ? readNameservers(info) : defaultNameservers;
   }
 
-  return { list: async () => [...(await list()).values()], read, nameserversFor };
+  return { list: async () => allOf(await list()), read, nameserversFor };
 }
 
+type Listed = ReadonlyMap<string, ListedDomain | RegistrarError>;
+
+const listing = {
+  command: 'domains.getList',
+  kind: 'read',
+  operation: 'list domains',
+  object: 'the account',
+} as const;
+
 /** Page by page, until all are read or those that are asked for. */
-async function listPages(
-  api: Api,
-  registered: Set<string>,
-  until?: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, ListedDomain>> {
-  const found = new Map<string, ListedDomain>();
-  const command = {
-    command: 'domains.getList',
-    kind: 'read',
-    operation: 'list domains',
-    object: 'the account',
-  } as const;
-  let seen = 0;
-  for (let page = 1; ; page += 1) {
-    const parameters = { ListType: 'ALL', SortBy: 'NAME', Page: String(page), PageSize: String(pageSize) };
-    const { domains, total } = await api.call({ ...command, parameters }, readDomainPage);
-    for (const domain of domains) {
-      found.set(domain.domain, domain);
-      registered.add(domain.domain);
+async function listPages(api: Api, registered: Set<string>, until?: ReadonlySet<string>): Promise<Listed> {
+  const fail = (seen: string) => unexpectedResponse(seen, api.context(listing));
+  const found: [string, ListedDomain | RegistrarError][] = [];
+  const missing = new Set(until);
+  const pages = readPages({
+    what: 'domains',
+    first: 1,
+    readPage: async (page, before) => {
+      const parameters = { ListType: 'ALL', SortBy: 'NAME', Page: String(page), PageSize: String(pageSize) };
+      const { domains, total } = await api.call({ ...listing, parameters }, readDomainPage);
+      return { items: domains, total, fail, ...(before + domains.length < total && { next: page + 1 }) };
+    },
+    keyOf: ({ domain }) => domain,
+    perPage: pageSize,
+    atMost: maxAccountDomains,
+  });
+  for await (const { items } of pages) {
+    for (const item of items) {
+      found.push([item.domain, ownItem(item, api.user, fail)]);
+      missing.delete(item.domain);
+      registered.add(item.domain);
     }
-    seen += domains.length;
-    if (seen >= total) return found;
-    if (until !== undefined && [...until].every((domain) => found.has(domain))) return found;
-    if (domains.length === 0) {
-      throw unexpectedResponse(
-        `page ${page} of the list is empty after ${seen} of ${total} domains`,
-        api.context(command),
-      );
-    }
+    if (until !== undefined && missing.size === 0) break;
   }
+  return byDomain(found, fail);
+}
+
+/** Account names have no case. */
+function ownItem(item: ListedDomain, user: string, fail: Fail): ListedDomain | RegistrarError {
+  if (item.user === '' || item.user.toLowerCase() === user.toLowerCase()) return item;
+  return fail(`${item.domain} of the account ${item.user} where ${user} was asked for`);
 }
 
 export function registrationOf(domain: ListedDomain): LiveRegistration {

@@ -2,6 +2,7 @@
  * Answers of the API as typed values, read strictly: what we need must be there, in the form that we know.
  * Sources: docs/namecheap-api-v2.md and the fixtures of namecheap/go-namecheap-sdk, read 2026-11-23.
  */
+import { aboutDomain, onceEach } from '../rows.ts';
 import {
   attribute,
   child,
@@ -50,6 +51,8 @@ export interface HostZone {
 
 export interface ListedDomain {
   readonly domain: string;
+  /** The account that it is in; empty where the API does not tell. */
+  readonly user: string;
   readonly expiresAt: string;
   readonly expired: boolean;
   readonly locked: boolean;
@@ -94,6 +97,12 @@ export function parseAnswer(text: string): Answer {
 export function readHosts(response: XmlElement, domain: string): HostZone {
   const result = child(response, 'DomainDNSGetHostsResult');
   checkDomain(result, domain);
+  const ids = result.children.flatMap(({ attributes }) => attributes.hostid ?? []);
+  onceEach(
+    ids,
+    (id) => id,
+    (seen) => new UnexpectedShape(seen),
+  );
   return {
     emailType: (result.attributes.emailtype ?? '').trim().toUpperCase(),
     rows: result.children.map(readHost),
@@ -147,6 +156,7 @@ function readHost(element: XmlElement): HostRow {
 function readListedDomain(element: XmlElement): ListedDomain {
   return {
     domain: attribute(element, 'Name').toLowerCase(),
+    user: element.attributes.user ?? '',
     expiresAt: readDate(attribute(element, 'Expires')),
     expired: flag(element, 'IsExpired'),
     locked: flag(element, 'IsLocked'),
@@ -193,6 +203,5 @@ function readDate(text: string): string {
 
 /** An answer about another domain must never be taken for this one's. */
 function checkDomain(result: XmlElement, domain: string, name = 'Domain'): void {
-  const answered = attribute(result, name).trim().toLowerCase();
-  if (answered !== domain) throw new UnexpectedShape(`the answer is about "${answered}" instead of "${domain}"`);
+  aboutDomain(attribute(result, name).trim(), domain, (seen) => new UnexpectedShape(seen));
 }

@@ -3,8 +3,9 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
+import type { Paging } from '../paging.ts';
 import { type Advice, refusal } from './refusal.ts';
-import { type Page, readPage } from './wire.ts';
+import { readPage } from './wire.ts';
 
 export interface Answer {
   /** Undefined for an empty body, and for a refusal that was expected. */
@@ -79,50 +80,26 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
 /** The largest page: URL forwards have it as documented maximum; for records and domains it was the default. */
 export const perPage = 1000;
 
-export interface List<T> {
-  readonly items: readonly T[];
-  /** Whether all pages were read. */
-  readonly complete: boolean;
-  readonly fail: Fail;
-}
-
-interface ListOptions<T> {
+interface List<T> extends Pick<Paging<T, number>, 'keyOf' | 'atMost'> {
   /** Where the items are: `records`, `domains`. */
   readonly key: string;
   item(json: unknown, fail: Fail): T;
-  idOf(item: T): string | number;
-  /** Whether to read on; absent: to the end. */
-  more?(page: Page<T>, items: readonly T[]): boolean;
 }
 
-/**
- * A list, page by page. Throws `RegistrarError`, also where pages read to the end hold less than was announced, or one
- * item is on two of them: then another is on none.
- */
-export async function readList<T>(api: Api, read: Read, options: ListOptions<T>): Promise<List<T>> {
-  const found = new Map<string | number, T>();
-  for (let number = 1; ; ) {
-    const { json, fail } = await api.read({ ...read, query: { perPage, page: number } });
-    const page = readPage(json, options.key, options.item, fail);
-    for (const item of page.items) {
-      const id = options.idOf(item);
-      if (found.has(id)) throw changedMeanwhile(api, read, `${id} is in the list of ${options.key} twice`);
-      found.set(id, item);
-    }
-    const items = [...found.values()];
-    if (page.next === null) {
-      if (items.length >= (page.total ?? 0)) return { items, complete: true, fail };
-      throw changedMeanwhile(api, read, `${items.length} ${options.key} where ${page.total} were announced`);
-    }
-    if (page.next <= number) throw fail(`page ${page.next} comes after page ${number}`);
-    if (options.more?.(page, items) === false) return { items, complete: false, fail };
-    number = page.next;
-  }
-}
-
-function changedMeanwhile(api: Api, { operation, object }: Read, seen: string) {
-  const context = api.contextOf({ operation, object, kind: 'read' });
-  return unexpectedResponse(seen, context, 'Somebody changed it while it was read: run again.');
+/** The pages of a list. `nextPage` is told only where there is one. */
+export function paging<T>(api: Api, read: Read, { key, item, keyOf, atMost }: List<T>): Paging<T, number> {
+  return {
+    what: key,
+    first: 1,
+    readPage: async (number) => {
+      const { json, fail } = await api.read({ ...read, query: { perPage, page: number } });
+      const { items, total, next } = readPage(json, key, item, fail);
+      return { items, total: total ?? undefined, next: next ?? undefined, fail };
+    },
+    keyOf,
+    perPage,
+    atMost,
+  };
 }
 
 export function domainPath(domain: string): string {

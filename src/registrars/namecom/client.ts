@@ -2,8 +2,9 @@
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
+import { maxZoneRecords, readAllPages } from '../paging.ts';
 import type { RegistrarClient } from '../registrar.ts';
-import { type Api, createApi, readList, recordsPath } from './api.ts';
+import { type Api, createApi, paging, recordsPath } from './api.ts';
 import type { NamecomCall } from './calls.ts';
 import { execute } from './execute.ts';
 import { liveZone, unreachableZone } from './live-zone.ts';
@@ -41,11 +42,14 @@ export function connect(account: AccountConfig, transport: Transport, now = Date
 async function readZone(api: Api, domain: string): Promise<LiveZone> {
   const read = { path: recordsPath(domain), operation: 'read records', object: domain };
   try {
-    const { items, fail } = await readList(api, read, {
-      key: 'records',
-      item: (json, fail) => readRecord(json, domain, fail),
-      idOf: ({ id }) => id,
-    });
+    const { items, fail } = await readAllPages(
+      paging(api, read, {
+        key: 'records',
+        item: (json, fail) => readRecord(json, domain, fail),
+        keyOf: ({ id }) => String(id),
+        atMost: maxZoneRecords,
+      }),
+    );
     return liveZone(items, domain, fail);
   } catch (error) {
     if (error instanceof NotDelegated) return unreachableZone(domain);

@@ -1,11 +1,12 @@
 /** Rows as Name.com lists them become record sets: one TTL each, or `irregular`. Pure. */
 import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
-import { apexOf, isWithin, parseFqdn } from '../../schema/dns/name.ts';
+import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
 import { compareUnsupported, irregularity } from '../live-records.ts';
+import { onceEach, withinZone } from '../rows.ts';
 import { rdataFromWire } from './convert.ts';
 import { ownNameservers } from './nameservers.ts';
 import type { WireRecord } from './wire.ts';
@@ -33,7 +34,7 @@ interface Member {
 export function liveZone(records: readonly WireRecord[], domain: string, fail: Fail): LiveZone {
   const groups = new Map<string, { name: Fqdn; type: Rdata['type']; members: Member[] }>();
   const unsupported: UnsupportedRecord[] = [];
-  for (const record of records) {
+  for (const record of onceEach(records, ({ id }) => id, fail)) {
     const name = ownerName(record, domain, fail);
     const rdata = rdataFromWire(record);
     if (!rdata.ok) {
@@ -65,8 +66,8 @@ export function unreachableZone(domain: string): LiveZone {
 function ownerName(record: WireRecord, domain: string, fail: Fail): Fqdn {
   const parsed = parseFqdn(record.fqdn);
   const name = parsed.ok ? parsed.value : `${record.fqdn.toLowerCase().replace(/\.$/, '')}.`;
-  if (isWithin(name, domain) && /^[!-~]+$/.test(name)) return name;
-  throw fail(`a record with the name ${JSON.stringify(record.fqdn)} in the zone ${domain}`);
+  if (!/^[!-~]+$/.test(name)) throw fail(`a record with the name ${JSON.stringify(record.fqdn)}`);
+  return withinZone(name, domain, fail);
 }
 
 function liveSet(

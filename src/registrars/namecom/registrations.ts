@@ -5,20 +5,27 @@
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { type RegistrarError, registrarError } from '../errors.ts';
+import { RegistrarError, registrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
+import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { type Api, domainPath, type List, perPage, readList } from './api.ts';
+import { aboutDomain, allOf, byDomain } from '../rows.ts';
+import { type Api, domainPath, paging, perPage } from './api.ts';
 import { registrationOf, withDs } from './live-registration.ts';
-import { type Page, readDomain, readDomainName, readDs, readPage } from './wire.ts';
+import { readDomain, readDomainName, readDs, readPage } from './wire.ts';
 
 type Read = LiveRegistration | RegistrarError;
 
 /** All domains of the account. `nowMs`: when a domain counts as expired. Throws `RegistrarError`. */
 export async function listRegistrations(api: Api, nowMs: number): Promise<readonly LiveRegistration[]> {
-  const { items } = await listDomains(api);
-  return items.map(({ json, fail }) => registrationOf(readListed(json, fail), nowMs, fail));
+  const { items, fail } = await readAllPages(listing(api));
+  return allOf(
+    byDomain(
+      items.map((item) => [item.name, item]),
+      fail,
+    ),
+  ).map(({ json, fail }) => registrationOf(readListed(json, fail), nowMs, fail));
 }
 
 /**
@@ -30,11 +37,11 @@ export async function readRegistrations(
   queries: readonly RegistrationQuery[],
   nowMs: number,
 ): Promise<ReadonlyMap<string, Read>> {
-  const list = queries.length > 1 ? await listDomains(api, isWorthReadingOn(queries)) : undefined;
-  const listed = new Map(list?.items.map((item) => [item.name, item]));
+  const { listed, complete } = queries.length > 1 ? await readWorthwhile(api, queries) : notRead;
   const read = async ({ domain, fields }: RegistrationQuery): Promise<LiveRegistration> => {
     const item = listed.get(domain);
-    if (item === undefined && list?.complete === true) throw notHere(api, domain);
+    if (item instanceof RegistrarError) throw item;
+    if (item === undefined && complete) throw notHere(api, domain);
     const found = item && registrationOf(readListed(item.json, item.fail), nowMs, item.fail);
     const tells = fields.every((field) => field === 'dnssec' || found?.settings[field] !== undefined);
     const registration = found !== undefined && tells ? found : await readDetail(api, domain, nowMs);
@@ -53,21 +60,37 @@ interface Listed {
 }
 
 /** Of each domain only the name is read: what else is wrong with one is the error of that one alone. */
-async function listDomains(
-  api: Api,
-  more?: (page: Page<Listed>, items: readonly Listed[]) => boolean,
-): Promise<List<Listed>> {
+function listing(api: Api): Paging<Listed, number> {
   const read = { path: '/domains', operation: 'list registrations', object: api.account };
   const item = (json: unknown, fail: Fail): Listed => ({ name: readDomainName(json, fail), json, fail });
-  return readList(api, read, { key: 'domains', item, idOf: ({ name }) => name, ...(more && { more }) });
+  return paging(api, read, { key: 'domains', item, keyOf: ({ name }) => name, atMost: maxAccountDomains });
 }
 
-function isWorthReadingOn(queries: readonly RegistrationQuery[]) {
-  return ({ total }: Page<Listed>, items: readonly Listed[]): boolean => {
-    const found = new Set(items.map(({ name }) => name));
-    const missing = queries.filter(({ domain }) => !found.has(domain)).length;
-    return missing > 0 && (total === null || Math.ceil((total - items.length) / perPage) <= missing);
-  };
+interface ReadList {
+  readonly listed: ReadonlyMap<string, Listed | RegistrarError>;
+  /** Whether all pages were read. */
+  readonly complete: boolean;
+}
+
+const notRead: ReadList = { listed: new Map(), complete: false };
+
+/** The list, up to where the pages that are left are more than the domains that are still missing. */
+async function readWorthwhile(api: Api, queries: readonly RegistrationQuery[]): Promise<ReadList> {
+  const items: (readonly [string, Listed | RegistrarError])[] = [];
+  const missing = new Set(queries.map(({ domain }) => domain));
+  for await (const page of readPages(listing(api))) {
+    for (const [name, item] of byDomain(
+      page.items.map((item) => [item.name, item]),
+      page.fail,
+    )) {
+      items.push([name, item]);
+      missing.delete(name);
+    }
+    if (page.next === undefined) return { listed: new Map(items), complete: true };
+    const pagesLeft = page.total === undefined ? 0 : Math.ceil((page.total - items.length) / perPage);
+    if (missing.size === 0 || pagesLeft > missing.size) break;
+  }
+  return { listed: new Map(items), complete: false };
 }
 
 /** A list that leaves everything out ("basic details") may say so by an empty list: no domain has no nameservers. */
@@ -80,6 +103,7 @@ function readListed(json: unknown, fail: Fail) {
 async function readDetail(api: Api, domain: string, nowMs: number): Promise<LiveRegistration> {
   const { json, fail } = await api.read({ path: domainPath(domain), operation: 'read registration', object: domain });
   const detail = readDomain(json, fail);
+  aboutDomain(detail.name, domain, fail);
   const told = {
     ...detail,
     autorenewEnabled: detail.autorenewEnabled ?? false,

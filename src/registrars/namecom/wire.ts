@@ -3,6 +3,7 @@
  * Source: the OpenAPI file of the Core API (namedotcom/namecom-mcp assets/namecom.api.yaml, read 2026-11-23).
  */
 import { type Fail, flag, integer, type Json, object, optional, show, text, texts } from '../http/fields.ts';
+import { aboutDomain } from '../rows.ts';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -75,6 +76,8 @@ function itemsOf(page: Json, key: string, total: number | null, fail: Fail): rea
 /** `domain`: the zone that was asked for. */
 export function readRecord(value: unknown, domain: string, fail: Fail): WireRecord {
   const record = object(value, 'a record', fail);
+  const zone = optional(record, 'domainName', text, fail);
+  if (zone !== null) aboutDomain(zone, domain, fail);
   return {
     id: integer(record, 'id', fail),
     fqdn: fqdnOf(record, domain, fail),

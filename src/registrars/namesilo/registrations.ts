@@ -8,7 +8,9 @@ import { printRdata } from '../../schema/dns/record-types.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
 import { RegistrarError, registrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
+import { maxAccountDomains, readAllPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { allOf, byDomain } from '../rows.ts';
 import type { Api, Operation } from './api.ts';
 import {
   type DomainInfo,
@@ -29,19 +31,33 @@ const infoFields: readonly SettingField[] = ['auto_renew', 'transfer_lock', 'pri
  * nijave/terraform-provider-namesilo); should it page all the same, the other pages are read too. Throws `RegistrarError`.
  */
 export async function listDomains(api: Api): Promise<readonly ListedDomain[]> {
-  const first = await readPage(api, {});
-  const found = new Map(first.domains.map((each) => [each.domain, each]));
-  const { total, pageSize } = first.pager ?? { total: found.size, pageSize: 0 };
-  for (let page = 2; found.size < total; page += 1) {
-    const known = found.size;
-    const { domains } = await readPage(api, { page, pageSize });
-    for (const each of domains) found.set(each.domain, each);
-    if (found.size === known) {
-      throw unexpectedResponse(`page ${page} has nothing new after ${known} of ${total} domains`, api.context(listing));
-    }
-  }
-  return [...found.values()];
+  return allOf(await readList(api));
 }
+
+async function readList(api: Api): Promise<ReadonlyMap<string, ListedDomain | RegistrarError>> {
+  const fail = (seen: string) => unexpectedResponse(seen, api.context(listing));
+  let pageSize = 0;
+  const { items } = await readAllPages({
+    what: 'domains',
+    first: 1,
+    readPage: async (page, before) => {
+      const { domains, pager } = await readPage(api, page === 1 ? {} : { page, pageSize });
+      if (page === 1) pageSize = pager?.pageSize ?? 0;
+      const goesOn = pager !== undefined && before + domains.length < pager.total;
+      return { items: domains, total: pager?.total, fail, ...(goesOn && { next: page + 1 }) };
+    },
+    keyOf: ({ domain }) => domain,
+    perPage: smallestPage,
+    atMost: maxAccountDomains,
+  });
+  return byDomain(
+    items.map((item) => [item.domain, item]),
+    fail,
+  );
+}
+
+/** No page is known to be smaller; its size is the API's own. */
+const smallestPage = 10;
 
 /**
  * See `RegistrarClient.readRegistrations`. The first one alone: where the account itself is refused, the others would be
@@ -51,9 +67,7 @@ export async function readRegistrations(
   api: Api,
   queries: readonly RegistrationQuery[],
 ): Promise<ReadonlyMap<string, Read>> {
-  const listed = queries.every(needsInfo)
-    ? new Map<string, ListedDomain>()
-    : new Map((await listDomains(api)).map((each) => [each.domain, each]));
+  const listed = queries.every(needsInfo) ? new Map<string, ListedDomain | RegistrarError>() : await readList(api);
   const read = async (query: RegistrationQuery): Promise<readonly [string, Read]> => {
     return [query.domain, await readRegistration(api, query, listed.get(query.domain)).catch(registrarError)];
   };
@@ -96,8 +110,9 @@ function needsInfo({ fields }: RegistrationQuery): boolean {
 async function readRegistration(
   api: Api,
   query: RegistrationQuery,
-  listed: ListedDomain | undefined,
+  listed: ListedDomain | RegistrarError | undefined,
 ): Promise<LiveRegistration> {
+  if (listed instanceof RegistrarError) throw listed;
   const { domain, fields } = query;
   const place = { operation: 'read registration', object: domain, kind: 'read' } as const;
   const base = needsInfo(query)

@@ -7,6 +7,7 @@ import { parseDomain, parseFqdn } from '../../schema/dns/name.ts';
 import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
+import { onceEach } from '../rows.ts';
 import { leaves, node, nodes, optionalText, parseXml, text, UnexpectedShape, type XmlNode } from './xml.ts';
 
 export interface Reply {
@@ -73,7 +74,7 @@ export function parseReply(body: string): Reply {
 
 /** Of dnsListRecords. A row left out would look like a deleted record, so a row of another shape throws. */
 export function readRows(reply: XmlNode): readonly AnsweredRow[] {
-  return nodes(reply, 'resource_record').map((row) => {
+  const rows = nodes(reply, 'resource_record').map((row) => {
     const type = text(row, 'type').trim().toUpperCase();
     const id = text(row, 'record_id').trim();
     if (id === '' || type === '') throw new UnexpectedShape('a resource record without id or type');
@@ -87,6 +88,11 @@ export function readRows(reply: XmlNode): readonly AnsweredRow[] {
       distance: distance === '' && type !== 'MX' ? 0 : readWhole(distance, 'distance'),
     };
   });
+  return onceEach(
+    rows,
+    ({ id }) => id,
+    (seen) => new UnexpectedShape(seen),
+  );
 }
 
 /** Of listDomains. An account without domains has no list. */

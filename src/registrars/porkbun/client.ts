@@ -31,12 +31,10 @@ export function createClient(
       throw answerError({ code: 'unauthorized', seen, advice }, context);
     },
     listRegistrations: async () =>
-      [...(await listDomains(api, account.name))].map(([domain, wire]) => registrationOf(domain, wire)),
+      (await listDomains(api, account.name)).map(([domain, wire]) => registrationOf(domain, wire)),
     // A domain that is delegated elsewhere still has its old records here, which nobody sees.
     listZones: async () =>
-      [...(await listDomains(api, account.name))]
-        .filter(([, wire]) => wire.notLocal !== true)
-        .map(([domain]) => domain),
+      (await listDomains(api, account.name)).filter(([, wire]) => wire.notLocal !== true).map(([domain]) => domain),
     readRegistrations: (queries) => readRegistrations(api, queries, account.name),
     readZone: async ({ domain }) => {
       const purpose = { operation: 'read records', object: domain };

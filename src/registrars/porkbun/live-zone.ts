@@ -1,11 +1,12 @@
 /** Records as Porkbun lists them become record sets: one TTL each, or `irregular`. Pure. */
 import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
-import { apexOf, isWithin } from '../../schema/dns/name.ts';
+import { apexOf } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
 import { compareUnsupported, irregularity } from '../live-records.ts';
+import { onceEach, withinZone } from '../rows.ts';
 import { bare, type HeldType, isHeldType, ownerName, rdataOf } from './convert.ts';
 import { canonicalTtl, minTtlSeconds } from './record-rules.ts';
 import type { WireRecord } from './wire.ts';
@@ -44,11 +45,10 @@ interface Member {
 export function liveZone(domain: string, records: readonly WireRecord[], fail: Fail): LiveZone {
   const groups = new Map<string, { name: Fqdn; type: HeldType; members: Member[] }>();
   const unsupported: UnsupportedRecord[] = [];
-  for (const record of records) {
+  for (const record of onceEach(records, ({ id }) => id, fail)) {
     const owner = ownerName(record.name);
-    if (owner.ok && !isWithin(owner.value, domain)) throw fail(`a record of ${record.name} in the zone ${domain}`);
     // A name that DNS names cannot be becomes something that no other name is.
-    const name = owner.ok ? owner.value : `${record.name.toLowerCase()}.`;
+    const name = withinZone(owner.ok ? owner.value : `${record.name.toLowerCase()}.`, domain, fail);
     const { type } = record;
     const rdata = owner.ok && isHeldType(type) ? rdataOf(record, type) : undefined;
     if (!isHeldType(type) || rdata?.ok !== true) {

@@ -11,7 +11,9 @@ import type { SettingValues } from '../../schema/domain/settings.ts';
 import { orRegistrarError, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
+import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { aboutDomain, allOf, byDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import { apiAccessOff } from './refusal.ts';
 import { readDomain, readDomainName, readDomains, readDsRecords, readNameservers, type WireDomain } from './wire.ts';
@@ -23,16 +25,12 @@ type Found = Map<string, WireDomain | RegistrarError>;
 type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
 
 /** All domains of the account, by canonical name. An item that cannot be read fails the list. Throws `RegistrarError`. */
-export async function listDomains(api: Api, account: string): Promise<ReadonlyMap<string, WireDomain>> {
-  const all = new Map<string, WireDomain>();
-  for await (const items of pages(api, account)) {
-    for (const { domain, read } of items) {
-      const item = read();
-      if (item instanceof RegistrarError) throw item;
-      all.set(domain, item);
-    }
-  }
-  return all;
+export async function listDomains(api: Api, account: string): Promise<readonly (readonly [string, WireDomain])[]> {
+  const { items, fail } = await readAllPages(listing(api, account));
+  const named = items.map(({ domain, read }) => {
+    return [domain, read instanceof RegistrarError ? read : ([domain, read] as const)] as const;
+  });
+  return allOf(byDomain(named, fail));
 }
 
 export function registrationOf(domain: string, wire: WireDomain): LiveRegistration {
@@ -100,10 +98,14 @@ async function findDomains(api: Api, domains: readonly string[], account: string
   const found: Found = new Map();
   let pagesRead = 0;
   if (missing.size > 1) {
-    for await (const items of pages(api, account)) {
+    for await (const { items, next, fail } of readPages(listing(api, account))) {
       pagesRead += 1;
-      for (const { domain, read } of items) if (missing.delete(domain)) found.set(domain, read());
-      if (items.length < domainsPerPage) return found;
+      const listed = byDomain(
+        items.map(({ domain, read }) => [domain, read] as const),
+        fail,
+      );
+      for (const [domain, read] of listed) if (missing.delete(domain)) found.set(domain, read);
+      if (next === undefined) return found;
       if (missing.size <= pagesRead) break;
     }
   }
@@ -115,9 +117,7 @@ async function getDomain(api: Api, domain: string): Promise<WireDomain> {
   const purpose = { operation: 'read registration', object: domain };
   const { json, fail } = await api.read(`/domain/get/${encodeURIComponent(domain)}`, purpose);
   const wire = readDomain(json.domain, fail);
-  const name = parseDomain(wire.domain);
-  if (!name.ok || name.value !== domain)
-    throw fail(`the domain ${JSON.stringify(wire.domain)} where ${domain} was asked for`);
+  aboutDomain(wire.domain, domain, fail);
   return wire;
 }
 
@@ -125,24 +125,25 @@ interface ListItem {
   /** Canonical. */
   readonly domain: string;
   /** An item that cannot be read is the error of its domain alone. */
-  read(): WireDomain | RegistrarError;
+  readonly read: WireDomain | RegistrarError;
 }
 
-/** The pages of the list. Ends with the first that is not full. */
-async function* pages(api: Api, account: string): AsyncGenerator<readonly ListItem[]> {
+/** The pages of the list, each by where it starts. The first that is not full is the last. */
+function listing(api: Api, account: string): Paging<ListItem, number> {
   const purpose = { operation: 'list registrations', object: account };
-  const seen = new Set<string>();
-  for (let start = 0; ; start += domainsPerPage) {
-    const { json, fail } = await api.read('/domain/listAll', purpose, { start });
-    const items = readDomains(json, fail).map((item) => listItem(item, fail));
-    for (const { domain } of items) {
-      // Pages that overlap have a gap elsewhere.
-      if (seen.has(domain)) throw fail(`the domain ${domain} came twice`);
-      seen.add(domain);
-    }
-    yield items;
-    if (items.length < domainsPerPage) return;
-  }
+  return {
+    what: 'domains',
+    first: 0,
+    readPage: async (start) => {
+      const { json, fail } = await api.read('/domain/listAll', purpose, { start });
+      const items = readDomains(json, fail).map((item) => listItem(item, fail));
+      const isFull = items.length >= domainsPerPage;
+      return { items, perhaps: true, fail, ...(isFull && { next: start + domainsPerPage }) };
+    },
+    keyOf: ({ domain }) => domain,
+    perPage: domainsPerPage,
+    atMost: maxAccountDomains,
+  };
 }
 
 function listItem(item: unknown, fail: Fail): ListItem {
@@ -150,7 +151,7 @@ function listItem(item: unknown, fail: Fail): ListItem {
   if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(readDomainName(item, fail))}`);
   return {
     domain: name.value,
-    read: () => orRegistrarError(() => readDomain(item, fail)),
+    read: orRegistrarError(() => readDomain(item, fail)),
   };
 }
 

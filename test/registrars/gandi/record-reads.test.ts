@@ -32,8 +32,8 @@ describe('a read of records', () => {
   });
 
   it.each([
-    ['fewer come than are counted', sets(1, 3), '4', [] as object[], '3 items came where 4 are counted'],
-    ['a set comes twice', sets(1, 500), '502', [...sets(1, 2)], 'the set n1 A came twice'],
+    ['fewer come than are counted', sets(1, 3), '4', [] as object[], 'page 2 is empty, after 3 sets'],
+    ['a set comes twice', sets(1, 500), '502', [...sets(1, 2)], 'page 2 has 2 sets of earlier pages, n1 A first'],
   ])('fails where %s', async (_case, first, total, second, seen) => {
     api().get(`${zonePath}/records`).query(page(1)).reply(200, first, { 'total-count': total });
     api().get(`${zonePath}/records`).query(page(2)).reply(200, second, { 'total-count': total });
@@ -43,7 +43,11 @@ describe('a read of records', () => {
   it('fails where the count changes between pages', async () => {
     api().get(`${zonePath}/records`).query(page(1)).reply(200, sets(1, 500), { 'total-count': '501' });
     api().get(`${zonePath}/records`).query(page(2)).reply(200, [], { 'total-count': '500' });
-    expect(await failure(read())).toMatchObject({ code: 'conflict', effect: 'none' });
+    expect(await failure(read())).toMatchObject({
+      code: 'unexpected-response',
+      seen: 'page 2 counts 500 sets, after 501',
+      effect: 'none',
+    });
   });
 
   const set = wire(stored('www A 300 192.0.2.1'));

@@ -76,3 +76,13 @@ describe('an error about an answer', () => {
     expect(codeForStatus(status)).toBe(code);
   });
 });
+
+it('JSON that nests so deep that no reader comes to its end is none', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+  expect(() => parseJson(answer(deep(100)), context())).not.toThrow();
+  for (const text of [deep(101), deep(200_000), '{"a":'.repeat(200_000)]) {
+    expect(thrownBy(text)).toMatchObject({ code: 'unexpected-response' });
+  }
+  const text = JSON.stringify({ text: `\\"${'['.repeat(500)}` });
+  expect(parseJson(answer(text), context())).toEqual(JSON.parse(text));
+});

@@ -110,7 +110,7 @@ describe('getHosts', () => {
     [
       'of another domain',
       hosts('').replace('example.com', 'example.net'),
-      /about "example.net" instead of "example.com"/,
+      /about example\.net where example\.com was asked for/,
     ],
     ['with another element', hosts('<srv Service="_sip"/>'), /<srv> among the hosts/],
     ['with a row without address', hosts('<host Name="@" Type="A" />'), /<host> has no Address/],

@@ -104,18 +104,18 @@ describe('a zone is not taken for smaller than it is', () => {
 
   it.each<[string, unknown, string]>([
     ['fewer than announced', recordsPage([one], { totalCount: 2 }), '1 records where 2 were announced'],
-    ['one row twice', recordsPage([one, one]), '1 is in the list of records twice'],
+    ['one row twice', recordsPage([one, one]), 'the record 1 is listed twice'],
     ['no list', { totalCount: 1 }, 'where a list of records was expected'],
     ['another object', { surprise: true }, 'where a list of records was expected'],
     ['an error in a success', { message: 'Please wait' }, 'where a list of records was expected'],
     ['a list', [one], 'where a page of records was expected'],
-    ['a page that leads nowhere', recordsPage([one], { nextPage: 1 }), 'page 1 comes after page 1'],
+    ['a page that leads nowhere', recordsPage([one], { nextPage: 1 }), 'page 1 is followed by an earlier one'],
     ['a row without id', recordsPage([{ ...one, id: undefined }]), 'id is nothing where a whole number was expected'],
     ['a row without TTL', recordsPage([{ ...one, ttl: '300' }]), 'ttl is "300" where a whole number was expected'],
     [
       'a row of another zone',
       recordsPage([{ ...one, fqdn: 'www.example.net.' }]),
-      'a record with the name "www.example.net."',
+      'a record of www.example.net. in the zone example.com',
     ],
     ['a row without type', recordsPage([{ ...one, type: null }]), 'type is null where text was expected'],
   ])('%s', async (_case, body, seen) => {

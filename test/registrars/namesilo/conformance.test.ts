@@ -3,6 +3,7 @@ import type { SimulatedDomain } from '../../../src/registrars/namesilo/simulator
 import { conformance } from '../../conformance/suite.ts';
 
 conformance(namesilo, {
+  skip: { 'tells-its-zone': 'rows have relative names, and nothing in the answer names the zone' },
   rawRecords: ({ store }, domain) => {
     const { records } = store.get(domain) as SimulatedDomain;
     return new Map(records.map((record) => [JSON.stringify(record), JSON.stringify(record)]));

@@ -36,7 +36,8 @@ async function refused({ write, parameters }: Write, zone: readonly StoredRow[],
     );
 }
 
-const here = (text: string, rest: Partial<StoredRow> = {}) => row(text, { id: 'other', ...rest });
+let ids = 0;
+const here = (text: string, rest: Partial<StoredRow> = {}) => row(text, { id: `other${++ids}`, ...rest });
 
 describe('code 280 is as good as done', () => {
   it.each<readonly [string, Write, readonly StoredRow[]]>([

@@ -171,7 +171,7 @@ describe('registrations', () => {
     list(0, page(0));
     list(1000, [listed('d999.com')]);
     await expect(connect().client.listRegistrations()).rejects.toMatchObject({
-      seen: 'the domain d999.com came twice',
+      seen: 'page 2 has 1 domains of earlier pages, d999.com first',
     });
   });
 
