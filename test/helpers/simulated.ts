@@ -26,6 +26,8 @@ export interface SimulateOptions {
   readonly seed?: number;
   readonly store?: SimulatorStore;
   readonly now?: () => Date;
+  /** What clients speak to instead of the simulator's own server. Closed by whoever opened it. */
+  readonly front?: (simulator: Simulator, store: SimulatorStore) => Promise<{ readonly url: string }>;
 }
 
 export interface Simulated {
@@ -82,13 +84,15 @@ export async function simulate(registrar: Registrar, options: SimulateOptions = 
     onError: (error) => defects.push(error),
   });
 
+  const { url } = (await options.front?.(simulator, store)) ?? served;
+
   const counters: TransportCounters = { reads: 0, writes: 0, retries: 0 };
   const events: TransportEvent[] = [];
   const transportFor = (credentials: Readonly<Record<string, string>>) =>
     createTransport({
       registrar: descriptor.name,
       account: 'test',
-      endpoint: served.url,
+      endpoint: url,
       limits: options.rateLimits === true ? descriptor.limits : [],
       maxConcurrent: descriptor.maxConcurrent,
       secrets: descriptor.credentials.filter(({ secret }) => secret).map(({ key }) => credentials[key] ?? ''),
@@ -101,14 +105,14 @@ export async function simulate(registrar: Registrar, options: SimulateOptions = 
     name: 'test',
     registrar: descriptor.name,
     credentials,
-    endpoint: served.url,
+    endpoint: url,
     source: { file: 'test.yaml', line: 1, column: 1 },
   });
   const given = options.credentials ?? accepted;
   const transport = transportFor(given);
 
   return {
-    url: served.url,
+    url,
     client: registrar.connect(accountWith(given), transport),
     transport,
     simulator,

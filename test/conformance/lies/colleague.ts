@@ -1,0 +1,40 @@
+/** Somebody else who works on the same zone, past our client, at whatever moment a test says. */
+import type { SimulatorStore } from '../../../src/registrars/simulator/simulator.ts';
+import type { NewRow, Row, StoredZone } from './stored-zone.ts';
+
+export interface Colleague {
+  add(row: NewRow): void;
+  /** Gives rows of type A at this name another address. */
+  change(name: string, address: string): void;
+  /** Takes the rows of type A at this name away. */
+  remove(name: string): void;
+}
+
+/** `firstSerial`: from which rows of theirs are numbered. `wrote`: told after each write. */
+export function colleague(
+  store: SimulatorStore,
+  stored: StoredZone,
+  domain: string,
+  firstSerial: number,
+  wrote: (before: readonly Row[], after: readonly Row[]) => void,
+): Colleague {
+  let serial = firstSerial;
+  const key = stored.key(domain);
+  const write = (next: (rows: readonly Row[]) => readonly Row[]): void => {
+    const document = store.get(key);
+    const before = stored.rows(document);
+    const after = next(before);
+    store.set(key, stored.withRows(document, after));
+    wrote(before, after);
+  };
+  const isAt = (row: Row, name: string) => stored.nameOf(row, domain).toLowerCase() === name && row.type === 'A';
+  return {
+    add: (row) => write((rows) => [...rows, stored.make(row, domain, serial++)]),
+    change: (name, address) =>
+      write((rows) => {
+        const at = rows.findIndex((row) => isAt(row, name));
+        return rows.map((row, index) => (index === at ? stored.withAddress(row, address) : row));
+      }),
+    remove: (name) => write((rows) => rows.filter((row) => !isAt(row, name))),
+  };
+}

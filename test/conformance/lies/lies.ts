@@ -1,0 +1,161 @@
+/** The kinds of lie, each as what a proxy does, and what the tool is to make of it. */
+import type { Colleague } from './colleague.ts';
+import { otherZone, withOtherRows } from './other-zone.ts';
+import type { Deceit, LyingProxy } from './proxy.ts';
+import { domain, firstSets } from './scene.ts';
+import type { Row, StoredZone } from './stored-zone.ts';
+
+/** What a lie is made from. */
+export interface Liar {
+  readonly stored: StoredZone;
+  readonly proxy: Pick<LyingProxy, 'honestly'>;
+  readonly colleague: Colleague;
+  isOurs(row: Row): boolean;
+}
+
+export interface Lie {
+  readonly name: string;
+  deceit?(liar: Liar): Deceit;
+  /** Somebody else, between the plan and the answer to it. */
+  between?(liar: Liar): void;
+  /** Whether the domain is to be frozen: nothing is planned from such an answer, with or without consent. */
+  readonly freezes?: true;
+  /** What the config says; absent: `editedSets`. */
+  readonly sets?: readonly string[];
+  /** Between the last look and the write: what an API that knows no condition cannot tell. */
+  readonly atTheMoment?: true;
+}
+
+const isMail = ({ type }: Row) => type === 'MX';
+const twice = (rows: readonly Row[], which: (row: Row, index: number) => boolean) =>
+  rows.flatMap((row, index) => (which(row, index) ? [row, row] : [row]));
+const atFirst = (nth: number, shown: (rows: readonly Row[]) => readonly Row[]) => (rows: readonly Row[]) =>
+  nth === 1 ? shown(rows) : rows;
+
+/** What somebody else may do, each to rows of their own. */
+const deeds: Readonly<Record<string, (colleague: Colleague) => void>> = {
+  'adds a record': (other) => other.add({ name: 'added', address: '203.0.113.50', ttlSeconds: 3600 }),
+  'changes a record of theirs': (other) => other.change('blog', '203.0.113.51'),
+  'deletes a record of theirs': (other) => other.remove('old'),
+  'adds what we are about to make': addsOurs,
+};
+
+function addsOurs(other: Colleague): void {
+  other.add({ name: 'fresh', address: '203.0.113.52', ttlSeconds: 3600 });
+}
+
+const readLies: readonly Lie[] = [
+  {
+    name: 'a list has the mail record twice',
+    freezes: true,
+    deceit: ({ stored }) => ({
+      shows: (rows) => twice(rows, (row) => isMail(row) && stored.nameOf(row, domain) === '@'),
+    }),
+  },
+  {
+    name: 'a list has every record twice',
+    freezes: true,
+    deceit: () => ({ shows: (rows) => [...rows, ...rows] }),
+  },
+  {
+    name: 'a list has a record of somebody else twice',
+    freezes: true,
+    deceit: ({ stored }) => ({ shows: (rows) => twice(rows, (row) => stored.nameOf(row, domain) === 'old') }),
+  },
+  { name: 'a list is empty', deceit: () => ({ shows: () => [] }) },
+  { name: 'a list is empty once', deceit: () => ({ shows: (rows, nth) => atFirst(nth, () => [])(rows) }) },
+  { name: 'a list is cut', deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length / 4)) }) },
+  {
+    name: 'a list is cut once',
+    deceit: () => ({ shows: (rows, nth) => atFirst(nth, (all) => all.slice(0, Math.ceil(all.length / 4)))(rows) }),
+  },
+  {
+    name: 'a list is cut at the last record once',
+    deceit: () => ({ shows: (rows, nth) => atFirst(nth, (all) => all.slice(0, -1))(rows) }),
+  },
+  {
+    name: 'a list leaves out once what is not ours',
+    deceit: ({ isOurs }) => ({ shows: (rows, nth) => atFirst(nth, (all) => all.filter(isOurs))(rows) }),
+  },
+  {
+    name: 'a list leaves out the second time what is not ours',
+    deceit: ({ isOurs }) => ({ shows: (rows, nth) => (nth === 2 ? rows.filter(isOurs) : rows) }),
+  },
+  {
+    name: "another zone's list is answered",
+    deceit: ({ stored, proxy }) => ({ answers: (request) => proxy.honestly(otherZone(request, stored)) }),
+  },
+  {
+    name: "another zone's records are among ours",
+    deceit: ({ stored, proxy }) => ({
+      answers: (request, honest) => withOtherRows(honest, proxy.honestly(otherZone(request, stored))),
+    }),
+  },
+  { name: 'reads after a write are stale', deceit: () => ({ stale: true }) },
+];
+
+const writeLies: readonly Lie[] = [
+  { name: 'no write is done, and each is a success', deceit: () => ({ fate: () => 'not-done' }) },
+  {
+    name: 'the first write is not done, and a success',
+    deceit: () => ({ fate: (nth) => (nth === 1 ? 'not-done' : 'done') }),
+  },
+  {
+    name: 'the second write is not done, and a success',
+    deceit: () => ({ fate: (nth) => (nth === 2 ? 'not-done' : 'done') }),
+  },
+  {
+    name: 'reads are stale after a write whose answer is lost',
+    deceit: () => ({ stale: true, fate: (nth) => (nth === 1 ? 'cut-after' : 'done') }),
+  },
+];
+
+/** Only one set is new, so that hosts that can write one set write just that. */
+const oneNewSet = [...firstSets, 'fresh A 192.0.2.60'];
+
+function lieOfColleague(deed: string, act: (colleague: Colleague) => void, sets?: readonly string[]): readonly Lie[] {
+  const what = `somebody else ${deed}`;
+  const where = sets === undefined ? '' : ', of one set';
+  const more = sets === undefined ? {} : { sets };
+  const at = (nth: number, of: number, { colleague }: Liar) => {
+    if (nth === of) act(colleague);
+  };
+  return [
+    { name: `${what} after the plan${where}`, between: ({ colleague }) => act(colleague), ...more },
+    {
+      name: `${what} after the first read${where}`,
+      deceit: (liar) => ({ afterRead: (nth) => at(nth, 1, liar) }),
+      ...more,
+    },
+    ...[1, 2].map((of): Lie => {
+      const deceit = (liar: Liar): Deceit => ({ beforeWrite: (nth) => at(nth, of, liar) });
+      return { name: `${what} at the moment of write ${of}${where}`, atTheMoment: true, deceit, ...more };
+    }),
+    ...(['cut-before', 'cut-after'] as const).map((fate): Lie => {
+      const done = fate === 'cut-before' ? 'not done' : 'done';
+      return {
+        name: `${what} after a write that was ${done} and whose answer is lost${where}`,
+        deceit: (liar) => ({
+          fate: (nth) => (nth === 1 ? fate : 'done'),
+          afterWrite: (nth) => at(nth, 1, liar),
+        }),
+        ...more,
+      };
+    }),
+  ];
+}
+
+const colleagueLies: readonly Lie[] = [
+  ...Object.entries(deeds).flatMap(([deed, act]) => lieOfColleague(deed, act)),
+  ...lieOfColleague('adds what we are about to make', addsOurs, oneNewSet),
+];
+
+export const lies: readonly Lie[] = [...readLies, ...writeLies, ...colleagueLies];
+
+/** Hosts whose writes take everybody's records along: theirs is the last look. */
+const wholeWrites = ['gandi', 'namecheap'];
+
+/** Whether the lie is one that can be seen through at this host. */
+export function isTold(lie: Lie, registrar: string): boolean {
+  return !(lie.atTheMoment && wholeWrites.includes(registrar));
+}
