@@ -179,6 +179,7 @@ function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff 
       ...diff.managed,
       deleted: diff.managed.deleted.filter(wanted),
       updated: diff.managed.updated.filter(wanted),
+      takenOver: diff.managed.takenOver.filter(({ address }) => wanted(address)),
       foreignDeleted: diff.managed.foreignDeleted.filter(wanted),
       changedSince: diff.managed.changedSince.filter(wanted),
       protectedGone: diff.managed.protectedGone.filter(wanted),
@@ -206,7 +207,7 @@ function defaultsOf({ compilers }: PlanInput, former: FormerZone | undefined) {
 
 function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Call[]): readonly Refusal[] {
   const callsOf = callsByDomain(planned, calls);
-  const inputs = planned.map(({ domain, desired, diff, unanswered }): GuardInput => {
+  const inputs = planned.map(({ domain, desired, diff, unanswered, dns }): GuardInput => {
     const former = input.formerZones.get(domain);
     const isDefault = defaultsOf(input, former);
     const zone = input.zones.get(domain) ?? null;
@@ -218,6 +219,7 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       calls: callsOf.get(domain) ?? [],
       registration: registrationOf(input, domain),
       zone: isProblem(zone) ? null : zone,
+      host: dns === null ? null : (input.compilers.get(dns)?.descriptor ?? null),
       former,
       unanswered,
       isDefaultRecordSet: (set) => isDefault(set, domain),
@@ -292,6 +294,7 @@ function summarize(
     adopt: count('adopt'),
     forget: count('forget'),
     no_op: diffs.reduce((sum, diff) => sum + diff.noOp, 0),
+    take_over: lists.changes.filter((change) => change.takes_over).length,
     drift: lists.drift.length,
     foreign: lists.foreign.length,
     unanswered: lists.unanswered.length,

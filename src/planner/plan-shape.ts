@@ -107,6 +107,7 @@ const plan = object<Plan>({
   summary: object<Plan['summary']>({
     ...actions,
     no_op: number,
+    take_over: number,
     drift: number,
     foreign: number,
     unanswered: number,
@@ -180,6 +181,7 @@ const plan = object<Plan>({
       code: oneOf(...guardCodes),
       domain: orNull(text),
       message: text,
+      details: listOf(text),
       consent: text,
       consented: flag,
     }),

@@ -47,6 +47,8 @@ export interface Summary {
   readonly adopt: number;
   readonly forget: number;
   readonly no_op: number;
+  /** Changes of live values that were never ours. */
+  readonly take_over: number;
   readonly drift: number;
   readonly foreign: number;
   readonly unanswered: number;
@@ -216,6 +218,8 @@ export interface Refusal {
   /** Null: the plan as a whole. */
   readonly domain: string | null;
   readonly message: string;
+  /** Lines below the message, where it is about several things: what goes from what to what, and how to keep it. */
+  readonly details: readonly string[];
   /** What to pass to consent: `--consent delegation:example.com`. */
   readonly consent: string;
   readonly consented: boolean;

@@ -19,8 +19,14 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'desired, not recorded, live different: update that takes over': {
     scene: { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
-    plan: ['~ www A 192.0.2.9 -> 192.0.2.1 takes over'],
-    summary: { update: 1, calls: 1, foreign: 0 },
+    plan: [
+      '~ www A 192.0.2.9 -> 192.0.2.1 takes over',
+      'Refused: example.com (take-over): would lose what is live at 1 record set of example.com and was never managed here',
+      'example.com/www/A: 192.0.2.9 -> 192.0.2.1',
+      'to keep it: - { name: www, type: A, values: [192.0.2.1, 192.0.2.9], ttl: 3600 }',
+      'To consent: --consent take-over:example.com',
+    ],
+    summary: { update: 1, take_over: 1, refusals: 1, calls: 1, foreign: 0 },
   },
   'desired, recorded, live equal: nothing': {
     scene: { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.1'], live: ['www A 192.0.2.1'] },
@@ -66,8 +72,12 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '! old A 192.0.2.7 -> 192.0.2.8 changed outside after run 41 (2026-11-20, 3f2c1ab); will be deleted',
       '+ a A 192.0.2.1 ttl 3600',
+      'Refused: example.com (take-over): would lose what is live at 1 record set of example.com and was never managed here',
+      'example.com/old/A: 192.0.2.8 -> nothing',
+      'to keep it: - { name: old, type: A, value: 192.0.2.8, ttl: 3600 }',
+      'To consent: --consent take-over:example.com',
     ],
-    summary: { create: 1, delete: 1, drift: 1 },
+    summary: { create: 1, delete: 1, drift: 1, take_over: 0, refusals: 1 },
   },
   'not desired, recorded, absent: forget, as drift': {
     scene: { recorded: ['old A 192.0.2.7'] },

@@ -3,7 +3,7 @@ import type { Change, Drift, Foreign } from '../../planner/plan.ts';
 import { displayName } from '../../schema/dns/name.ts';
 import type { Paint } from './paint.ts';
 import { type Described, describeDifference, describeGone, describeValue } from './values.ts';
-import { actionWords, driftSymbol, foreignSymbol, lostSymbol, type Tone } from './words.ts';
+import { actionWords, driftSymbol, foreignSymbol, lostSymbol, type Tone, takeOverTone } from './words.ts';
 
 export interface ChangeLine {
   readonly symbol: string;
@@ -16,7 +16,8 @@ export interface ChangeLine {
 }
 
 export function changeLine(change: Change, paint: Paint): ChangeLine {
-  const { symbol, tone } = actionWords[change.action];
+  const { symbol } = actionWords[change.action];
+  const tone = change.takes_over ? takeOverTone : actionWords[change.action].tone;
   const label = labelOf(change.address, change.domain);
   // Of the domain as a whole there is no value to show.
   if (change.kind === 'registration') {
@@ -24,7 +25,7 @@ export function changeLine(change: Change, paint: Paint): ChangeLine {
     return { symbol, tone, label, columns, below: [] };
   }
   const described = describe(change, paint);
-  return { symbol, tone, label, columns: [...described.inline, ...remarks(change)], below: described.below };
+  return { symbol, tone, label, columns: [...described.inline, ...remarks(change, paint)], below: described.below };
 }
 
 /** The plan in which a value that changed outside stands. */
@@ -89,9 +90,12 @@ export function difference(
   return before === null ? { inline: [], below: [] } : describeGone(before);
 }
 
-function remarks(change: Change): string[] {
+function remarks(change: Change, paint: Paint): string[] {
   const asides = [...(change.reason === null ? [] : [change.reason]), ...turnedProtection(change)];
-  return [...(change.takes_over ? ['takes over'] : []), ...(asides.length === 0 ? [] : [`(${asides.join('; ')})`])];
+  return [
+    ...(change.takes_over ? [paint[takeOverTone]('takes over')] : []),
+    ...(asides.length === 0 ? [] : [`(${asides.join('; ')})`]),
+  ];
 }
 
 /** Where protection goes on or off; nothing where the change leaves nothing to protect. */

@@ -13,6 +13,7 @@ export const plain: Paint = {
   red: same,
   magenta: same,
   cyan: same,
+  blue: same,
   dim: same,
   bold: same,
 };
@@ -38,6 +39,7 @@ export function createInk(key: string = randomUUID()): Ink {
       red: style(31, 39),
       magenta: style(35, 39),
       cyan: style(36, 39),
+      blue: style(34, 39),
       dim: style(2, 22),
       bold: style(1, 22),
     },

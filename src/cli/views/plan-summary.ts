@@ -8,6 +8,7 @@ import { actionOrder, actionWords, alwaysCounted } from './words.ts';
 export function summaryLine(plan: Plan, paint: Paint): string {
   const { summary } = plan;
   const asides = sentence([
+    [summary.take_over, 'taken over'],
     [summary.drift, 'drifted'],
     [summary.foreign, 'foreign left alone'],
     [summary.unanswered, 'no longer answered as now'],

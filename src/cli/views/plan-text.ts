@@ -76,6 +76,7 @@ function refusalBlock(plan: Plan, paint: Paint): string[] {
   return [
     ...open.flatMap((refusal) => [
       `${paint.red('Refused:')} ${refusal.domain ?? 'the plan'} (${refusal.code}): ${refusal.message}`,
+      ...refusal.details.map((line) => `  ${line}`),
       `  To consent: ${refusal.consent}`,
     ]),
     ...given.map((refusal) => `Consented: ${refusal.domain ?? 'the plan'} (${refusal.code}): ${refusal.message}`),

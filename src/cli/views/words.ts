@@ -1,7 +1,7 @@
 /** The one table of actions: what stands in front of each, and how it is called before, while and after it happens. */
 import type { Action } from '../../planner/plan.ts';
 
-export type Tone = 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'dim';
+export type Tone = 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'blue' | 'dim';
 
 export interface ActionWords {
   readonly symbol: string;
@@ -22,6 +22,9 @@ export const actionWords: { readonly [A in Action]: ActionWords } = {
   adopt: { symbol: '=', tone: 'cyan', summary: 'to adopt', doing: 'adopting', done: 'adopted', stateOnly: true },
   forget: { symbol: '.', tone: 'dim', summary: 'to forget', doing: 'forgetting', done: 'forgotten', stateOnly: true },
 };
+
+/** Of a change that takes over something live, whatever its action. */
+export const takeOverTone: Tone = 'blue';
 
 /** In the order of the summary line. */
 export const actionOrder: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'forget'];

@@ -28,7 +28,10 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   if (zone !== null) diffZone(input, desired, zone, recorded, diff);
   if (!refreshOnly) diffProtection(desired, recorded, diff);
   const overwritten = new Set(diff.changes.filter(({ action }) => action !== 'adopt').map(({ address }) => address));
-  diff.managed.changedSince.push(...changedSince(input, desired.domain, overwritten, registration, zone));
+  const changed = changedSince(input, desired.domain, overwritten, registration, zone);
+  diff.managed.changedSince.push(...changed);
+  // What somebody wrote after the run that is undone is refused as that.
+  diff.managed.takenOver = diff.managed.takenOver.filter(({ address }) => !changed.includes(address));
   return diff;
 }
 
@@ -130,20 +133,20 @@ function diffZone(
 ): void {
   const account = desired.dns as string;
   const compiler = compilerOf(input, account);
-  const { title, dns } = compiler.descriptor;
+  const { descriptor: host } = compiler;
   if (zone.status === 'absent' && !input.options.refreshOnly) {
-    if (dns.createZone.access !== 'write') {
-      diff.errors.push(noZone(desired, account, title, dns.createZone.reason));
+    if (host.dns.createZone.access !== 'write') {
+      diff.errors.push(noZone(desired, account, host.title, host.dns.createZone.reason));
       return;
     }
     createZone(input, desired, recorded, diff);
   }
   if (zone.status === 'unreachable' && !movesHere(desired, diff)) {
-    diff.errors.push(notDelegated(desired, account, title));
+    diff.errors.push(notDelegated(desired, account, host.title));
     return;
   }
   const sets = recorded?.recordSets.filter((set) => set.account === account) ?? [];
-  const sides = { desired, account, capabilities: dns, live: zone, refreshOnly: input.options.refreshOnly };
+  const sides = { desired, account, host, live: zone, refreshOnly: input.options.refreshOnly };
   diffRecordSets({ ...sides, recorded: sets }, diff);
 }
 

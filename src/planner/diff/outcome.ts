@@ -1,4 +1,15 @@
-import type { CallDraft, Change, Drift, Foreign, PlanError, RecordSetChange, SettingChange } from '../plan.ts';
+import type { LiveRecordSet } from '../inputs.ts';
+import type {
+  CallDraft,
+  Change,
+  Drift,
+  Foreign,
+  PlanError,
+  PlannedRecordSet,
+  RecordSetChange,
+  SettingChange,
+} from '../plan.ts';
+import type { Loss } from './loss.ts';
 
 /** What one domain contributes to the plan, before guards and calls. */
 export interface DomainDiff {
@@ -21,8 +32,17 @@ export interface PlannedSetting {
   readonly deferred: boolean;
 }
 
+/** A set that loses something live that was never ours. */
+export interface TakenOver {
+  readonly address: string;
+  readonly live: LiveRecordSet;
+  /** Null: it is deleted. */
+  readonly after: PlannedRecordSet | null;
+  readonly loss: Loss;
+}
+
 export interface ManagedCounts {
-  /** Live sets that are desired or recorded. */
+  /** Live sets that are desired or recorded; not those that a new zone comes with. */
   live: number;
   /** Sets that stay managed after this plan. */
   after: number;
@@ -31,6 +51,7 @@ export interface ManagedCounts {
   /** Addresses of managed sets that would be deleted; that would be updated or replaced. */
   deleted: string[];
   updated: string[];
+  takenOver: TakenOver[];
   /** Sets that were never ours and would be removed because of `foreign: delete`, or to make room at a name. */
   foreignDeleted: string[];
   /** Addresses where something else is live than what must be; see `PlanInput.expected`. */
@@ -54,6 +75,7 @@ export function emptyDiff(): DomainDiff {
       recorded: 0,
       deleted: [],
       updated: [],
+      takenOver: [],
       foreignDeleted: [],
       changedSince: [],
       protectedGone: [],

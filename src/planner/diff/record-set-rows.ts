@@ -1,5 +1,5 @@
 /** A row of the three-way table for record sets: one name and type, with all that is known of it. */
-import type { DnsCapabilities } from '../../schema/capabilities.ts';
+import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
 import { recordSetAddress } from '../../schema/dns/address.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
@@ -13,7 +13,7 @@ import { meantOptions, optionsHold, sameOptionKeys } from './options.ts';
 export interface ZoneSides {
   readonly desired: DesiredDomain;
   readonly account: string;
-  readonly capabilities: DnsCapabilities;
+  readonly host: RegistrarDescriptor;
   /** Recorded at this account. */
   readonly recorded: readonly RecordedRecordSet[];
   readonly live: LiveZone;
@@ -45,7 +45,7 @@ export function rowsOf(sides: ZoneSides): readonly Row[] {
     return {
       address: recordSetAddress(domain, name, type),
       desired: d,
-      desiredOptions: d === undefined ? {} : meantOptions(d.options, r?.options, sides.capabilities.options),
+      desiredOptions: d === undefined ? {} : meantOptions(d.options, r?.options, sides.host.dns.options),
       desiredValues: d === undefined ? [] : printValues(d),
       recorded: r,
       live: l,

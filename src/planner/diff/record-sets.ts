@@ -3,10 +3,11 @@ import type { DesiredRecordSet } from '../../schema/desired.ts';
 import { apexOf, relativeName } from '../../schema/dns/name.ts';
 import { ignoreMatcher } from '../ignore.ts';
 import type { LiveRecordSet, RecordedRecordSet } from '../inputs.ts';
-import type { CallAction, Change, Drift } from '../plan.ts';
+import type { CallAction, Change, Drift, PlannedRecordSet } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
 import { conflictsWith } from './conflicts.ts';
 import { type DriftKind, decide } from './decide.ts';
+import { isLoss, lossOf } from './loss.ts';
 import type { DomainDiff } from './outcome.ts';
 import {
   desiredValue,
@@ -49,7 +50,8 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
 
 function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   const { desired, recorded, live } = row;
-  if (live !== undefined && (desired !== undefined || recorded !== undefined)) diff.managed.live++;
+  const isParking = recorded === undefined && live !== undefined && desired !== undefined && isNewZones(sides, live);
+  if (live !== undefined && (desired !== undefined || recorded !== undefined) && !isParking) diff.managed.live++;
   if (live !== undefined && recorded !== undefined) diff.managed.recorded++;
   if (desired !== undefined) diff.managed.after++;
   const decision = decide(threeWay(row));
@@ -71,7 +73,8 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
     case 'update': {
       const reason = replaceReason(sides, row);
       if (reason !== null && recorded?.protect) diff.managed.protectedGone.push(row.address);
-      diff.managed.updated.push(row.address);
+      if (!isParking) diff.managed.updated.push(row.address);
+      takeOver(sides, row, diff);
       return callChange(
         sides,
         row,
@@ -85,8 +88,30 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
     case 'delete':
       diff.managed.deleted.push(row.address);
       if (recorded?.protect) diff.managed.protectedGone.push(row.address);
+      takeOver(sides, row, diff);
       return callChange(sides, row, 'delete', decision.drift, false, null, diff);
   }
+}
+
+/** Notes what is live, was never ours, and would be lost by an update or a deletion. */
+function takeOver(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+  const { live, recorded } = row;
+  if (live === undefined || isNewZones(sides, live)) return;
+  const after = plannedSet(sides, row);
+  const sets = { live: { values: row.liveValues, options: live.options }, after: desiredValue(row) };
+  const known = { values: recorded?.values ?? [], options: Object.keys(recorded?.options ?? {}) };
+  const loss = lossOf(sets.live, sets.after, known);
+  // One value of ours that is another now is drift, and is put back; one more than there were is somebody else's.
+  const changed = known.values.filter((value) => !row.liveValues.includes(value)).length;
+  const values = after !== null && loss.values.length <= changed ? [] : loss.values;
+  if (isLoss({ ...loss, values })) {
+    diff.managed.takenOver.push({ address: row.address, live, after, loss: { ...loss, values } });
+  }
+}
+
+/** Whether a live set is one that the host puts into each new zone: nobody has asked for it. */
+function isNewZones({ host, desired }: ZoneSides, live: LiveRecordSet): boolean {
+  return host.dns.isDefaultRecordSet(live, desired.domain);
 }
 
 /** With `--refresh-only`, recorded state takes on what is live; nothing is sent. */
@@ -148,10 +173,10 @@ function makeRoom(
     if (row.live === undefined || row.desired !== undefined || row.recorded !== undefined) continue;
     if (row.live.system !== undefined || ignored(row.live.name, row.live.type)) continue;
     const live = row.live;
-    const flattened = sides.capabilities.apexCname && live.name === apexOf(domain);
+    const flattened = sides.host.dns.apexCname && live.name === apexOf(domain);
     const rival = wanted.get(live.name)?.find((set) => conflictsWith(set.type, live.type, flattened));
     if (rival === undefined) continue;
-    const parking = sides.capabilities.isDefaultRecordSet(live, domain);
+    const parking = isNewZones(sides, live);
     if (!parking) diff.managed.foreignDeleted.push(row.address);
     const at = diff.foreign.findIndex((foreign) => foreign.address === row.address);
     if (at >= 0) diff.foreign.splice(at, 1);
@@ -162,7 +187,7 @@ function makeRoom(
 
 function replaceReason(sides: ZoneSides, row: Row): string | null {
   if (row.live === undefined || row.desired === undefined) return null;
-  return sides.capabilities.replaceReason?.(row.live, row.desired) ?? null;
+  return sides.host.dns.replaceReason?.(row.live, row.desired) ?? null;
 }
 
 function callChange(
@@ -186,14 +211,17 @@ function callChange(
     protect,
     reason,
   });
-  const after =
-    row.desired === undefined ? null : { ...row.desired, options: row.desiredOptions, protect: protect.after };
   diff.recordSetChanges.push({
     address: row.address,
     action,
     before: row.live ?? null,
-    after: action === 'delete' ? null : after,
+    after: action === 'delete' ? null : plannedSet(sides, row),
   });
+}
+
+function plannedSet(sides: ZoneSides, row: Row): PlannedRecordSet | null {
+  if (row.desired === undefined) return null;
+  return { ...row.desired, options: row.desiredOptions, protect: protection(sides, row).after };
 }
 
 function stateChange(sides: ZoneSides, row: Row, action: 'adopt', reason: string | null, diff: DomainDiff): void {

@@ -2,6 +2,7 @@
  * A guard looks at what a plan would do, to one domain or as a whole, and refuses what deserves a second look.
  * What it cannot evaluate, it refuses.
  */
+import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import type { DomainDiff } from '../diff/outcome.ts';
 import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../inputs.ts';
@@ -19,6 +20,8 @@ export interface GuardInput {
   readonly registration: LiveRegistration | null;
   /** The zone at the DNS host of the config; null where there is none, or it could not be read. */
   readonly zone: LiveZone | null;
+  /** That DNS host. */
+  readonly host: RegistrarDescriptor | null;
   /** What answers for the domain now; undefined: not looked for. */
   readonly former: FormerZone | undefined;
   /** What a change of nameservers leaves behind. */
@@ -29,16 +32,19 @@ export interface GuardInput {
   readonly now: string;
 }
 
+/** Why the plan is refused, with the numbers; with lines below it where it is about several things. */
+export type Finding = string | { readonly message: string; readonly details: readonly string[] };
+
 /** Looks at one domain. */
 export interface DomainGuard {
   readonly code: GuardCode;
-  /** Why the plan is refused, with the numbers; null where it is fine. */
-  check(input: GuardInput): string | null;
+  /** Null: it is fine. */
+  check(input: GuardInput): Finding | null;
 }
 
 /** Looks at all domains of the plan together. */
 export interface PlanGuard {
   readonly code: GuardCode;
-  /** Why the plan is refused, with the numbers; null where it is fine. */
-  check(domains: readonly GuardInput[]): string | null;
+  /** Null: it is fine. */
+  check(domains: readonly GuardInput[]): Finding | null;
 }

@@ -1,12 +1,14 @@
 import { type GuardCode, guardCodes, type Refusal } from '../plan.ts';
 import { delegation } from './delegation.ts';
-import type { DomainGuard, GuardInput, PlanGuard } from './guard.ts';
+import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, protectedGone } from './ownership.ts';
 import { autoRenewOff } from './registration.ts';
 import { sideEffect } from './side-effect.ts';
+import { takeOver } from './take-over.ts';
 import { emptyZone, tooManyDeletes, tooManyUpdates } from './thresholds.ts';
 
 const domainGuards: readonly DomainGuard[] = [
+  takeOver,
   foreignDelete,
   protectedGone,
   tooManyDeletes,
@@ -36,13 +38,14 @@ export function refusalsOf(domains: readonly GuardInput[], consents: ReadonlySet
 function refusal(
   code: GuardCode,
   domain: string | null,
-  message: string | null,
+  finding: Finding | null,
   consents: ReadonlySet<string>,
 ): readonly Refusal[] {
-  if (message === null) return [];
+  if (finding === null) return [];
+  const { message, details } = typeof finding === 'string' ? { message: finding, details: [] } : finding;
   const consent = domain === null ? code : `${code}:${domain}`;
   const consented = consents.has(code) || consents.has(consent);
-  return [{ code, domain, message, consent: `--consent ${consent}`, consented }];
+  return [{ code, domain, message, details, consent: `--consent ${consent}`, consented }];
 }
 
 /** Whether a consent names a guard that exists; unknown ones are refused, not ignored. */

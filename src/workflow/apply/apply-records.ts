@@ -91,14 +91,20 @@ function compile(
 ): { readonly calls: readonly Call[]; readonly refused: boolean } {
   const account = desired.dns as string;
   const { registrar } = context.account(account);
-  const { changes: rebased } = rebase(changes, live, registrar.descriptor.dns);
-  const drafts = registrar.compileZone({ domain: desired.domain, live, changes: rebased });
+  const { changes: rebased, unexpected } = rebase(changes, live, registrar.descriptor.dns);
+  context.tracker.failed(
+    account,
+    unexpected,
+    'somebody else has written there since: plan again to see what would change.',
+  );
+  const wanted = rebased.filter(({ address }) => !unexpected.includes(address));
+  const drafts = registrar.compileZone({ domain: desired.domain, live, changes: wanted });
   for (const { covers, refused } of drafts) {
     if (refused !== undefined) context.tracker.failed(account, covers, refused);
   }
   const sendable = drafts.filter(({ refused }) => refused === undefined);
   return {
     calls: sendable.map((draft) => ({ ...draft, account, stage: 'records', deferred: false })),
-    refused: sendable.length < drafts.length,
+    refused: unexpected.length > 0 || sendable.length < drafts.length,
   };
 }

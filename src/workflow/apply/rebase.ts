@@ -1,31 +1,44 @@
 import { conflictsWith } from '../../planner/diff/conflicts.ts';
 import { liveSetOf } from '../../planner/diff/holds.ts';
+import { isLoss, lossOf } from '../../planner/diff/loss.ts';
 import type { LiveRecordSet, LiveZone } from '../../planner/inputs.ts';
 import type { RecordSetChange } from '../../planner/plan.ts';
 import type { DnsCapabilities } from '../../schema/capabilities.ts';
 import { recordSetAddress } from '../../schema/dns/address.ts';
 import { apexOf } from '../../schema/dns/name.ts';
+import { printValues } from '../../schema/dns/record-sets.ts';
 
 export interface Rebased {
   readonly changes: readonly RecordSetChange[];
-  /** Addresses of live sets that the changes did not know of and that nobody agreed to overwrite. */
+  /** Addresses of live sets that hold what the plan did not know of, and that would be lost: nobody agreed to that. */
   readonly unexpected: readonly string[];
 }
 
 /**
- * The same changes, starting from the zone as it is now. A set that was absent when the plan was made and is there now
- * is taken over only if it is one that the host puts into each new zone.
+ * The same changes, starting from the zone as it is now. What a set holds now and did not when the plan was made is lost
+ * only where it is a set that the host puts into each new zone.
  */
 export function rebase(changes: readonly RecordSetChange[], zone: LiveZone, capabilities: DnsCapabilities): Rebased {
   const unexpected: string[] = [];
   const rebased = changes.flatMap((change): readonly RecordSetChange[] => {
     const live = liveSetOf(change, zone);
     if (live === undefined) return change.after === null ? [] : [{ ...change, action: 'create', before: null }];
-    if (change.before === null && !capabilities.isDefaultRecordSet(live, zone.domain)) unexpected.push(change.address);
+    if (losesUnseen(change, live) && !capabilities.isDefaultRecordSet(live, zone.domain))
+      unexpected.push(change.address);
     const action = change.after === null ? 'delete' : change.action === 'create' ? 'update' : change.action;
     return [{ ...change, action, before: live }];
   });
   return { changes: [...defaultsInTheWay(rebased, zone, capabilities), ...rebased], unexpected };
+}
+
+function losesUnseen({ before, after }: RecordSetChange, live: LiveRecordSet): boolean {
+  const isAsBefore = (key: string) => JSON.stringify(before?.options[key]) === JSON.stringify(live.options[key]);
+  const known = {
+    values: before === null ? [] : printValues(before),
+    options: Object.keys(before?.options ?? {}).filter(isAsBefore),
+  };
+  const values = { values: printValues(live), options: live.options };
+  return isLoss(lossOf(values, after === null ? null : { values: printValues(after), options: after.options }, known));
 }
 
 /** Deletions of the host's default sets that cannot stand beside what is to be written. */

@@ -28,6 +28,7 @@ export function planOf(parts: Partial<Omit<Plan, 'summary'>> & { readonly noOp?:
       adopt: count('adopt'),
       forget: count('forget'),
       no_op: noOp,
+      take_over: changes.filter((change) => change.takes_over).length,
       drift: given.drift?.length ?? 0,
       foreign: given.foreign?.length ?? 0,
       unanswered: given.unanswered?.length ?? 0,

@@ -307,6 +307,7 @@ describe('what stands in the way', () => {
     code: 'delegation',
     domain: 'example.com',
     message: 'the nameservers of example.com would change',
+    details: ['example.com/www/A: 192.0.2.1 -> nothing', '  to keep it: a line'],
     consent: '--consent delegation:example.com',
     consented: false,
   } as const;
@@ -314,6 +315,8 @@ describe('what stands in the way', () => {
   test('a refusal says how to consent, and takes the place of the next command', () => {
     expect(printed(planOf({ changes, refusals: [refusal] })).slice(3)).toEqual([
       'Refused: example.com (delegation): the nameservers of example.com would change',
+      '  example.com/www/A: 192.0.2.1 -> nothing',
+      '    to keep it: a line',
       '  To consent: --consent delegation:example.com',
       '',
       'Plan: 0 to create, 1 to update, 0 to delete. 1 refused.',
