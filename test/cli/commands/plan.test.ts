@@ -15,7 +15,7 @@ describe('plan', () => {
       '  + api A        192.0.2.20   ttl 300',
       '',
     ]);
-    expect(stdout).toMatch(/^Plan: 2 to create, 2 to update, 0 to delete\. \d+ foreign left alone\.$/m);
+    expect(stdout).toMatch(/^Plan: 2 to create, 2 to update, 0 to delete\. 2 taken over, \d+ foreign left alone\.$/m);
     expect(stdout).toMatch(/^Calls: \d+ at gandi.*: about \d+ s within their limits\.$/m);
     expect(stdout).toMatch(/^Next: domctl apply --sandbox$/m);
     expect(stderr).toBe('Reading 3 account lists and zones ...\n');
