@@ -48,13 +48,14 @@ export const reasons: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   namecheap: {
     'no change': 'the list of domains with their settings (100 a page), the zone',
-    'add 1': 'the API writes whole zones',
-    'add 100': 'the API writes whole zones',
-    'change 1 of 4 values': 'the API writes whole zones',
-    'change the TTL of a 4-value set': 'the API writes whole zones',
-    'delete 50': 'the API writes whole zones',
-    'mixed 60 over 20 names': 'the API writes whole zones',
-    'type change A -> CNAME': 'the API writes whole zones',
+    'add 1': 'the API writes whole zones; read back, as it confirms writes that it does not make',
+    'add 100': 'the API writes whole zones; read back, as it confirms writes that it does not make',
+    'change 1 of 4 values': 'the API writes whole zones; read back, as it confirms writes that it does not make',
+    'change the TTL of a 4-value set':
+      'the API writes whole zones; read back, as it confirms writes that it does not make',
+    'delete 50': 'the API writes whole zones; read back, as it confirms writes that it does not make',
+    'mixed 60 over 20 names': 'the API writes whole zones; read back, as it confirms writes that it does not make',
+    'type change A -> CNAME': 'the API writes whole zones; read back, as it confirms writes that it does not make',
   },
   namecom: {
     'no change': 'the list of domains with their settings (1,000 a page), the zone (1,000 records a page)',

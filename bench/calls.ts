@@ -98,7 +98,7 @@ const text = `# Calls per change
 How many API calls a plan and its apply take, counted at each registrar's simulator; made by \`npm run bench:calls\`.
 Each row is one zone with the change named. Reads are those of the plan: the list of domains where settings are managed
 or zones are found by it, then the zone. At Gandi and GoDaddy they also count the zone or the type read again just before
-a write that replaces all of it; at Hover, the requests of the sign-in.
+a write that replaces all of it; at Namecheap, the zone read back after it; at Hover, the requests of the sign-in.
 
 ${tables.join('\n\n')}
 `;

@@ -23,6 +23,8 @@ export interface Intention {
   readonly show: boolean;
   /** Domains that a saved plan could not read, and so says nothing about. */
   readonly unplanned?: readonly string[];
+  /** Reads back all that is written. */
+  readonly verifyReads: boolean;
   /** The domains of a saved plan; absent: all that are targeted. */
   readonly only?: ReadonlySet<string>;
   /** Asked once to know the domains to lease, and again when they are. */
@@ -78,6 +80,7 @@ async function applyNow(
     parallelism: context.globals.parallelism,
     progress: session.progress.applying(planned.plan),
     signal,
+    verifyReads: intention.verifyReads,
     now: context.now,
   });
   session.progress.end();

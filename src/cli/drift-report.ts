@@ -1,5 +1,5 @@
 /** What changed outside since it was applied. This is also the documented JSON form, hence its snake_case keys. */
-import { type Drift, knownAfterApply, type Note, type PlanError } from '../planner/plan.ts';
+import { type Drift, knownAfterApply, type Note, type Plan, type PlanError } from '../planner/plan.ts';
 import { sameValue } from '../planner/value.ts';
 import { count } from '../schema/count.ts';
 import type { MadePlan } from '../workflow/make-plan.ts';
@@ -39,8 +39,18 @@ export function driftReport({ plan, input }: MadePlan, departed: readonly string
     },
     drift,
     errors: plan.errors,
-    notes: [...input.notes, ...plan.domains.flatMap(({ domain }) => elsewhere(domain, input)), ...left],
+    notes: [
+      ...input.notes,
+      ...plan.refusals.flatMap(doubt),
+      ...plan.domains.flatMap(({ domain }) => elsewhere(domain, input)),
+      ...left,
+    ],
   };
+}
+
+/** A read that an apply would not believe without consent. */
+function doubt({ domain, message }: Plan['refusals'][number]): readonly Note[] {
+  return domain === null ? [] : [{ domain, message }];
 }
 
 /** What is recorded at accounts that the config does not name for the domain any more: nobody reads it there. */

@@ -91,6 +91,8 @@ export interface RecordedDomain {
   readonly registrar: string | null;
   readonly dns: string | null;
   readonly protect: boolean;
+  /** Records that the zone at `dns` had when an apply last saw it, as `zoneRows` counts them; null: not known. */
+  readonly zoneRows: number | null;
   readonly recordSets: readonly RecordedRecordSet[];
   readonly settings: readonly RecordedSetting[];
 }

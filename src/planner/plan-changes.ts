@@ -58,7 +58,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const planned = considered
     .map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }))
     .map((domain) => ({ ...domain, ...movesOf(input, domain) }));
-  const refusals = input.options.refreshOnly ? [] : refuse(input, planned, calls);
+  const refusals = refuse(input, planned, calls);
   const diffs = planned.map((domain) => domain.diff);
   const byAddress = (a: { readonly address: string }, b: { readonly address: string }) =>
     a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
@@ -226,7 +226,7 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       now: input.now,
     };
   });
-  return refusalsOf(inputs, new Set(input.options.consents));
+  return refusalsOf(inputs, input.options);
 }
 
 /** A call that settles several domains at once is one of each of them. */

@@ -29,6 +29,9 @@ export interface RegistrarClient {
   /** Throws `RegistrarError` with code `unauthorized` or `forbidden` where the credentials do not serve. */
   verify(): Promise<void>;
 
+  /** Lists that the client remembers are read anew when they are next needed. Absent: it remembers none. */
+  forgetLists?(): void;
+
   /** All registrations of the account, with the settings that the list itself tells. Throws `RegistrarError`. */
   listRegistrations(): Promise<readonly LiveRegistration[]>;
 

@@ -38,6 +38,16 @@ export interface RegistrarDescriptor {
    */
   canonicalNameservers?(names: readonly Fqdn[]): readonly Fqdn[];
   readonly dns: DnsCapabilities;
+  /** What is known of reads that follow confirmed writes; absent: they show them. */
+  readonly afterWrites?: { readonly records?: AfterWrites; readonly settings?: AfterWrites };
+}
+
+/** Each with where it stands, and the date it was read. */
+export interface AfterWrites {
+  /** Writes were confirmed here and not made: they are read back without being asked to. */
+  readonly mayNotBeMade?: { readonly source: string };
+  /** For so long a read may show what was there before. */
+  readonly lag?: { readonly ms: number; readonly source: string };
 }
 
 export interface CredentialKey {
@@ -74,6 +84,8 @@ export interface DnsCapabilities {
    * people. What is known to be live is told by the zone itself (`LiveZone.services`).
    */
   readonly leaving?: string;
+  /** Whether a call may replace records beside those that it changes: the whole zone, all of a type or a name. */
+  readonly rewrites: boolean;
   /** Options of a record set under the registrar's own key in the config. */
   readonly options: Readonly<Record<string, OptionCapability>>;
   /** Largest number of records in a zone, where one is known. */

@@ -66,6 +66,8 @@ export interface SnapshotDomain {
   readonly registrar: string | null;
   readonly dns: string | null;
   readonly protect: boolean;
+  /** As of a recorded domain. */
+  readonly zone_rows: number | null;
   readonly record_sets: readonly SnapshotRecordSet[];
   readonly settings: readonly SnapshotSetting[];
 }

@@ -12,6 +12,7 @@ export interface FoldedEffects {
   readonly forgetRecordSets: readonly Effect<'forget-record-set'>[];
   readonly forgetSettings: readonly Effect<'forget-setting'>[];
   readonly domains: readonly Effect<'domain'>[];
+  readonly zoneRows: readonly Effect<'zone-rows'>[];
   readonly recordSets: readonly Effect<'record-set'>[];
   readonly settings: readonly Effect<'setting'>[];
 }
@@ -35,6 +36,7 @@ export function foldEffects(effects: readonly RecordedEffect[]): FoldedEffects {
     forgetRecordSets: ofKind('forget-record-set'),
     forgetSettings: ofKind('forget-setting'),
     domains: ofKind('domain'),
+    zoneRows: ofKind('zone-rows'),
     recordSets: ofKind('record-set'),
     settings: ofKind('setting'),
   };
@@ -47,6 +49,8 @@ function rowKey(effect: RecordedEffect): string {
       return key('forget', effect.domain);
     case 'domain':
       return key('domain', effect.domain);
+    case 'zone-rows':
+      return key('zone-rows', effect.domain);
     case 'record-set':
     case 'forget-record-set':
       return key('record-set', effect.domain, effect.account, effect.name, effect.type);

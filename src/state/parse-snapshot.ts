@@ -194,6 +194,7 @@ const snapshotFields = object({
       registrar: orNull(text),
       dns: orNull(text),
       protect: flag,
+      zone_rows: orNull(whole(0, int4Max)),
       record_sets: list(recordSet),
       settings: list(setting),
     }),

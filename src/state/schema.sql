@@ -7,6 +7,7 @@ CREATE TABLE domctl.domains (
   dns text,
   protect boolean NOT NULL DEFAULT false,
   run integer NOT NULL,
+  zone_rows integer,
   CONSTRAINT domains_pkey PRIMARY KEY (workspace, domain),
   CONSTRAINT domains_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run),
   CONSTRAINT domains_workspace_fkey FOREIGN KEY (workspace) REFERENCES domctl.workspaces(name)
@@ -238,6 +239,8 @@ CREATE VIEW domctl.v_settings AS
 COMMENT ON COLUMN domctl.domains.registrar IS 'Name of the account that holds the registration.';
 
 COMMENT ON COLUMN domctl.domains.dns IS 'Name of the account that hosts the zone.';
+
+COMMENT ON COLUMN domctl.domains.zone_rows IS 'Records of the zone at the account of dns when an apply last saw it, those of nobody included; null: not known.';
 
 COMMENT ON COLUMN domctl.journal.domain IS 'Null for a call that settles several domains.';
 

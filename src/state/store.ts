@@ -92,6 +92,8 @@ export type RecordedEffect =
       readonly protect: boolean;
     }
   | { readonly kind: 'forget-domain'; readonly domain: string }
+  /** How many records the zone has now. Of a domain that is recorded; else it is no effect. */
+  | { readonly kind: 'zone-rows'; readonly domain: string; readonly rows: number }
   | {
       readonly kind: 'record-set';
       readonly domain: string;

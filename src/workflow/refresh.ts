@@ -2,8 +2,11 @@
 import pMap from 'p-map';
 import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../planner/inputs.ts';
 import type { ReadProblem } from '../planner/plan.ts';
+import { suspicionOf } from '../planner/suspicious-read.ts';
+import { sameZone, zoneRows } from '../planner/zone-rows.ts';
 import { RegistrarError } from '../registrars/errors.ts';
 import type { RegistrationQuery, ZoneQuery } from '../registrars/registrar.ts';
+import { count } from '../schema/count.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
 import { settingAddress } from '../schema/dns/address.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
@@ -35,21 +38,21 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
   const registered = byAccount(options.domains, (domain) => domain.registrar);
   const hosted = byAccount(options.domains, (domain) => domain.dns);
   const zoneCount = options.domains.filter((domain) => domain.dns !== undefined).length;
-  const count = counter(options.progress, registered.size + zoneCount);
+  const advance = progressOf(options.progress, registered.size + zoneCount);
   const registrations = new Map<string, LiveRegistration | ReadProblem>();
   const zones = new Map<string, LiveZone | ReadProblem>();
   const pace = { concurrency: options.parallelism };
   await Promise.all([
     ...[...registered].map(async ([account, domains]) => {
       for (const [domain, read] of await readRegistrations(options, account, domains)) registrations.set(domain, read);
-      count();
+      advance();
     }),
     ...[...hosted].map(([account, domains]) =>
       pMap(
         domains,
         async (domain) => {
-          zones.set(domain.domain, await readZone(open(options, account), queryFor(domain)));
-          count();
+          zones.set(domain.domain, await readHostedZone(options, open(options, account), domain));
+          advance();
         },
         pace,
       ),
@@ -102,6 +105,31 @@ function queryFor({ domain, settings, recordSets }: DesiredDomain): ZoneQuery {
   return { domain, nameservers, ds: settings.dnssec === 'auto', services };
 }
 
+/** What shows much less than there was is read again at once: a list that was cut is rarely cut twice in one place. */
+async function readHostedZone(
+  { recorded }: RefreshOptions,
+  account: OpenAccount,
+  domain: DesiredDomain,
+): Promise<LiveZone | ReadProblem> {
+  const first = await readZone(account, queryFor(domain));
+  if ('problem' in first) return first;
+  const { name } = account.config;
+  if (suspicionOf(first, name, recorded.get(domain.domain) ?? null) === null) return first;
+  account.client.forgetLists?.();
+  const second = await readZone(account, queryFor(domain));
+  return 'problem' in second || sameZone(first, second) ? second : contradiction(first, second, name);
+}
+
+function contradiction(first: LiveZone, second: LiveZone, account: string): ReadProblem {
+  const [before, now] = [first, second].map((zone) =>
+    zone.status === 'absent' ? 'no zone' : count(zoneRows(zone), 'record'),
+  );
+  const message =
+    `two reads of the zone ${first.domain} at ${account}, a moment apart, tell different things: ${before}, then ${now}. ` +
+    'Nothing is planned from either: run again later.';
+  return { problem: { code: 'unexpected-response', message } };
+}
+
 async function readZone(account: OpenAccount, query: ZoneQuery): Promise<LiveZone | ReadProblem> {
   try {
     return await account.client.readZone(query);
@@ -143,7 +171,7 @@ function byAccount(domains: readonly DesiredDomain[], of: (domain: DesiredDomain
   return groups;
 }
 
-function counter(progress: Progress, total: number): () => void {
+function progressOf(progress: Progress, total: number): () => void {
   let done = 0;
   progress.refreshing(done, total);
   return () => progress.refreshing(++done, total);

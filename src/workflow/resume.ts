@@ -58,9 +58,13 @@ export function resume(
   const settlements: Settlement[] = [];
   const notes: Note[] = [];
   const updated = new Map(recorded);
+  const counted = new Set<string>();
   for (const intent of intents) {
     const found = intent.covers.map((text) => find(intent, text, live, keeperOf(domainOfAddress(text))));
-    const effects = found.flatMap((one) => effectOf(intent, one, updated));
+    const effects = [
+      ...found.flatMap((one) => effectOf(intent, one, updated)),
+      ...rowsEffects(intent, found, updated, counted),
+    ];
     for (const effect of effects) updated.set(effect.domain, withEffect(effect, intent, updated));
     if (found.some(({ kind }) => kind === 'unread')) continue;
     // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
@@ -153,6 +157,31 @@ function effectOf(
   return [irregular === undefined ? effect : { ...effect, irregular }];
 }
 
+/** How many records the zones have after what the call did to them. `counted`: addresses of which another call has told. */
+function rowsEffects(
+  { before }: OpenIntent,
+  found: readonly Found[],
+  recorded: ReadonlyMap<string, RecordedDomain>,
+  counted: Set<string>,
+): readonly RecordedEffect[] {
+  const added = new Map<string, number>();
+  for (const one of found) {
+    if (!('address' in one) || one.address.kind !== 'record_set' || counted.has(one.text)) continue;
+    counted.add(one.text);
+    const { domain } = one.address;
+    const rows = rowsOf(one.live) - rowsOf((before[one.text] ?? null) as Value);
+    added.set(domain, (added.get(domain) ?? 0) + rows);
+  }
+  return [...added].flatMap(([domain, rows]): readonly RecordedEffect[] => {
+    const known = recorded.get(domain)?.zoneRows ?? null;
+    return known === null || rows === 0 ? [] : [{ kind: 'zone-rows', domain, rows: Math.max(0, known + rows) }];
+  });
+}
+
+function rowsOf(value: Value): number {
+  return value !== null && typeof value === 'object' && 'values' in value ? value.values.length : 0;
+}
+
 /** A recorded domain after an effect, for a plan that is made before the effect is stored. */
 function withEffect(
   effect: RecordedEffect,
@@ -160,7 +189,7 @@ function withEffect(
   recorded: ReadonlyMap<string, RecordedDomain>,
 ): RecordedDomain {
   const { domain } = effect;
-  const empty = { domain, registrar: null, dns: null, protect: false, recordSets: [], settings: [] };
+  const empty = { domain, registrar: null, dns: null, protect: false, zoneRows: null, recordSets: [], settings: [] };
   const before = recorded.get(domain) ?? empty;
   const { run, at, startedBy } = intent;
   const provenance: Provenance = { run, at, actor: startedBy.actor, commit: null, ciUrl: startedBy.ciUrl };
@@ -171,6 +200,7 @@ function withEffect(
     if (effect.kind === 'forget-record-set') return { ...before, recordSets: others };
     return { ...before, recordSets: [...others, { ...effect, provenance }] };
   }
+  if (effect.kind === 'zone-rows') return { ...before, zoneRows: effect.rows };
   if (effect.kind !== 'setting') return before;
   const others = before.settings.filter((one) => one.account !== effect.account || one.field !== effect.field);
   return { ...before, settings: [...others, { ...effect, provenance }] };

@@ -39,6 +39,7 @@ export function descriptor({ name, settings, types, dns, ...parts }: Parts): Reg
       apexCname: false,
       createZone: can,
       needsDelegation: false,
+      rewrites: false,
       options: {},
       checkRecordSet: () => [],
       canonicalRecordSet: (set) => set,

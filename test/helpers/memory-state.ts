@@ -18,6 +18,7 @@ interface Entry {
   registrar: string | null;
   dns: string | null;
   protect: boolean;
+  zoneRows: number | null;
   readonly recordSets: Map<string, RecordedRecordSet>;
   readonly settings: Map<string, RecordedSetting>;
 }
@@ -31,7 +32,14 @@ export function memoryState(): MemoryState {
   const entryOf = (domain: string): Entry => {
     const known = domains.get(domain);
     if (known !== undefined) return known;
-    const made = { registrar: null, dns: null, protect: false, recordSets: new Map(), settings: new Map() };
+    const made = {
+      registrar: null,
+      dns: null,
+      protect: false,
+      zoneRows: null,
+      recordSets: new Map(),
+      settings: new Map(),
+    };
     domains.set(domain, made);
     return made;
   };
@@ -40,7 +48,10 @@ export function memoryState(): MemoryState {
     const provenance = (at: string): Provenance => ({ run, at, actor: null, commit: null, ciUrl: null });
     const { domain } = effect;
     if (effect.kind === 'forget-domain') domains.delete(domain);
-    else if (effect.kind === 'domain') Object.assign(entryOf(domain), effect);
+    else if (effect.kind === 'domain') {
+      const entry = entryOf(domain);
+      Object.assign(entry, effect, entry.dns === effect.dns ? {} : { zoneRows: null });
+    } else if (effect.kind === 'zone-rows') Object.assign(domains.get(domain) ?? {}, { zoneRows: effect.rows });
     else if (effect.kind === 'record-set') {
       const { kind: _, domain: __, at, ...set } = effect;
       entryOf(domain).recordSets.set(`${set.account} ${set.name} ${set.type}`, { ...set, provenance: provenance(at) });
@@ -59,6 +70,7 @@ export function memoryState(): MemoryState {
     registrar: entry.registrar,
     dns: entry.dns,
     protect: entry.protect,
+    zoneRows: entry.zoneRows,
     recordSets: [...entry.recordSets.values()],
     settings: [...entry.settings.values()],
   });

@@ -25,6 +25,7 @@ export interface Scene {
   readonly desiredDomain?: Partial<DesiredDomain>;
   readonly recordedSettings?: Readonly<Record<string, boolean | readonly string[]>>;
   readonly recordedProtect?: boolean;
+  readonly recordedZoneRows?: number;
   readonly registration?: Partial<LiveRegistration>;
   readonly zone?: Partial<LiveZone>;
   readonly dns?: Partial<DnsCapabilities>;
@@ -99,6 +100,7 @@ export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> =
       apexCname: false,
       createZone: can,
       needsDelegation: false,
+      rewrites: false,
       options: {},
       checkRecordSet: () => [],
       canonicalRecordSet: (one: RecordSet) => one,
@@ -163,12 +165,16 @@ function inputOf(scene: Scene): PlanInput {
     value,
     provenance,
   }));
-  const known = recordedSets.length + recordedSettings.length > 0 || scene.recordedProtect !== undefined;
+  const known =
+    recordedSets.length + recordedSettings.length > 0 ||
+    scene.recordedProtect !== undefined ||
+    scene.recordedZoneRows !== undefined;
   const recorded = {
     domain,
     registrar: 'acme',
     dns: 'acme',
     protect: scene.recordedProtect ?? false,
+    zoneRows: scene.recordedZoneRows ?? null,
     recordSets: recordedSets,
     settings: recordedSettings,
   };

@@ -28,7 +28,15 @@ export interface Portfolio {
   declareUnseeded(domains: readonly DesiredDomain[]): void;
   plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<MadePlan>;
   planUndo(run: number, undo: Undo, consents?: readonly string[]): Promise<MadePlan>;
-  apply(planned?: MadePlan, options?: { signal?: AbortSignal; progress?: Partial<Progress> }): Promise<ApplyReport>;
+  apply(
+    planned?: MadePlan,
+    options?: {
+      signal?: AbortSignal;
+      progress?: Partial<Progress>;
+      verifyReads?: boolean;
+      wait?: (ms: number) => Promise<void>;
+    },
+  ): Promise<ApplyReport>;
   /** Requests carried out at all simulators since the last reset. */
   requests(): { readonly reads: number; readonly writes: number };
   resetRequests(): void;
@@ -96,7 +104,7 @@ export async function openPortfolio(
       makeOne({ accounts: [], domains }, { targets, consents, refreshOnly: false }),
     planUndo: (undoRun, { desired, targets, expected, released, notes }, consents = []) =>
       makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, released, notes }),
-    async apply(planned, { signal = new AbortController().signal, progress = {} } = {}) {
+    async apply(planned, { signal = new AbortController().signal, progress = {}, verifyReads = false, wait } = {}) {
       const at = '2026-11-23T12:00:00.000Z';
       const host = { actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' };
       const run = await state.startRun({ operation: 'apply', startedAt: at, ...host });
@@ -108,6 +116,8 @@ export async function openPortfolio(
         parallelism: 8,
         progress: { ...silent, ...progress },
         signal,
+        verifyReads,
+        ...(wait === undefined ? {} : { wait }),
         now: () => new Date(at),
       });
       const outcome = signal.aborted ? 'interrupted' : report.summary.failed > 0 ? 'failed' : 'done';

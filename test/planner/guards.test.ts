@@ -60,6 +60,88 @@ describe('thresholds', () => {
   });
 });
 
+describe('a suspicious read', () => {
+  const five = ['www A 192.0.2.1', 'api A 192.0.2.2', '@ A 192.0.2.3', '@ MX 10 mx.example.net.', 'x TXT "x"'];
+  const kept = (count: number, more: Scene = {}): Scene => ({
+    desired: five,
+    recorded: five,
+    live: five.slice(0, count),
+    ...more,
+  });
+  const suspicious = (scene: Scene) => refusals(scene).filter((text) => text.startsWith('suspicious-read'));
+  const advice = '; two reads said so. Look there before you consent: what is not shown may be there all the same';
+  const foreign = names(4, '192.0.2.9');
+
+  it.each<[string, Scene, readonly string[]]>([
+    ['two of five missing is drift', kept(3), []],
+    [
+      'three of five missing is suspicious, mail and the apex named first',
+      kept(2),
+      ['lacks 3 of 5 managed record sets: example.com/@/MX, example.com/@/A, example.com/x/TXT'],
+    ],
+    [
+      'one of two missing is drift',
+      { desired: five.slice(0, 2), recorded: five.slice(0, 2), live: five.slice(1, 2) },
+      [],
+    ],
+    [
+      'a zone that reads empty is suspicious, whatever is recorded',
+      { desired: five.slice(0, 1), recorded: five.slice(0, 1) },
+      ['lacks 1 of 1 managed record set: example.com/www/A'],
+    ],
+    [
+      'a zone that is not there any more reads empty',
+      kept(0, { desired: five.slice(0, 2), recorded: five.slice(0, 2), zone: { status: 'absent', nameservers: [] } }),
+      ['lacks 2 of 2 managed record sets: example.com/www/A, example.com/api/A'],
+    ],
+    ['a zone that does not show itself tells nothing', kept(0, { zone: { status: 'unreachable' } }), []],
+    [
+      'records of nobody that are gone count',
+      { desired: ['www A 192.0.2.7'], recorded: five.slice(0, 1), live: five.slice(0, 1), recordedZoneRows: 5 },
+      ['shows 1 of the 5 records that it had'],
+    ],
+    [
+      'half of them is still believed',
+      {
+        desired: ['www A 192.0.2.7'],
+        recorded: five.slice(0, 1),
+        live: [...five.slice(0, 1), ...foreign.slice(0, 2)],
+        recordedZoneRows: 6,
+      },
+      [],
+    ],
+    [
+      'and of three records any number',
+      { desired: ['www A 192.0.2.7'], recorded: five.slice(0, 1), live: five.slice(0, 1), recordedZoneRows: 3 },
+      [],
+    ],
+    [
+      'where nothing is to change, nothing is refused',
+      { desired: five.slice(0, 1), recorded: five.slice(0, 1), live: five.slice(0, 1), recordedZoneRows: 5 },
+      [],
+    ],
+    [
+      'a target does not narrow what is looked at',
+      kept(2, { desired: ['www A 192.0.2.7', ...five.slice(1)], targets: ['example.com/www/A'] }),
+      ['lacks 3 of 5 managed record sets: example.com/@/MX, example.com/@/A, example.com/x/TXT'],
+    ],
+    [
+      'a refresh would record the loss',
+      kept(2, { refreshOnly: true }),
+      ['lacks 3 of 5 managed record sets: example.com/@/MX, example.com/@/A, example.com/x/TXT'],
+    ],
+    ['a zone that nobody has seen before cannot be judged', { desired: five, live: [] }, []],
+  ])('%s', (_, scene, expected) => {
+    const told = expected.map((text) => `suspicious-read: the zone example.com at acme ${text}${advice}`);
+    expect(suspicious(scene)).toEqual(told);
+  });
+
+  it('is the only guard of a refresh', () => {
+    const scene = kept(0, { desired: five.slice(0, 1), refreshOnly: true });
+    expect(refusals(scene).map((text) => text.split(':', 1)[0])).toEqual(['suspicious-read']);
+  });
+});
+
 describe('delegation', () => {
   const move = (former: FormerZone | undefined, nameservers = ['ns1.acme.example.', 'ns2.acme.example.']): Scene => ({
     desiredDomain: { settings: { nameservers: ['ns1.other.example.', 'ns2.other.example.'] } },

@@ -58,7 +58,11 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     summary: { update: 1, drift: 1 },
   },
   'desired, recorded, absent: created again, as drift': {
-    scene: { desired: ['mail A 192.0.2.1'], recorded: ['mail A 192.0.2.1'] },
+    scene: {
+      desired: ['mail A 192.0.2.1', 'www A 192.0.2.2'],
+      recorded: ['mail A 192.0.2.1', 'www A 192.0.2.2'],
+      live: ['www A 192.0.2.2'],
+    },
     plan: ['! mail A 192.0.2.1 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be created again'],
     summary: { create: 1, drift: 1 },
   },
@@ -80,7 +84,11 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     summary: { create: 1, delete: 1, drift: 1, take_over: 0, refusals: 1 },
   },
   'not desired, recorded, absent: forget, as drift': {
-    scene: { recorded: ['old A 192.0.2.7'] },
+    scene: {
+      desired: ['www A 192.0.2.2'],
+      recorded: ['old A 192.0.2.7', 'www A 192.0.2.2'],
+      live: ['www A 192.0.2.2'],
+    },
     plan: ['! old A 192.0.2.7 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
     summary: { forget: 1, drift: 1, calls: 0 },
   },

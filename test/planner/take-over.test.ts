@@ -171,6 +171,7 @@ describe('what needs no consent', () => {
                 registrar: 'acme',
                 dns: 'acme',
                 protect: false,
+                zoneRows: null,
                 settings: [],
                 recordSets: [
                   {

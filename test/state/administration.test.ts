@@ -27,6 +27,7 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
       [],
       [
         { ...domain('a.com'), protect: true },
+        { kind: 'zone-rows', domain: 'a.com', rows: 31 },
         recordSet('a.com', 'www', { protect: true, irregular: 'its records have different TTLs: 300, 600' }),
         recordSet('a.com', 'mail', { type: 'TXT', values: ['"a \\" b"'], options: { proxied: true, tags: ['x'] } }),
         { kind: 'setting', domain: 'a.com', account: 'gandi', field: 'auto_renew', value: false, at },
@@ -262,6 +263,7 @@ describe('a snapshot that a person edited', () => {
           registrar: null,
           dns: 'cf',
           protect: false,
+          zone_rows: null,
           record_sets: [{ ...set, ...sets }],
           settings: [],
           ...domains,

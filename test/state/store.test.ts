@@ -59,6 +59,7 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
         registrar: 'gandi',
         dns: 'cf',
         protect: false,
+        zoneRows: null,
         recordSets: [
           {
             account: 'cf',

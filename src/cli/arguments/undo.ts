@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { addConsentOption } from './consent.ts';
 import type { RunCommand } from './run-command.ts';
-import { type Format, formatOption, runNumber } from './values.ts';
+import { type Format, formatOption, runNumber, verifyReadsHelp } from './values.ts';
 
 export interface UndoArguments {
   readonly run: number;
   readonly format: Format;
   /** Undo without asking. */
   readonly yes: boolean;
+  /** Read back all that is written, also where the registrar is not known to confirm what it does not do. */
+  readonly verifyReads: boolean;
   /** Where to write the plan instead of applying it; null: nowhere. */
   readonly out: string | null;
   readonly consents: readonly string[];
@@ -16,6 +18,7 @@ export interface UndoArguments {
 interface RawOptions {
   readonly format: Format;
   readonly yes?: boolean;
+  readonly verifyReads?: boolean;
   readonly out?: string;
   readonly consent?: readonly string[];
 }
@@ -26,6 +29,7 @@ export function addUndo(program: Command, run: RunCommand): void {
     .description('go back to what was live before a run, for exactly what it changed')
     .argument('<run>', 'its number, as in "domctl history"', runNumber)
     .option('--yes', 'undo without asking')
+    .option('--verify-reads', verifyReadsHelp)
     .option('--out <file>', 'write the plan to a file, for apply and show, and change nothing')
     .addOption(formatOption());
   addConsentOption(command).action((number: number, raw: RawOptions) =>
@@ -35,6 +39,7 @@ export function addUndo(program: Command, run: RunCommand): void {
         run: number,
         format: raw.format,
         yes: raw.yes ?? false,
+        verifyReads: raw.verifyReads ?? false,
         out: raw.out ?? null,
         consents: raw.consent ?? [],
       });

@@ -40,3 +40,5 @@ export function formatOption(): Option {
 
 /** The number of a run, as `history` shows it; Postgres counts them in 32 bits. */
 export const runNumber = integerFrom(1, 2_147_483_647);
+
+export const verifyReadsHelp = 'read back all that is written; what a registrar confirmed and did not do fails';

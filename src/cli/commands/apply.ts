@@ -22,6 +22,7 @@ function planAndConfirm(context: Context, args: ApplyArguments): Intention {
   return {
     operation: 'apply',
     format: args.format,
+    verifyReads: args.verifyReads,
     show: true,
     aim: async (session) => configAim(session, { ...args, refreshOnly: false }),
     check: async (plan) => {
@@ -48,6 +49,7 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
   return {
     operation: undoRun === null ? 'apply' : 'undo',
     format: args.format,
+    verifyReads: args.verifyReads,
     show: false,
     only: new Set(changedDomains(saved)),
     unplanned: [...new Set(saved.errors.map(({ domain }) => domain))],

@@ -21,6 +21,7 @@ function planAndConfirm(context: Context, args: UndoArguments): Intention {
   return {
     operation: 'undo',
     format: args.format,
+    verifyReads: args.verifyReads,
     show: true,
     aim: (session) => undoAim(session, args.run, args.consents),
     check: async (plan) => {

@@ -38,6 +38,8 @@ export type Finding = string | { readonly message: string; readonly details: rea
 /** Looks at one domain. */
 export interface DomainGuard {
   readonly code: GuardCode;
+  /** A plan that only refreshes is held to it, too: that sends nothing, but records what was read. */
+  readonly alsoOfRefresh?: true;
   /** Null: it is fine. */
   check(input: GuardInput): Finding | null;
 }

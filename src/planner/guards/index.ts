@@ -4,6 +4,7 @@ import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, protectedGone } from './ownership.ts';
 import { autoRenewOff } from './registration.ts';
 import { sideEffect } from './side-effect.ts';
+import { suspiciousRead } from './suspicious-read.ts';
 import { takeOver } from './take-over.ts';
 import { emptyZone, tooManyDeletes, tooManyUpdates } from './thresholds.ts';
 
@@ -14,6 +15,7 @@ const domainGuards: readonly DomainGuard[] = [
   tooManyDeletes,
   tooManyUpdates,
   emptyZone,
+  suspiciousRead,
   delegation,
   sideEffect,
   autoRenewOff,
@@ -26,12 +28,18 @@ const planGuards: readonly PlanGuard[] = [];
  * Every refusal, domain by domain in the order of the guard codes, then those of the plan as a whole. Consent is `CODE`
  * or `CODE:DOMAIN`.
  */
-export function refusalsOf(domains: readonly GuardInput[], consents: ReadonlySet<string>): readonly Refusal[] {
+export function refusalsOf(
+  domains: readonly GuardInput[],
+  { consents, refreshOnly }: { readonly consents: readonly string[]; readonly refreshOnly: boolean },
+): readonly Refusal[] {
+  const given = new Set(consents);
+  const ofDomain = refreshOnly ? domainGuards.filter(({ alsoOfRefresh }) => alsoOfRefresh) : domainGuards;
+  const ofPlan = refreshOnly ? [] : planGuards;
   return [
     ...domains.flatMap((input) =>
-      domainGuards.flatMap((guard) => refusal(guard.code, input.domain, guard.check(input), consents)),
+      ofDomain.flatMap((guard) => refusal(guard.code, input.domain, guard.check(input), given)),
     ),
-    ...planGuards.flatMap((guard) => refusal(guard.code, null, guard.check(domains), consents)),
+    ...ofPlan.flatMap((guard) => refusal(guard.code, null, guard.check(domains), given)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { count } from '../../schema/count.ts';
 import type { DomainGuard } from './guard.ts';
+import { list } from './list.ts';
 
 /** A protected domain or record would be deleted, replaced or dropped from the config. */
 export const protectedGone: DomainGuard = {
@@ -30,8 +31,3 @@ export const changedSince: DomainGuard = {
     return `something else is live now at ${list(changed)} than what the run left there; undoing it would overwrite a later change of ${domain}`;
   },
 };
-
-function list(addresses: readonly string[]): string {
-  const shown = addresses.slice(0, 5).join(', ');
-  return addresses.length > 5 ? `${shown} and ${addresses.length - 5} more` : shown;
-}

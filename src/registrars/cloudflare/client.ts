@@ -43,6 +43,7 @@ export function createClient(account: AccountConfig, transport: Transport): Regi
         object: account.name,
       });
     },
+    forgetLists: zones.forget,
     listRegistrations: registrations.list,
     listZones: zones.names,
     readRegistrations: registrations.read,

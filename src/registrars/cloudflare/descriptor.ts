@@ -37,6 +37,7 @@ const dns: DnsCapabilities = {
   apexCname: true,
   createZone: can,
   needsDelegation: false,
+  rewrites: false,
   options: {
     proxied: { kind: 'boolean', types: ['A', 'AAAA', 'CNAME'], default: false, absentMeans: 'default' },
     comment: { kind: 'string', types: allTypes(), default: '', absentMeans: 'unmanaged' },

@@ -15,6 +15,8 @@ export interface Zones {
   names(): Promise<readonly string[]>;
   find(domain: string): Promise<WireZone | undefined>;
   create(domain: string, accountId: string): Promise<void>;
+  /** They are listed again when they are next needed. */
+  forget(): void;
 }
 
 export function createZones(api: Api): Zones {
@@ -39,6 +41,9 @@ export function createZones(api: Api): Zones {
       const zone = readZone(envelope.result, fail);
       aboutDomain(zone.name, domain, fail);
       (await zones()).set(domain, [zone]);
+    },
+    forget: () => {
+      listed = undefined;
     },
   };
 }

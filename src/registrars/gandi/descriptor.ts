@@ -48,6 +48,7 @@ const dns: DnsCapabilities = {
   // Only for domains that are registered at Gandi: anything else is answered with 404 (octodns-gandi, its tests).
   createZone: can,
   needsDelegation: false,
+  rewrites: true,
   options: {},
   checkRecordSet,
   canonicalRecordSet: (set) => set,

@@ -46,6 +46,7 @@ const dns: DnsCapabilities = {
   apexCname: false,
   createZone: cannot('a zone at GoDaddy comes with the registration; for other domains it is added on its website'),
   needsDelegation: false,
+  rewrites: true,
   options: {},
   checkRecordSet,
   canonicalRecordSet: (set) => set,
@@ -94,6 +95,12 @@ export const descriptor: RegistrarDescriptor = {
     ),
   },
   dns,
+  afterWrites: {
+    records: { lag: { ms: 10_000, source: 'acme.sh dns_gd.sh waits that long after a write, read 2026-11-23' } },
+    settings: {
+      lag: { ms: 30_000, source: 'NOT VERIFIED: the registry gets nameservers later, by the documents of v2' },
+    },
+  },
 };
 
 function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {

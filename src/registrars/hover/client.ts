@@ -29,6 +29,9 @@ export function createClient(account: AccountConfig, transport: Transport, clock
     verify: async () => {
       await domains();
     },
+    forgetLists: () => {
+      list = undefined;
+    },
     listRegistrations: async () => registrationsOf(await domains()),
     // A domain that is delegated elsewhere still has its old records here, which nobody sees.
     listZones: async () =>
@@ -45,8 +48,12 @@ export function createClient(account: AccountConfig, transport: Transport, clock
       return liveZone(domain, readRecords(json, domain, fail), emails);
     },
     execute: async (call) => {
-      list = undefined;
-      await execute(api, call.body as CallBody, call.covers.join(', '));
+      try {
+        await execute(api, call.body as CallBody, call.covers.join(', '));
+      } finally {
+        // Also what another domain's call has read meanwhile.
+        list = undefined;
+      }
     },
   };
 }

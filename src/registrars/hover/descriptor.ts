@@ -37,6 +37,7 @@ const dns: DnsCapabilities = {
   createZone: cannot('Hover hosts the zones of domains that are registered there, and those come with one'),
   // `local_nameservers: false` shows the records all the same; that they can be changed is inferred.
   needsDelegation: false,
+  rewrites: false,
   options: {},
   checkRecordSet,
   canonicalRecordSet: (set) => set,

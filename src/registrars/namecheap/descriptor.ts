@@ -41,6 +41,7 @@ const dns: DnsCapabilities = {
   apexCname: false,
   createZone: cannot('a zone at Namecheap comes with the registration there; FreeDNS zones are made in its panel'),
   needsDelegation: true,
+  rewrites: true,
   options: {},
   // Namecheap's knowledge base, article 10058.
   maxRecords: 150,
@@ -86,6 +87,10 @@ export const descriptor: RegistrarDescriptor = {
     dnssec: cannot("Namecheap's API has no command for DS records; its panel does"),
   },
   dns,
+  afterWrites: {
+    // A preference alone, a CAA flag alone; whatever else may be so is not known.
+    records: { mayNotBeMade: { source: 'dnscontrol issues 2277, 3320 and 4637, read 2026-11-23' } },
+  },
 };
 
 function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {

@@ -41,6 +41,7 @@ const dns: DnsCapabilities = {
   createZone: cannot('Name.com hosts the zones of domains that are registered there, and no others'),
   // 403 on changing and deleting (OpenAPI file); in 2017 nothing was shown either (dnscontrol issue 206).
   needsDelegation: true,
+  rewrites: false,
   options: {},
   checkRecordSet,
   canonicalRecordSet: (set) => set,

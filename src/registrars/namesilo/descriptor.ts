@@ -43,6 +43,7 @@ const dns: DnsCapabilities = {
   // Whether records of a domain with other nameservers can be written is NOT VERIFIED. Taken as possible: a write that
   // is refused holds the switch of the nameservers back, where switching first could mean an empty zone.
   needsDelegation: false,
+  rewrites: false,
   options: {},
   checkRecordSet,
   canonicalRecordSet: (set) => {

@@ -37,6 +37,7 @@ const dns: DnsCapabilities = {
   apexCname: false,
   createZone: cannot('Porkbun hosts the zones of domains that are registered there, and those come with one'),
   needsDelegation: false,
+  rewrites: false,
   options: {},
   checkRecordSet,
   canonicalRecordSet,
@@ -85,4 +86,7 @@ export const descriptor: RegistrarDescriptor = {
     dnssec: can,
   },
   dns,
+  afterWrites: {
+    settings: { lag: { ms: 30_000, source: 'NOT VERIFIED: whether getNs follows updateNs at once is not documented' } },
+  },
 };

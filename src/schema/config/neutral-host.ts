@@ -22,6 +22,7 @@ export const neutralHost: RegistrarDescriptor = {
     apexCname: true,
     createZone: can,
     needsDelegation: false,
+    rewrites: false,
     options: {},
     checkRecordSet: () => [],
     canonicalRecordSet: (set) => set,

@@ -12,7 +12,7 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 
 /** One statement, and thus one snapshot; a row for each domain, as no value of Postgres takes any number of them. */
 const text = `
-SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect,
+SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect, d.zone_rows,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
                  'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', s.protect, 'run', s.run,

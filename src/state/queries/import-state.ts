@@ -30,9 +30,10 @@ SELECT g.run AS given, min(k.run) AS run
  GROUP BY g.run`;
 
 const addDomains = `
-INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, run)
-SELECT $1, e.domain, e.registrar, e.dns, e.protect, $3
-  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, registrar text, dns text, protect boolean)`;
+INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, zone_rows, run)
+SELECT $1, e.domain, e.registrar, e.dns, e.protect, e.zone_rows, $3
+  FROM jsonb_to_recordset($2::jsonb)
+    AS e (domain text, registrar text, dns text, protect boolean, zone_rows integer)`;
 
 const addRecordSets = `
 INSERT INTO domctl.record_sets
@@ -65,7 +66,7 @@ export async function replaceState(
   });
   const sets = snapshot.domains.flatMap((one) => one.record_sets.map((set) => located(one.domain, set)));
   const settings = snapshot.domains.flatMap((one) => one.settings.map((setting) => located(one.domain, setting)));
-  const domains = snapshot.domains.map(({ domain, registrar, dns, protect }) => ({ domain, registrar, dns, protect }));
+  const domains = snapshot.domains.map(({ record_sets: _, settings: __, ...domain }) => domain);
   const add = async (text: string, rows: readonly object[], ...more: readonly number[]): Promise<void> => {
     for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), ...more]);
   };

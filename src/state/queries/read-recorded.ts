@@ -3,7 +3,7 @@ import type { Queryable } from '../database.ts';
 
 /** One row for each domain and thus one snapshot; sets and settings are found by the leading columns of their keys. */
 const text = `
-SELECT d.domain, d.registrar, d.dns, d.protect,
+SELECT d.domain, d.registrar, d.dns, d.protect, d.zone_rows,
        (SELECT coalesce(json_agg(json_build_array(
                  s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, s.protect, s.run, s.applied_at,
                  s.irregular)
@@ -23,6 +23,7 @@ interface Row {
   readonly registrar: string | null;
   readonly dns: string | null;
   readonly protect: boolean;
+  readonly zone_rows: number | null;
   readonly record_sets: readonly RecordSetRow[];
   readonly settings: readonly SettingRow[];
 }
@@ -61,6 +62,7 @@ export async function readRecorded(
     registrar: row.registrar,
     dns: row.dns,
     protect: row.protect,
+    zoneRows: row.zone_rows,
     recordSets: row.record_sets.map((set) => toRecordSet(set, runs)),
     settings: row.settings.map((setting) => toSetting(setting, runs)),
   }));

@@ -26,7 +26,13 @@ INSERT INTO domctl.domains AS d (workspace, domain, registrar, dns, protect, run
 SELECT $1, e.domain, e.registrar, e.dns, e.protect, $3
   FROM jsonb_to_recordset($2::jsonb) AS e (domain text, registrar text, dns text, protect boolean)
 ON CONFLICT (workspace, domain)
-DO UPDATE SET registrar = excluded.registrar, dns = excluded.dns, protect = excluded.protect, run = excluded.run`;
+DO UPDATE SET registrar = excluded.registrar, dns = excluded.dns, protect = excluded.protect, run = excluded.run,
+              zone_rows = CASE WHEN d.dns = excluded.dns THEN d.zone_rows END`;
+
+const updateZoneRows = `
+UPDATE domctl.domains d SET zone_rows = e.rows
+  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, rows integer)
+ WHERE d.workspace = $1 AND d.domain = e.domain`;
 
 /** What is live at a domain that is not recorded yet: an applied call is never lost for the want of its parent row. */
 const addMissingDomains = `
@@ -58,19 +64,20 @@ export async function writeEffects(
   effects: readonly RecordedEffect[],
 ): Promise<void> {
   const folded = foldEffects(effects);
-  const remove = async (text: string, rows: readonly RecordedEffect[]): Promise<void> => {
+  const change = async (text: string, rows: readonly RecordedEffect[]): Promise<void> => {
     for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk)]);
   };
   const write = async (text: string, rows: readonly RecordedEffect[]): Promise<void> => {
     for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), run]);
   };
-  await remove(forgetDomains, folded.forgetDomains);
-  await remove(forgetRecordSets, folded.forgetRecordSets);
-  await remove(forgetSettings, folded.forgetSettings);
+  await change(forgetDomains, folded.forgetDomains);
+  await change(forgetRecordSets, folded.forgetRecordSets);
+  await change(forgetSettings, folded.forgetSettings);
   await write(upsertDomains, folded.domains);
   await write(addMissingDomains, parents(folded.recordSets, folded.settings));
   await write(upsertRecordSets, folded.recordSets);
   await write(upsertSettings, folded.settings);
+  await change(updateZoneRows, folded.zoneRows);
 }
 
 /** One effect for each domain named. */

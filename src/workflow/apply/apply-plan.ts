@@ -1,8 +1,11 @@
 /** Carries out a plan: state-only changes first, then calls, domains side by side within each account's budget. */
+import { setTimeout } from 'node:timers/promises';
 import pMap from 'p-map';
 import type { RecordedDomain } from '../../planner/inputs.ts';
 import type { Call, Change } from '../../planner/plan.ts';
 import { changedDomains } from '../../planner/plan-file.ts';
+import { suspicionOf } from '../../planner/suspicious-read.ts';
+import { zoneRows } from '../../planner/zone-rows.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { domainOfAddress, recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
 import type { StateErrorCode, StateLockedError } from '../../state/errors.ts';
@@ -29,7 +32,11 @@ export interface ApplyOptions {
   readonly parallelism: number;
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Reads back all that is written, not only where the host is known to confirm what it does not do. */
+  readonly verifyReads: boolean;
   now(): Date;
+  /** Lets time pass, for as long as nobody aborts; by default, it passes. */
+  wait?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -41,18 +48,23 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
   // The state store failing stops the run as an interrupt does: nothing more is sent that could not be recorded. What is
   // in flight is waited for.
   const broken = new AbortController();
+  const signal = AbortSignal.any([options.signal, broken.signal]);
+  const account = (name: string) => {
+    const found = options.accounts.get(name);
+    if (found === undefined) throw new Error(`account ${name} is not open`);
+    return found;
+  };
   const context: ApplyContext = {
     planned,
     run,
     journal: options.store,
     tracker: createTracker(planned.plan, progress),
     progress,
-    signal: AbortSignal.any([options.signal, broken.signal]),
-    account: (name) => {
-      const account = options.accounts.get(name);
-      if (account === undefined) throw new Error(`account ${name} is not open`);
-      return account;
-    },
+    signal,
+    account,
+    verifies: (name, what) =>
+      options.verifyReads || account(name).registrar.descriptor.afterWrites?.[what]?.mayNotBeMade !== undefined,
+    wait: (ms) => (options.wait ?? sleep)(ms, signal),
     isRecorded: recordedAddresses(planned.input.recorded),
     now: () => options.now().toISOString(),
   };
@@ -73,6 +85,10 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
   return reportOf(options, context.tracker);
 }
 
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal }).catch(() => {});
+}
+
 /** Calls that an interrupted run left open, now that a read has told how they ended. */
 async function settleOpenCalls({ journal, run }: ApplyContext, settlements: readonly Settlement[]): Promise<void> {
   if (settlements.length === 0) return;
@@ -84,7 +100,10 @@ async function settleOpenCalls({ journal, run }: ApplyContext, settlements: read
   );
 }
 
-/** What concerns the state alone, all in one transaction: domains that become known, adoptions, protection, forgetting. */
+/**
+ * What concerns the state alone, all in one transaction: domains that become known, adoptions, protection, forgetting,
+ * and how many records the zones have.
+ */
 async function applyState(context: ApplyContext): Promise<void> {
   const { plan, input } = context.planned;
   const desired = desiredByDomain(context);
@@ -93,7 +112,28 @@ async function applyState(context: ApplyContext): Promise<void> {
     (change) => isOfState(change) && !(busy.has(change.domain) && isLeftBehind(change, desired.get(change.domain))),
   );
   const known = changedDomains(plan).flatMap((domain) => knownDomain(desired.get(domain), input.recorded.get(domain)));
-  await recordChanges(context, changes, desired, known);
+  await recordChanges(context, changes, desired, [
+    ...known,
+    ...input.desired.domains.flatMap((one) => rowsSeen(context, one)),
+  ]);
+}
+
+/**
+ * How many records the zone has, where the state says otherwise; of domains that it knows. Not from a suspicious read,
+ * unless somebody has consented to it.
+ */
+function rowsSeen(
+  { planned: { plan, input } }: ApplyContext,
+  { domain, dns }: DesiredDomain,
+): readonly RecordedEffect[] {
+  const zone = input.zones.get(domain);
+  const recorded = input.recorded.get(domain) ?? null;
+  if (dns === undefined || zone === undefined || 'problem' in zone || zone.status !== 'present') return [];
+  const isKnown = recorded?.dns === dns || plan.changes.some((change) => change.domain === domain);
+  const rows = zoneRows(zone);
+  if (!isKnown || (recorded?.dns === dns && recorded.zoneRows === rows)) return [];
+  const consented = plan.refusals.some((refusal) => refusal.code === 'suspicious-read' && refusal.domain === domain);
+  return suspicionOf(zone, dns, recorded) === null || consented ? [{ kind: 'zone-rows', domain, rows }] : [];
 }
 
 function desiredByDomain({ planned }: ApplyContext): ReadonlyMap<string, DesiredDomain> {

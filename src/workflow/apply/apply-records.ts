@@ -4,7 +4,7 @@
  * whose outcome is not known.
  */
 import { recordSetHolds } from '../../planner/diff/holds.ts';
-import type { LiveZone } from '../../planner/inputs.ts';
+import type { LiveZone, PlanInput } from '../../planner/inputs.ts';
 import type { Call, RecordSetChange } from '../../planner/plan.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import type { StageResult } from './apply-domain.ts';
@@ -14,6 +14,7 @@ import { readZone } from './read-zone.ts';
 import { rebase } from './rebase.ts';
 import { hadNoEffect, settle } from './send-call.ts';
 import { notAttempted, sendZoneCalls } from './send-zone-calls.ts';
+import { watchZone } from './zone-watch.ts';
 
 /** How often a zone is read and its calls compiled anew before the run gives up on it. */
 const maxRounds = 4;
@@ -25,14 +26,16 @@ export async function applyRecords(
 ): Promise<StageResult> {
   let pending = [...(context.planned.work.get(desired.domain)?.recordSetChanges ?? [])];
   let calls = planned;
+  let zone = plannedZone(context.planned.input, desired);
   let refused = false;
   if (planned.some((call) => call.deferred)) {
     const prepared = await prepareUnseenZone(context, desired, pending);
     if (prepared === null) return 'failed';
-    ({ pending, calls, refused } = prepared);
+    ({ pending, calls, zone, refused } = prepared);
   }
+  const watch = watchZone(zone, pending, context.account(desired.dns as string).registrar.descriptor.dns);
   for (let round = 1; ; round++) {
-    const sent = await sendZoneCalls(context, desired, calls, pending);
+    const sent = await sendZoneCalls(context, desired, calls, pending, watch);
     if (sent.kind !== 'to-do') return refused ? 'failed' : sent.kind;
     pending = sent.pending;
     if (pending.length === 0) return refused ? 'failed' : 'done';
@@ -48,6 +51,13 @@ export async function applyRecords(
     calls = compiled.calls;
     refused ||= compiled.refused;
   }
+}
+
+function plannedZone({ zones }: PlanInput, { domain }: DesiredDomain): LiveZone {
+  const zone = zones.get(domain);
+  if (zone === undefined || 'problem' in zone)
+    throw new Error(`changes were planned for ${domain}, which was not read`);
+  return zone;
 }
 
 /** Reads a zone that the plan was made without; what it turns out to hold must not be overwritten unseen. */
@@ -79,7 +89,7 @@ async function prepareUnseenZone(context: ApplyContext, desired: DesiredDomain, 
     );
     return null;
   }
-  return { pending: [...rebased.changes], ...compile(context, desired, rebased.changes, zone) };
+  return { pending: [...rebased.changes], zone, ...compile(context, desired, rebased.changes, zone) };
 }
 
 /** The calls for what is still to do; changes that cannot be made are failed on the way. */

@@ -7,7 +7,17 @@ import { outcomeOf } from '../outcome-of.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
 import { settingEffect } from './effects.ts';
-import { hadNoEffect, mayHaveHadEffect, type SentCall, sendCall, settle } from './send-call.ts';
+import {
+  hadNoEffect,
+  mayHaveHadEffect,
+  notMade,
+  notReadBack,
+  notShownYet,
+  type SentCall,
+  sendCall,
+  settle,
+} from './send-call.ts';
+import { untilShown } from './until-shown.ts';
 
 /** Sends one call of the plan that changes settings. */
 export function applySetting(context: ApplyContext, call: Call): Promise<StageResult> {
@@ -36,42 +46,58 @@ export async function sendSettings(
   const after = Object.fromEntries(changes.map((change) => [change.address, settingJson(change.after)]));
   const before = changes.map((change) => [change.address, change.before === null ? null : settingJson(change.before)]);
   const sent = await sendCall(context, call, { before: Object.fromEntries(before), after });
-  const held = await whatHolds(context, call, changes, sent);
-  if (held === null) {
-    tracker.failed(account, covers, `${sent.error} ${mayHaveHadEffect}`);
+  const read = await whatHolds(context, call, changes, sent);
+  if (typeof read === 'string') {
+    tracker.failed(account, covers, sent.kind === 'done' ? read : `${sent.error} ${mayHaveHadEffect}`);
     return 'failed';
   }
-  const inForce = new Set(held.map(({ address }) => address));
+  const inForce = new Set(read.map(({ address }) => address));
   const left = Object.fromEntries([...inForce].map((address) => [address, after[address]]));
-  const effects = held.map((change) => settingEffect(change, account, context.now()));
+  const effects = read.map((change) => settingEffect(change, account, context.now()));
   const ended = outcomeOf(covers, inForce, left);
-  await settle(context, [{ id: sent.id, ...ended, error: ended.outcome === 'done' ? null : sent.error }], effects);
+  const error = sent.error ?? notMade(account);
+  await settle(context, [{ id: sent.id, ...ended, error: ended.outcome === 'done' ? null : error }], effects);
   for (const address of inForce) tracker.applied(account, address);
-  if (held.length === changes.length) return 'done';
-  tracker.failed(account, covers, sent.kind === 'unknown' ? `${sent.error} ${hadNoEffect}` : (sent.error ?? ''));
+  if (read.length === changes.length) return 'done';
+  tracker.failed(account, covers, sent.kind === 'unknown' ? `${error} ${hadNoEffect}` : error);
   return 'failed';
 }
 
-/** Which of the changes are in force after the call; null: nobody knows. */
-function whatHolds(context: ApplyContext, call: Call, changes: readonly SettingChange[], { kind }: SentCall) {
-  if (kind !== 'unknown') return kind === 'done' ? changes : [];
-  context.progress.notice(`${call.operation} at ${call.account}: not known whether it took effect; reading`);
-  return readWhichHold(context, call, changes);
+/** Which of the changes are in force after the call; a text, of why nobody knows: then the call stays open. */
+async function whatHolds(context: ApplyContext, call: Call, changes: readonly SettingChange[], { kind }: SentCall) {
+  const { account, operation } = call;
+  if (kind === 'failed') return [];
+  if (kind === 'unknown') {
+    context.progress.notice(`${operation} at ${account}: not known whether it took effect; reading`);
+    return readWhichHold(context, call, changes);
+  }
+  if (!context.verifies(account, 'settings')) return changes;
+  const lag = context.account(account).registrar.descriptor.afterWrites?.settings?.lag;
+  const read = await untilShown(
+    context,
+    () => readWhichHold(context, call, changes),
+    (held) => typeof held === 'string' || held.length === changes.length,
+    lag,
+  );
+  if (typeof read === 'string') return notReadBack(account, read);
+  return lag !== undefined && read.length < changes.length ? notShownYet(account, lag.ms) : read;
 }
 
-async function readWhichHold(context: ApplyContext, call: Call, changes: readonly SettingChange[]) {
+/** A text where that cannot be told. */
+async function readWhichHold(context: ApplyContext, { account }: Call, changes: readonly SettingChange[]) {
   try {
     const queries = changes.map((change) => ({ domain: change.domain, fields: [change.field] }));
-    const reads = await context.account(call.account).client.readRegistrations(queries);
+    const reads = await context.account(account).client.readRegistrations(queries);
     const held: SettingChange[] = [];
     for (const change of changes) {
       const live = reads.get(change.domain);
-      if (live === undefined || live instanceof RegistrarError) return null;
+      if (live === undefined) return `${account} did not answer for ${change.domain}.`;
+      if (live instanceof RegistrarError) return live.message;
       if (settingHolds(change, live)) held.push(change);
     }
     return held;
   } catch (error) {
-    if (error instanceof RegistrarError) return null;
+    if (error instanceof RegistrarError) return error.message;
     throw error;
   }
 }

@@ -16,6 +16,10 @@ export interface ApplyContext {
   account(name: string): OpenAccount;
   /** Whether the address was recorded at this account when the plan was made. */
   isRecorded(account: string, address: string): boolean;
+  /** Whether writes at this account are read back though they were confirmed. */
+  verifies(account: string, what: 'records' | 'settings'): boolean;
+  /** Lets time pass; ends early, without a word, on an abort. */
+  wait(ms: number): Promise<void>;
   /** ISO 8601. */
   now(): string;
 }

@@ -45,6 +45,22 @@ export async function sendCall(context: ApplyContext, call: Call, values: CallVa
 export const hadNoEffect = 'It did not take effect: plan and apply again.';
 export const mayHaveHadEffect = 'It may have taken effect, and reading it back failed: plan again.';
 
+/** What to tell of a call that was confirmed, once it was read back. `isAsBefore`: what is live is what was there before. */
+export function notMade(account: string, isAsBefore = true): string {
+  const seen = isAsBefore
+    ? `${account} confirmed it and did not do it`
+    : `${account} confirmed it, and something else is live`;
+  return `${seen}: plan again; where it stays so, make the change there by hand.`;
+}
+
+export function notReadBack(account: string, seen: string): string {
+  return `${account} confirmed it, and reading it back failed: plan again. ${seen}`;
+}
+
+export function notShownYet(account: string, ms: number): string {
+  return `${account} confirmed it, and does not show it after ${Math.ceil(ms / 1000)} s, which may be too early: plan again.`;
+}
+
 export type Settled = Omit<JournalOutcome, 'at'>;
 
 /** In one transaction: how calls ended, and what is now recorded. */

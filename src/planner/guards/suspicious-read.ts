@@ -1,0 +1,25 @@
+import { count } from '../../schema/count.ts';
+import { suspicionOf } from '../suspicious-read.ts';
+import type { DomainGuard } from './guard.ts';
+import { list } from './list.ts';
+
+/** Much of a zone is gone at once, and a second read has agreed: it was lost outside, or the host answers half of it. */
+export const suspiciousRead: DomainGuard = {
+  code: 'suspicious-read',
+  alsoOfRefresh: true,
+  check({ domain, desired, zone, recorded, diff }) {
+    if (zone === null || desired?.dns === undefined || diff.changes.length === 0) return null;
+    const found = suspicionOf(zone, desired.dns, recorded);
+    if (found === null) return null;
+    const { missing, rows, rowsBefore } = found;
+    const lost = [
+      ...(rowsBefore === null || rows >= rowsBefore
+        ? []
+        : [`shows ${rows} of the ${count(rowsBefore, 'record')} that it had`]),
+      ...(missing.length === 0
+        ? []
+        : [`lacks ${missing.length} of ${count(found.recorded, 'managed record set')}: ${list(missing)}`]),
+    ];
+    return `the zone ${domain} at ${desired.dns} ${lost.join(', and ')}; two reads said so. Look there before you consent: what is not shown may be there all the same`;
+  },
+};

@@ -1,0 +1,44 @@
+/**
+ * A read that shows much less of a zone than there was: the zone may have lost it, or the answer was cut. To plan from a
+ * list that was cut would make records again that are there, forget them, or, where an API writes whole zones, delete them.
+ */
+import { recordSetAddress } from '../schema/dns/address.ts';
+import { apexOf } from '../schema/dns/name.ts';
+import { recordSetKey } from '../schema/dns/record-sets.ts';
+import type { LiveZone, RecordedDomain, RecordedRecordSet } from './inputs.ts';
+import { zoneRows } from './zone-rows.ts';
+
+/** With fewer recorded sets, or records, a share says nothing: two of two may well go at once. */
+const leastRecordedSets = 3;
+const leastRows = 4;
+
+export interface Suspicion {
+  /** Record sets that are recorded at the host. */
+  readonly recorded: number;
+  /** Addresses of those that the zone lacks; those first that would be missed first. */
+  readonly missing: readonly string[];
+  /** How many records an apply last saw there; null: not known. */
+  readonly rowsBefore: number | null;
+  readonly rows: number;
+}
+
+/** Whether a zone at this account reads suspiciously; null: it does not, or will not show itself at all. */
+export function suspicionOf(zone: LiveZone, account: string, recorded: RecordedDomain | null): Suspicion | null {
+  if (zone.status === 'unreachable' || recorded === null) return null;
+  const sets = recorded.recordSets.filter((set) => set.account === account);
+  const live = new Set(zone.recordSets.map(recordSetKey));
+  const missing = sets.filter((set) => !live.has(recordSetKey(set)));
+  const rows = zoneRows(zone);
+  const rowsBefore = recorded.dns === account ? recorded.zoneRows : null;
+  const suspicious =
+    (rows === 0 && missing.length > 0) ||
+    (sets.length >= leastRecordedSets && missing.length > sets.length / 2) ||
+    (rowsBefore !== null && rowsBefore >= leastRows && rows < rowsBefore / 2);
+  return suspicious ? { recorded: sets.length, missing: addressesOf(missing, zone.domain), rowsBefore, rows } : null;
+}
+
+/** Mail first, then the apex: what is missed first. */
+function addressesOf(sets: readonly RecordedRecordSet[], domain: string): readonly string[] {
+  const rank = ({ name, type }: RecordedRecordSet) => (type === 'MX' ? 0 : name === apexOf(domain) ? 1 : 2);
+  return [...sets].sort((a, b) => rank(a) - rank(b)).map(({ name, type }) => recordSetAddress(domain, name, type));
+}
