@@ -4,9 +4,9 @@
  * Labels are letters, digits, hyphens and underscores (RFC 1035, RFC 8552); `*` only as the whole leftmost label (RFC 4592).
  * An A-label is taken as it stands: DNS carries it whether or not it decodes.
  */
-import { domainToASCII, domainToUnicode } from 'node:url';
 import { bad, ok, type Result } from '../result.ts';
 import { visible } from '../visible.ts';
+import { labelToAscii, labelToUnicode } from './idna.ts';
 import type { Fqdn } from './rdata.ts';
 import { seen } from './seen.ts';
 
@@ -112,9 +112,7 @@ export function displayName(name: string): string {
 }
 
 function displayLabel(label: string): string {
-  if (!label.startsWith('xn--')) return label;
-  const unicode = domainToUnicode(label);
-  return unicode !== '' && domainToASCII(unicode) === label ? visible(unicode) : label;
+  return label.startsWith('xn--') ? visible(labelToUnicode(label)) : label;
 }
 
 function isWithinBare(name: string, domain: string): boolean {
@@ -135,11 +133,9 @@ function endsInNumber(name: string): boolean {
   return true;
 }
 
-/** Turns U-labels into A-labels (UTS 46, as browsers do). ASCII text comes back as it is, unchecked. */
+/** Turns U-labels into A-labels. ASCII labels come back as they are, unchecked. */
 function toAscii(text: string): Result<string> {
-  let ascii = true;
-  for (let i = 0; ascii && i < text.length; i++) ascii = text.charCodeAt(i) < 128;
-  if (ascii) return ok(text);
+  if (isAscii(text)) return ok(text);
   const labels: string[] = [];
   for (const label of text.split(labelSeparator)) {
     const encoded = encodeLabel(label);
@@ -151,16 +147,14 @@ function toAscii(text: string): Result<string> {
 }
 
 function encodeLabel(label: string): string | undefined {
-  if (label === '' || label === '*') return label;
-  for (let i = 0; i < label.length; i++) {
-    const code = label.charCodeAt(i);
-    // `domainToASCII` decodes percent signs and stops at slashes; neither belongs in a label.
-    if (code < 128 && !isLabelCode(code)) return undefined;
-  }
-  // The second label keeps a number such as U+2460 from being read as an IPv4 address.
-  const encoded = domainToASCII(`${label}.a`);
-  if (encoded === '' || encoded.indexOf('.') !== encoded.length - 2) return undefined;
-  return encoded.slice(0, -2);
+  if (isAscii(label)) return label;
+  const encoded = labelToAscii(label);
+  return encoded === '' || encoded?.includes('.') ? undefined : encoded;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 128) return false;
+  return true;
 }
 
 /** Letters, digits, `-`, `_`. */

@@ -1,6 +1,6 @@
 /** The data of a record as the API takes it and shows it: checked, normalised, and printed as `content`. */
 import { isIPv4, isIPv6 } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { labelToAscii } from '../../../schema/dns/idna.ts';
 import { invalidRecord } from './envelope.ts';
 
 /** What a client sends. */
@@ -126,7 +126,12 @@ function hostName(text: string, type: string): string {
 
 export function asciiName(text: string): string | undefined {
   const bare = text.replace(/\.$/, '');
-  const ascii = /^[ -~]+$/.test(bare) ? bare.toLowerCase() : domainToASCII(bare);
+  const ascii = /^[ -~]+$/.test(bare)
+    ? bare.toLowerCase()
+    : bare
+        .split('.')
+        .map((label) => labelToAscii(label) ?? '')
+        .join('.');
   const labels = ascii.split('.');
   const valid =
     ascii.length <= 253 && labels.every((label) => /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?|\*)$/.test(label));

@@ -1,5 +1,5 @@
 /** `/zones`: list, make, read, change, delete, DNSSEC. */
-import { domainToUnicode } from 'node:url';
+import { displayName } from '../../../schema/dns/name.ts';
 import type { SimulatorRequest } from '../../simulator/simulator.ts';
 import { bodyOf } from './body.ts';
 import { asciiName } from './content.ts';
@@ -107,7 +107,7 @@ export function zoneRoute(
 function shownZone(zone: ZoneDocument, accountId: string): unknown {
   return {
     id: zone.id,
-    name: domainToUnicode(zone.name),
+    name: displayName(zone.name),
     status: zone.status,
     paused: zone.paused,
     type: 'full',
