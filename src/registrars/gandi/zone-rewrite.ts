@@ -13,8 +13,8 @@ const attempts = 3;
 
 /**
  * Throws `RegistrarError`: `conflict` without effect where the zone has changed since the plan was made.
- * Not repeated blindly: after an answer that was lost, the zone is read, and written again only where it holds nothing
- * that was not there before or that we did not send.
+ * Not repeated blindly: after an answer that was lost, the zone is read, and written again only where all that is not ours
+ * to change is there still, and nothing else but what was there before or what we sent.
  */
 export async function rewriteZone(api: Api, call: ZoneRewrite): Promise<void> {
   const found = await readExisting(api, call.domain);
@@ -34,20 +34,32 @@ export async function rewriteZone(api: Api, call: ZoneRewrite): Promise<void> {
       throw inDoubt(error);
     });
     if (digestOf(now) === digestOf(wanted)) return;
-    if (!now.every((set) => known.has(storedSetText(set)))) throw changedSincePlan(api, call.domain, 'unknown');
+    const isOurs = now.every((set) => known.has(storedSetText(set))) && otherSets(now, call) !== undefined;
+    if (!isOurs) throw changedSincePlan(api, call.domain, 'unknown');
   }
 }
 
 /** The sets that stay, or undefined where the zone is not what the plan was made from. */
 function keptSets(found: readonly StoredSet[], call: ZoneRewrite): readonly StoredSet[] | undefined {
-  const ours = new Set([...call.before, ...call.after].map(storedSetKey));
-  const kept = found.filter((set) => !ours.has(storedSetKey(set)));
-  if (digestOf(kept) !== call.kept) return undefined;
+  const kept = otherSets(found, call);
+  if (kept === undefined) return undefined;
+  const ours = keysOfChanges(call);
   const before = new Map(call.before.map((set) => [storedSetKey(set), storedSetText(set)]));
   const after = new Map(call.after.map((set) => [storedSetKey(set), storedSetText(set)]));
   const now = new Map(found.map((set) => [storedSetKey(set), storedSetText(set)]));
   const expected = [...ours].every((key) => now.get(key) === before.get(key) || now.get(key) === after.get(key));
   return expected ? kept : undefined;
+}
+
+/** The sets that the call does not change, or undefined where they are not those of the plan. */
+function otherSets(found: readonly StoredSet[], call: ZoneRewrite): readonly StoredSet[] | undefined {
+  const ours = keysOfChanges(call);
+  const others = found.filter((set) => !ours.has(storedSetKey(set)));
+  return digestOf(others) === call.kept ? others : undefined;
+}
+
+function keysOfChanges({ before, after }: ZoneRewrite): ReadonlySet<string> {
+  return new Set([...before, ...after].map(storedSetKey));
 }
 
 async function readExisting(api: Api, domain: string): Promise<readonly StoredSet[]> {

@@ -19,7 +19,7 @@ const kinds = {
   packed: { headers: { 'content-encoding': 'gzip' }, pack: (start: string) => gzipSync(start), chunk: packed },
 };
 
-describe.skipIf(process.env.LIES === undefined).each([...registrars])('%s', (_name, registrar) => {
+describe.each([...registrars])('%s', (_name, registrar) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await setStage(registrar);

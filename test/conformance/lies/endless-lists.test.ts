@@ -83,7 +83,7 @@ const tooMany: SimulatorResponse = {
   body: 'too many requests',
 };
 
-describe.skipIf(process.env.LIES === undefined).each([...registrars])('%s', (name, registrar) => {
+describe.each([...registrars])('%s', (name, registrar) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await setStage(registrar);
@@ -98,6 +98,7 @@ describe.skipIf(process.env.LIES === undefined).each([...registrars])('%s', (nam
   ) {
     const scene = await openScene(registrar, stage);
     let asked = 0;
+    let first: SimulatorResponse | undefined;
     const give = (request: SimulatorRequest, honest: SimulatorResponse) => {
       if (!pages.isList(request)) return honest;
       asked++;
@@ -105,7 +106,9 @@ describe.skipIf(process.env.LIES === undefined).each([...registrars])('%s', (nam
       const nth = options.fresh ? asked : 1;
       const text = pages.isList === recordPages[name]?.isList ? 'old' : neighbour;
       const rows = pages.full ?? (options.fresh ? 1 : 0);
-      return pages.more(rows === 0 ? honest : clonedRows(honest, text, nth, rows), asked);
+      // Later pages are honestly empty.
+      first ??= honest;
+      return pages.more(rows === 0 ? first : clonedRows(first, text, nth, rows), asked);
     };
     scene.lie({ answers: give, answersOther: give });
     const error = await read(scene).catch((reason: unknown) => reason);
@@ -122,6 +125,8 @@ describe.skipIf(process.env.LIES === undefined).each([...registrars])('%s', (nam
   };
 
   const records = recordPages[name];
+  if (records === undefined && domainPages[name] === undefined) it('has no lists of several pages', () => {});
+
   if (records !== undefined) {
     it('records, the same page for ever', async () => {
       const { error, asked } = await ending(records, { fresh: false, most: 20 }, readZone);

@@ -66,11 +66,16 @@ describe('a write of a whole zone', () => {
     await run((compile(zoneOf(...live), ...changes) as [CallDraft])[0]);
   });
 
-  it('is given up in doubt where somebody else has written meanwhile', async () => {
-    found(live);
+  it.each([
+    ['added a set', [...after, 'other TXT 300 "kept"', 'new A 300 192.0.2.9']],
+    ['deleted a set of theirs', live],
+    ['changed a set of theirs', [...live, 'other TXT 300 "changed"']],
+  ])('is given up in doubt where somebody else has %s meanwhile', async (_case, now) => {
+    const theirs = [...live, 'other TXT 300 "kept"'];
+    found(theirs);
     api().put(`${zonePath}/records`).reply(502, 'Things caught fire');
-    found([...after, 'new A 300 192.0.2.9']);
-    const [call] = compile(zoneOf(...live), ...changes) as [CallDraft];
+    found(now);
+    const [call] = compile(zoneOf(...theirs), ...changes) as [CallDraft];
     expect(await failure(run(call))).toMatchObject({ code: 'conflict', effect: 'unknown' });
   });
 
