@@ -1,5 +1,6 @@
 /** Files that a command is given by name: their errors name them, and say what to do. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
+import { privateFile } from '../state/private-files.ts';
 import { CommandError } from './errors.ts';
 
 /** `what` begins the sentence: `The plan file plan.json`. `advice` ends the message. Throws `CommandError`. */
@@ -11,11 +12,22 @@ export async function readText(path: string, what: string, advice: string): Prom
   }
 }
 
-/** `what` begins the sentence: `The plan`. Throws `CommandError`. */
+/** `what` begins the sentence: `The plan`. The file is its owner's alone. Throws `CommandError`. */
 export async function writeText(path: string, text: string, what: string): Promise<void> {
   try {
-    await writeFile(path, text);
+    await writePrivate(path, text);
   } catch (error) {
     throw new CommandError(`${what} was not written to ${path}: ${(error as Error).message}. Give another --out.`);
+  }
+}
+
+async function writePrivate(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w', privateFile);
+  try {
+    // One that was there keeps its mode; a pipe or a device is not ours, and a file system may have no modes.
+    if ((await file.stat()).isFile()) await file.chmod(privateFile).catch(() => {});
+    await file.writeFile(text);
+  } finally {
+    await file.close();
   }
 }

@@ -7,6 +7,7 @@ import type { Registrar } from '../registrars/registrar.ts';
 import { type ServedSimulator, serveSimulator } from '../registrars/simulator/serve.ts';
 import { fileStore } from '../registrars/simulator/store.ts';
 import type { AccountConfig } from '../schema/desired.ts';
+import { mendModes } from '../state/private-files.ts';
 import { lockSandbox } from './lock-sandbox.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { type PlacedDomain, seedsOf } from './seeds.ts';
@@ -40,6 +41,7 @@ export interface Sandbox {
 /** Resolves when all simulators listen. Throws `SandboxError` where the folder or a port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const lock = await lockSandbox(options.folder, options.now());
+  mendModes(options.folder, (name) => name === 'accounts' || name === 'state' || name.startsWith('lock'));
   const served = new Map<string, ServedSimulator>();
   const close = async (): Promise<void> => {
     await Promise.all([...served.values()].map((simulator) => simulator.close()));

@@ -9,9 +9,13 @@
  * run again and again, and the call never returns (seen in @electric-sql/pglite 0.5.16, 2026-11-23). So a write that
  * fails ends it from outside, by an error that passes through its code. It must not be asked anything after that; what
  * it had committed is found in the log by the next process.
+ *
+ * Its files and folders are made for all to read, and even to write where the umask lets them (seen as above). Here they
+ * are their owner's, and keep the mode that they were made with: there are file systems that refuse to change it.
  */
 import { fsyncSync, writeSync } from 'node:fs';
 import type { PGliteOptions } from '@electric-sql/pglite';
+import { makePrivateFolder, privateFile, privateFolder } from './private-files.ts';
 
 export interface DurableFileSystem {
   readonly fileSystem: NonNullable<PGliteOptions['fs']>;
@@ -58,7 +62,7 @@ export async function createDurableFileSystem(folder: string, use: DiskUse): Pro
   };
   const harden = (given: object): void => {
     const module = given as EmscriptenModule;
-    const { stream_ops: operations } = module.NODEFS;
+    const { stream_ops: operations, node_ops: nodes } = module.NODEFS;
     // PGlite asks for what is left of a statement that failed.
     const run = module._PostgresMainLoopOnce;
     module._PostgresMainLoopOnce = () => {
@@ -67,12 +71,20 @@ export async function createDurableFileSystem(folder: string, use: DiskUse): Pro
     };
     operations.write = (stream, memory, offset, length, position) =>
       orEnd(() => writeSync(stream.nfd, memory, offset, length, position));
+    const make = nodes.mknod;
+    nodes.mknod = (parent, name, mode, device) => make(parent, name, privateMode(mode), device);
+    for (const changed of [nodes, operations] as readonly ChangesModes[]) {
+      const change = changed.setattr;
+      changed.setattr = (node, { mode: _, ...rest }) => change(node, rest);
+    }
     operations.fsync = (stream) => {
       orEnd(() => fsyncSync(stream.nfd));
       use.onSync?.();
       return 0;
     };
   };
+
+  makePrivateFolder(folder);
 
   class Durable extends NodeFS {
     override async init(...parameters: Parameters<InstanceType<typeof NodeFS>['init']>) {
@@ -85,15 +97,28 @@ export async function createDurableFileSystem(folder: string, use: DiskUse): Pro
   return { fileSystem: new Durable(folder), failure: () => failure };
 }
 
+/** The kind of what is made, as in stat(2), with our permissions. */
+function privateMode(mode: number): number {
+  const kind = mode & 0o170000;
+  return kind | (kind === 0o040000 ? privateFolder : privateFile);
+}
+
 /** As far as it is touched here; `memory` is that of the WebAssembly code. */
 interface EmscriptenModule {
   _PostgresMainLoopOnce(): void;
   readonly NODEFS: {
-    readonly stream_ops: {
+    readonly node_ops: ChangesModes & {
+      mknod(parent: unknown, name: string, mode: number, device: number): unknown;
+    };
+    readonly stream_ops: ChangesModes & {
       write(stream: Stream, memory: Int8Array, offset: number, length: number, position: number): number;
       fsync?(stream: Stream): number;
     };
   };
+}
+
+interface ChangesModes {
+  setattr(of: unknown, attributes: { readonly mode?: number; readonly size?: number }): void;
 }
 
 interface Stream {

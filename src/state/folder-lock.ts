@@ -12,10 +12,11 @@
  * - The highest folder is never removed, so numbers never start again. A winner looks once more whether its number is the
  *   highest: a contender that slept may have renamed to a number that was cleaned up long ago; it has lost.
  */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeHolder, type LockHolder, StateLockedError } from './errors.ts';
+import { makePrivateFolder, privateFile } from './private-files.ts';
 import { isCertainlyAlive, isCertainlyDead, type ProcessIdentity, thisProcess } from './process-identity.ts';
 
 const pollMs = 50;
@@ -49,7 +50,7 @@ interface LockContent extends ProcessIdentity {
 
 /** Throws `StateLockedError` `locked` when the time is over. Creates the folder. */
 export async function lockFolder(folder: string, request: FolderLockRequest): Promise<FolderLock> {
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const { timeoutMs, readerTimeoutMs = timeoutMs } = request;
   const begin = performance.now();
   for (;;) {
@@ -147,7 +148,7 @@ function highest(folder: string): number {
 /** False where the number is taken. */
 function renameInto(folder: string, path: string, content: LockContent): boolean {
   const draft = mkdtempSync(join(folder, 'lock-draft.'));
-  writeFileSync(join(draft, 'holder.json'), `${JSON.stringify(content)}\n`);
+  writeFileSync(join(draft, 'holder.json'), `${JSON.stringify(content)}\n`, { mode: privateFile });
   try {
     renameSync(draft, path);
     return true;
@@ -163,7 +164,7 @@ function renameInto(folder: string, path: string, content: LockContent): boolean
 function markReleased(path: string, content: LockContent): void {
   const draft = join(path, 'released.json');
   try {
-    writeFileSync(draft, `${JSON.stringify({ ...content, released: true })}\n`);
+    writeFileSync(draft, `${JSON.stringify({ ...content, released: true })}\n`, { mode: privateFile });
     renameSync(draft, join(path, 'holder.json'));
   } catch (error) {
     // Forced by somebody else in this moment, and cleaned up.

@@ -9,7 +9,7 @@ import { defaultStateFolder, type LocationOptions, parseLocation, type ServerLoc
 import { databaseSchemaVersion, migrateDatabase, programSchemaVersion, refuseNewer } from './migrate.ts';
 import { withNobodyAtWork } from './nobody-at-work.ts';
 import { createSqlStore } from './sql-store.ts';
-import { databaseFolder, hasDatabase, makeDatabaseFolder, stateFolderExists } from './state-folder.ts';
+import { databaseFolder, hasDatabase, makeDatabaseFolder, mendStateFolder, stateFolderExists } from './state-folder.ts';
 import type { State } from './store.ts';
 
 export interface OpenStateOptions extends LocationOptions {
@@ -104,6 +104,7 @@ async function openLockedFolder(folder: string, options: OpenStateOptions): Prom
     readerTimeoutMs: options.lockTimeoutMs ?? readerTimeoutMs,
   });
   try {
+    mendStateFolder(folder);
     const database = await openDatabase(folder, options.mode, lock);
     if (database === null) lock.release();
     return database === null ? null : underLock(database, lock);

@@ -6,6 +6,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { StateError } from './errors.ts';
+import { mendModes } from './private-files.ts';
 
 export const databaseFolder = (folder: string): string => join(folder, 'database');
 
@@ -13,12 +14,21 @@ export const databaseFolder = (folder: string): string => join(folder, 'database
 export function stateFolderExists(folder: string): boolean {
   const names = list(folder);
   if (names.length === 0) return false;
-  if (names.some((name) => name === 'database' || name === 'database.new' || name.startsWith('lock'))) return true;
+  if (names.some(isOfState)) return true;
   throw new StateError(
     'not-a-state',
     `${folder} is not a state folder: it holds ${names.slice(0, 3).join(', ')}. ` +
       'Give --state a folder that is empty, or that does not exist yet.',
   );
+}
+
+/** Of what older programs made here, too: see `private-files.ts`. */
+export function mendStateFolder(folder: string): void {
+  mendModes(folder, isOfState);
+}
+
+function isOfState(name: string): boolean {
+  return name === 'database' || name === 'database.new' || name.startsWith('lock');
 }
 
 function list(folder: string): readonly string[] {

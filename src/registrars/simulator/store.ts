@@ -23,10 +23,10 @@ export function memoryStore(): SimulatorStore {
 
 /**
  * One file per document in `folder`, which is made where it is missing. Each write is a whole new file moved into
- * place, before `set` returns: a process that is killed leaves the old document or the new one. One process per folder.
+ * place, before `set` returns, for its owner alone: a process that is killed leaves the old document or the new one. One process per folder.
  */
 export function fileStore(folder: string): SimulatorStore {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const documents = new Map<string, unknown>();
   /** Keys on disk that have not been read yet. */
   const unread = new Map<string, string>();
@@ -49,7 +49,7 @@ export function fileStore(folder: string): SimulatorStore {
     },
     set: (key, document) => {
       const path = join(folder, fileName(key));
-      writeFileSync(`${path}.new`, JSON.stringify({ key, document }));
+      writeFileSync(`${path}.new`, JSON.stringify({ key, document }), { mode: 0o600 });
       renameSync(`${path}.new`, path);
       unread.delete(key);
       documents.set(key, document);
