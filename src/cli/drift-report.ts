@@ -42,15 +42,22 @@ export function driftReport({ plan, input }: MadePlan, departed: readonly string
     notes: [
       ...input.notes,
       ...plan.refusals.flatMap(doubt),
-      ...plan.domains.flatMap(({ domain }) => elsewhere(domain, input)),
+      ...plan.domains.flatMap(({ domain }) => [...otherConfig(domain, input), ...elsewhere(domain, input)]),
       ...left,
     ],
   };
 }
 
 /** A read that an apply would not believe without consent. */
-function doubt({ domain, message }: Plan['refusals'][number]): readonly Note[] {
-  return domain === null ? [] : [{ domain, message }];
+function doubt({ code, domain, message }: Plan['refusals'][number]): readonly Note[] {
+  return domain === null || code !== 'suspicious-read' ? [] : [{ domain, message }];
+}
+
+/** What was recorded there is what the other config has applied. */
+function otherConfig(domain: string, { recorded, root }: MadePlan['input']): readonly Note[] {
+  const manager = recorded.get(domain)?.manager;
+  if (manager === undefined || manager.root === root) return [];
+  return [{ domain, message: `managed by the config ${manager.root}, not by this one (${root})` }];
 }
 
 /** What is recorded at accounts that the config does not name for the domain any more: nobody reads it there. */

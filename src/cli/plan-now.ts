@@ -18,8 +18,8 @@ export function configAim({ desired }: Session, { targets, refreshOnly, consents
 }
 
 /** `only`: no other domains. Throws `CommandError` for a target that names nothing known. */
-export async function scopeNow({ store }: Session, aim: Aim, only?: ReadonlySet<string>): Promise<Scope> {
-  const scope = await scopeOf(aim.desired, store, aim.options.targets, only);
+export async function scopeNow({ store, root }: Session, aim: Aim, only?: ReadonlySet<string>): Promise<Scope> {
+  const scope = await scopeOf(aim.desired, store, root, aim.options.targets, only);
   if (scope.ok) return scope.value;
   const { message, suggestion } = scope.problem;
   const option = aim.options.targets.length > 0 ? '--target ' : '';
@@ -31,6 +31,7 @@ export async function planNow(context: Context, session: Session, aim: Aim, scop
     ...aim,
     accounts: session.accounts,
     store: session.store,
+    root: session.root,
     workspace: context.globals.workspace,
     scope,
     toolVersion: context.toolVersion,

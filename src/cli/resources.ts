@@ -15,6 +15,8 @@ export interface Resource {
   /** Of a domain: that of its registration, else of its zone. */
   readonly account: string | null;
   readonly protect: boolean;
+  /** Of a domain: the config that manages it, null where that is not known yet. Undefined for all else. */
+  readonly root?: string | null;
   /** Null for a domain: it is there. */
   readonly value: RecordSetValue | boolean | readonly string[] | null;
   /** Null for a domain: its values have their own. */
@@ -70,13 +72,22 @@ function notRecorded(target: string, location: string): CommandError {
   );
 }
 
-function resourcesOf({ domain, registrar, dns, protect, recordSets, settings }: RecordedDomain): readonly Resource[] {
+function resourcesOf({
+  domain,
+  registrar,
+  dns,
+  protect,
+  manager,
+  recordSets,
+  settings,
+}: RecordedDomain): readonly Resource[] {
   const whole: Resource = {
     address: domain,
     domain,
     kind: 'domain',
     account: registrar ?? dns,
     protect,
+    root: manager?.root ?? null,
     value: null,
     provenance: null,
     target: { kind: 'domain', domain },

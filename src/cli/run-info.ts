@@ -73,12 +73,16 @@ function loginName(): string | null {
   }
 }
 
-async function headCommit(directory: string): Promise<string | null> {
+function headCommit(directory: string): Promise<string | null> {
+  return git(directory, 'rev-parse', 'HEAD');
+}
+
+/** Null where the folder is in no repository, or there is no git: then there is nothing to tell. */
+export async function git(directory: string, ...args: readonly string[]): Promise<string | null> {
   try {
-    const { stdout } = await promisify(execFile)('git', ['rev-parse', 'HEAD'], { cwd: directory, timeout: 2000 });
+    const { stdout } = await promisify(execFile)('git', args, { cwd: directory, timeout: 2000 });
     return stdout.trim();
   } catch {
-    // Not a repository, or no git: then there is no commit to tell.
     return null;
   }
 }

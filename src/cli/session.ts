@@ -7,6 +7,7 @@ import type { Desired } from '../schema/desired.ts';
 import type { State } from '../state/store.ts';
 import { type OpenAccounts, openAccounts } from '../workflow/open-accounts.ts';
 import { sandboxFolder } from './arguments/sandbox.ts';
+import { configRoot } from './config-root.ts';
 import type { Context } from './context.ts';
 import { endpointsFrom } from './endpoints.ts';
 import { loadDesired } from './load-desired.ts';
@@ -18,6 +19,8 @@ export interface Session {
   readonly desired: Desired;
   readonly accounts: OpenAccounts;
   readonly store: State;
+  /** Which config this is; see `config-root.ts`. */
+  readonly root: string;
   readonly progress: ProgressView;
 }
 
@@ -48,7 +51,8 @@ export async function withSession<T>(
     });
     const store = await openStore(context, options);
     closers.push(() => store.close());
-    return await work({ desired, accounts, store, progress });
+    const root = await configRoot(context.env, context.globals.files);
+    return await work({ desired, accounts, store, root, progress });
   } finally {
     for (const close of closers.reverse()) await close();
   }

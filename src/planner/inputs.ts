@@ -93,8 +93,19 @@ export interface RecordedDomain {
   readonly protect: boolean;
   /** Records that the zone at `dns` had when an apply last saw it, as `zoneRows` counts them; null: not known. */
   readonly zoneRows: number | null;
+  /** Absent where nobody knows yet which config manages it. */
+  readonly manager?: Manager;
   readonly recordSets: readonly RecordedRecordSet[];
   readonly settings: readonly RecordedSetting[];
+}
+
+/** The config that manages a domain, and the run that recorded that. */
+export interface Manager {
+  /** See `PlanInput.root`. */
+  readonly root: string;
+  readonly run: number;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 export interface RecordedRecordSet {
@@ -133,6 +144,8 @@ export interface Compiler {
 
 export interface PlanInput {
   readonly workspace: string;
+  /** Which config this is: its repository and the folder in it, `github.com/northwind/dns//prod`. */
+  readonly root: string;
   readonly stateSerial: number;
   readonly toolVersion: string;
   /** ISO 8601. The planner has no clock of its own. */

@@ -223,6 +223,7 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       former,
       unanswered,
       isDefaultRecordSet: (set) => isDefault(set, domain),
+      root: input.root,
       now: input.now,
     };
   });

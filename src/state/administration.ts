@@ -68,6 +68,10 @@ export interface SnapshotDomain {
   readonly protect: boolean;
   /** As of a recorded domain. */
   readonly zone_rows: number | null;
+  /** The config that manages it: repository and folder; null: not known yet. */
+  readonly root: string | null;
+  /** That recorded this of the domain. */
+  readonly run: number;
   readonly record_sets: readonly SnapshotRecordSet[];
   readonly settings: readonly SnapshotSetting[];
 }

@@ -195,6 +195,8 @@ const snapshotFields = object({
       dns: orNull(text),
       protect: flag,
       zone_rows: orNull(whole(0, int4Max)),
+      root: orNull(text),
+      run: runNumber,
       record_sets: list(recordSet),
       settings: list(setting),
     }),
@@ -205,7 +207,7 @@ function checkSnapshot(value: unknown): asserts value is StateSnapshot {
   snapshotFields(value, '');
   const { runs, domains } = value as StateSnapshot;
   const known = new Set(runs.map(({ run }) => run));
-  for (const [index, { domain: name, record_sets, settings }] of domains.entries()) {
+  for (const [index, { domain: name, run, record_sets, settings }] of domains.entries()) {
     const path = `domains[${index}]`;
     for (const [place, set] of record_sets.entries()) {
       if (!isWithin(set.name, name)) throw new Mistake(`${path}.record_sets[${place}].name must be within ${name}`);
@@ -214,6 +216,7 @@ function checkSnapshot(value: unknown): asserts value is StateSnapshot {
       const place = parts.findIndex(({ run }) => !known.has(run));
       if (place >= 0) throw new Mistake(`${path}.${key}[${place}].run must be one of those in runs`);
     }
+    if (!known.has(run)) throw new Mistake(`${path}.run must be one of those in runs`);
   }
   refuseTwice([
     ...runs.map(({ run }) => `run ${run}`),

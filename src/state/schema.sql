@@ -8,6 +8,7 @@ CREATE TABLE domctl.domains (
   protect boolean NOT NULL DEFAULT false,
   run integer NOT NULL,
   zone_rows integer,
+  root text,
   CONSTRAINT domains_pkey PRIMARY KEY (workspace, domain),
   CONSTRAINT domains_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run),
   CONSTRAINT domains_workspace_fkey FOREIGN KEY (workspace) REFERENCES domctl.workspaces(name)
@@ -165,7 +166,8 @@ CREATE VIEW domctl.v_domains AS
     run,
     ( SELECT count(*) AS count
            FROM domctl.record_sets s
-          WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets
+          WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets,
+    root
    FROM domctl.domains d;
 
 CREATE VIEW domctl.v_leases AS
@@ -241,6 +243,7 @@ COMMENT ON COLUMN domctl.domains.registrar IS 'Name of the account that holds th
 COMMENT ON COLUMN domctl.domains.dns IS 'Name of the account that hosts the zone.';
 
 COMMENT ON COLUMN domctl.domains.zone_rows IS 'Records of the zone at the account of dns when an apply last saw it, those of nobody included; null: not known.';
+COMMENT ON COLUMN domctl.domains.root IS 'Repository and folder of the config that manages the domain. Null: not known yet.';
 
 COMMENT ON COLUMN domctl.journal.domain IS 'Null for a call that settles several domains.';
 

@@ -52,7 +52,7 @@ function recording(database: Database, workspace: string, leases: LeaseKeeper): 
   return {
     serial: () => repeatable(async () => (await readVersion(database, workspace)).serial),
     readRecorded: (domains) => repeatable(() => readRecorded(database, workspace, domains)),
-    otherDomains: (domains) => repeatable(() => otherDomains(database, workspace, domains)),
+    otherDomains: (domains, root) => repeatable(() => otherDomains(database, workspace, domains, root)),
     knownDomains: (domains) => repeatable(() => knownDomains(database, workspace, domains)),
     startRun: (run) => startRun(database, workspace, run),
     finishRun: (run, outcome) => repeatable(() => finishRun(database, workspace, run, outcome)),
@@ -121,7 +121,7 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
         const domains = [...new Set(open.flatMap((intent) => intent.domains))];
         const recorded = async () => (await readRecorded(transaction, workspace, domains)).flatMap(addressesOfRecorded);
         const before = await recorded();
-        await replaceState(transaction, workspace, run, snapshot);
+        await replaceState(transaction, workspace, snapshot);
         const after = new Set(await recorded());
         const dropped = before.filter((address) => !after.has(address));
         await dropCalls(transaction, workspace, run, dropped);

@@ -20,10 +20,13 @@ export interface StateStore {
   serial(): Promise<number>;
   /** Recorded state of exactly these domains (absent ones are left out of the answer). */
   readRecorded(domains: readonly string[]): Promise<readonly RecordedDomain[]>;
-  /** Names of all recorded domains that are not among these: those that left the config. */
-  otherDomains(domains: readonly string[]): Promise<readonly string[]>;
+  /**
+   * Names of all recorded domains that are not among these. With the root of a config: only those that it manages, or of
+   * which nobody knows who does; the ones that left it.
+   */
+  otherDomains(domains: readonly string[], root?: string): Promise<readonly string[]>;
   /** Those of these that are recorded. */
-  knownDomains(domains: readonly string[]): Promise<readonly string[]>;
+  knownDomains(domains: readonly string[]): Promise<readonly KnownDomain[]>;
 
   startRun(run: RunStart): Promise<number>;
   finishRun(run: number, outcome: RunOutcome): Promise<void>;
@@ -34,6 +37,12 @@ export interface StateStore {
   settle(run: number, outcomes: readonly JournalOutcome[], effects: readonly RecordedEffect[]): Promise<void>;
 
   close(): Promise<void>;
+}
+
+export interface KnownDomain {
+  readonly domain: string;
+  /** The config that manages it; null: not known yet. */
+  readonly root: string | null;
 }
 
 export interface RunStart {
@@ -90,6 +99,8 @@ export type RecordedEffect =
       readonly registrar: string | null;
       readonly dns: string | null;
       readonly protect: boolean;
+      /** The config that manages it from now on; absent: as before. */
+      readonly root?: string;
     }
   | { readonly kind: 'forget-domain'; readonly domain: string }
   /** How many records the zone has now. Of a domain that is recorded; else it is no effect. */

@@ -5,8 +5,8 @@ import { readTargets, type Targets } from '../planner/targets.ts';
 import type { Desired } from '../schema/desired.ts';
 import { parseAddress } from '../schema/dns/address.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
-import type { HistoryStore } from '../state/history.ts';
-import type { StateStore } from '../state/store.ts';
+import type { HistoryStore, OpenIntent } from '../state/history.ts';
+import type { KnownDomain, StateStore } from '../state/store.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 import { refresh } from './refresh.ts';
@@ -15,8 +15,10 @@ import { type Keeper, resume, type Settlement } from './resume.ts';
 export interface MakePlanOptions {
   readonly desired: Desired;
   readonly accounts: OpenAccounts;
-  readonly store: Pick<StateStore, 'serial' | 'readRecorded'> & Pick<HistoryStore, 'openIntents'>;
+  readonly store: Pick<StateStore, 'serial' | 'readRecorded' | 'knownDomains'> & Pick<HistoryStore, 'openIntents'>;
   readonly workspace: string;
+  /** Which config this is; see `PlanInput.root`. */
+  readonly root: string;
   readonly options: PlanOptions;
   readonly scope: Scope;
   /** What must be live still, what is given back, and what else to tell: for an undo. */
@@ -34,7 +36,7 @@ export interface MakePlanOptions {
 /** What a run is about: nothing else is read, leased or planned. */
 export interface Scope {
   readonly targets: Targets;
-  /** Domains of the config, and those that left it, that the targets name. */
+  /** Domains of the config, and those that left it, that the targets name; none that another config manages. */
   readonly domains: readonly string[];
 }
 
@@ -44,16 +46,23 @@ export interface MadePlan extends PlannedRun {
 }
 
 /**
- * The scope of a run. A target that names nothing known is a problem. `only`: no other domains, those of a saved plan.
+ * The scope of a run of the config `root`. A target that names nothing known, or what has left this config for another, is
+ * a problem. `only`: no other domains, those of a saved plan.
  */
 export async function scopeOf(
   desired: Desired,
   store: Pick<StateStore, 'otherDomains' | 'knownDomains'>,
+  root: string,
   targets: readonly string[],
   only?: ReadonlySet<string>,
 ): Promise<Result<Scope>> {
   const inConfig = desired.domains.map(({ domain }) => domain);
-  const departed = targets.length === 0 ? await store.otherDomains(inConfig) : await namedIn(targets, inConfig, store);
+  const named = await namedIn(targets, inConfig, store);
+  const elsewhere = named.find((domain) => isElsewhere(domain, root));
+  if (elsewhere !== undefined) {
+    return bad(`${elsewhere.domain} is not in this config (${root}): ${elsewhere.root} manages it`, 'work on it there');
+  }
+  const departed = targets.length === 0 ? await store.otherDomains(inConfig, root) : named.map(({ domain }) => domain);
   const known = [...inConfig, ...departed];
   if (desired.domains.length === 0 && targets.length === 0 && known.length > 0) {
     return bad(
@@ -65,6 +74,10 @@ export async function scopeOf(
   if (!chosen.ok) return chosen;
   const hasDomain = (domain: string) => chosen.value.hasDomain(domain) && (only === undefined || only.has(domain));
   return ok({ targets: { ...chosen.value, hasDomain }, domains: known.filter(hasDomain) });
+}
+
+function isElsewhere({ root }: KnownDomain, here: string): boolean {
+  return root !== null && root !== here;
 }
 
 /** The recorded domains that targets name though the config does not: no others are read. */
@@ -96,9 +109,10 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     refreshOnly: make.options.refreshOnly,
   });
   const now = make.now.toISOString();
-  const resumed = resume(intents, live, recorded, keepers(make), now);
+  const resumed = resume(intents, live, recorded, await keepers(make, intents), now);
   const input: PlanInput = {
     workspace: make.workspace,
+    root: make.root,
     stateSerial,
     toolVersion: make.toolVersion,
     now,
@@ -115,13 +129,22 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
   return { ...withUnknownTargets(run, input), settlements: resumed.settlements };
 }
 
-/** Who reads a domain in this run. What an undo does not name has not left the config. */
-function keepers({ desired, scope, options }: MakePlanOptions): (domain: string) => Keeper {
+/**
+ * Who reads a domain in this run. What an undo does not name has not left the config, and neither has what another config
+ * manages.
+ */
+async function keepers(
+  { desired, scope, options, store, root }: MakePlanOptions,
+  intents: readonly OpenIntent[],
+): Promise<(domain: string) => Keeper> {
   const inScope = new Set(scope.domains);
   const byDomain = new Map(desired.domains.map((domain) => [domain.domain, domain]));
+  const strangers = new Set(intents.flatMap(({ domains }) => domains).filter((domain) => !byDomain.has(domain)));
+  const known = await store.knownDomains([...strangers]);
+  const elsewhere = new Set(known.filter((domain) => isElsewhere(domain, root)).map(({ domain }) => domain));
   return (domain) => {
     const found = byDomain.get(domain);
-    if (found === undefined) return options.undoRun === undefined ? 'left' : 'unread';
+    if (found === undefined) return options.undoRun === undefined && !elsewhere.has(domain) ? 'left' : 'unread';
     return inScope.has(domain) ? { registrar: found.registrar, dns: found.dns } : 'unread';
   };
 }

@@ -39,6 +39,8 @@ export interface PortfolioDomain {
   /** Live record sets that are neither in the config nor recorded. */
   readonly foreign: number | null;
   readonly protect: boolean;
+  /** Another config that manages it in the same state: repository and folder. */
+  readonly managed_by: string | null;
 }
 
 /** `planned`: a plan that only refreshes, with the settings of all domains. */
@@ -67,6 +69,8 @@ export function portfolioOf(config: Desired, { plan, input }: MadePlan, sort: 'd
       managed: recorded?.recordSets.filter(({ account }) => account === dns).length ?? 0,
       foreign: zone === null ? null : foreignIn(zone, desired, recorded),
       protect: desired.protect || (recorded?.protect ?? false),
+      managed_by:
+        recorded?.manager === undefined || recorded.manager.root === input.root ? null : recorded.manager.root,
     };
   });
   return {

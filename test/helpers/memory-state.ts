@@ -1,5 +1,11 @@
 /** A state store in memory, for tests of what uses one. The real ones have their own tests. */
-import type { Provenance, RecordedDomain, RecordedRecordSet, RecordedSetting } from '../../src/planner/inputs.ts';
+import type {
+  Manager,
+  Provenance,
+  RecordedDomain,
+  RecordedRecordSet,
+  RecordedSetting,
+} from '../../src/planner/inputs.ts';
 import type { HistoryStore } from '../../src/state/history.ts';
 import type { JournalIntent, JournalOutcome, RecordedEffect, StateStore } from '../../src/state/store.ts';
 
@@ -19,6 +25,7 @@ interface Entry {
   dns: string | null;
   protect: boolean;
   zoneRows: number | null;
+  manager?: Manager;
   readonly recordSets: Map<string, RecordedRecordSet>;
   readonly settings: Map<string, RecordedSetting>;
 }
@@ -32,7 +39,7 @@ export function memoryState(): MemoryState {
   const entryOf = (domain: string): Entry => {
     const known = domains.get(domain);
     if (known !== undefined) return known;
-    const made = {
+    const made: Entry = {
       registrar: null,
       dns: null,
       protect: false,
@@ -50,7 +57,9 @@ export function memoryState(): MemoryState {
     if (effect.kind === 'forget-domain') domains.delete(domain);
     else if (effect.kind === 'domain') {
       const entry = entryOf(domain);
-      Object.assign(entry, effect, entry.dns === effect.dns ? {} : { zoneRows: null });
+      const { registrar, dns, protect, root = entry.manager?.root } = effect;
+      const manager = root === undefined ? {} : { manager: { root, run, at: '2026-11-23T12:00:00.000Z' } };
+      Object.assign(entry, { registrar, dns, protect, ...manager }, entry.dns === dns ? {} : { zoneRows: null });
     } else if (effect.kind === 'zone-rows') Object.assign(domains.get(domain) ?? {}, { zoneRows: effect.rows });
     else if (effect.kind === 'record-set') {
       const { kind: _, domain: __, at, ...set } = effect;
@@ -71,6 +80,7 @@ export function memoryState(): MemoryState {
     dns: entry.dns,
     protect: entry.protect,
     zoneRows: entry.zoneRows,
+    ...(entry.manager === undefined ? {} : { manager: entry.manager }),
     recordSets: [...entry.recordSets.values()],
     settings: [...entry.settings.values()],
   });
@@ -85,8 +95,15 @@ export function memoryState(): MemoryState {
         const entry = domains.get(name);
         return entry === undefined ? [] : [recordedOf(name, entry)];
       }),
-    knownDomains: async (names) => names.filter((name) => domains.has(name)),
-    otherDomains: async (names) => [...domains.keys()].filter((name) => !names.includes(name)),
+    knownDomains: async (names) =>
+      names.flatMap((domain) => {
+        const entry = domains.get(domain);
+        return entry === undefined ? [] : [{ domain, root: entry.manager?.root ?? null }];
+      }),
+    otherDomains: async (names, root) =>
+      [...domains].flatMap(([name, { manager }]) =>
+        names.includes(name) || (root !== undefined && manager !== undefined && manager.root !== root) ? [] : [name],
+      ),
     openIntents: async () =>
       journal.flatMap((row) => {
         const { outcome, ...intent } = row;

@@ -197,6 +197,7 @@ function inputOf(scene: Scene): PlanInput {
   };
   return {
     workspace: 'default',
+    root: 'github.com/northwind/dns',
     stateSerial: 7,
     toolVersion: '0.0.0',
     now: '2026-11-23T12:00:00.000Z',

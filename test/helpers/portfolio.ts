@@ -24,6 +24,8 @@ export interface Portfolio {
   readonly simulated: ReadonlyMap<string, Simulated>;
   /** What the config says from now on. */
   declare(domains: readonly DesiredDomain[]): void;
+  /** Which config it is from now on. */
+  moveTo(root: string): void;
   /** The same, for domains that no simulator has to know. */
   declareUnseeded(domains: readonly DesiredDomain[]): void;
   plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<MadePlan>;
@@ -53,6 +55,7 @@ export async function openPortfolio(
   for (const name of names) simulated.set(name, await simulate(accounts[name] as Registrar, options));
   const state = memoryState();
   let domains: readonly DesiredDomain[] = [];
+  let root = 'github.com/northwind/dns';
 
   /** Each run has clients of its own, as each process has. */
   const open = (): ReadonlyMap<string, OpenAccount> =>
@@ -71,7 +74,7 @@ export async function openPortfolio(
     plan: PlanOptions,
     more: Pick<MakePlanOptions, 'expected' | 'released' | 'notes'> = {},
   ) => {
-    const scope = await scopeOf(desired, state, plan.targets);
+    const scope = await scopeOf(desired, state, root, plan.targets);
     if (!scope.ok) throw new Error(scope.problem.message);
     return makePlan({
       desired,
@@ -79,6 +82,7 @@ export async function openPortfolio(
       accounts: open(),
       store: state,
       workspace: 'default',
+      root,
       options: plan,
       ...more,
       toolVersion: '0.0.0',
@@ -91,6 +95,9 @@ export async function openPortfolio(
   const portfolio: Portfolio = {
     state,
     simulated,
+    moveTo: (next) => {
+      root = next;
+    },
     declareUnseeded: (next) => {
       domains = [...next].sort((a, b) => (a.domain < b.domain ? -1 : 1));
     },

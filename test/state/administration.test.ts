@@ -26,7 +26,7 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
       run,
       [],
       [
-        { ...domain('a.com'), protect: true },
+        { ...domain('a.com'), protect: true, root: 'github.com/northwind/dns' },
         { kind: 'zone-rows', domain: 'a.com', rows: 31 },
         recordSet('a.com', 'www', { protect: true, irregular: 'its records have different TTLs: 300, 600' }),
         recordSet('a.com', 'mail', { type: 'TXT', values: ['"a \\" b"'], options: { proxied: true, tags: ['x'] } }),
@@ -264,6 +264,8 @@ describe('a snapshot that a person edited', () => {
           dns: 'cf',
           protect: false,
           zone_rows: null,
+          root: null,
+          run: 1,
           record_sets: [{ ...set, ...sets }],
           settings: [],
           ...domains,

@@ -157,7 +157,7 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
       const run = await store.startRun(runStart);
       await store.settle(run, [], [domain('a.com'), recordSet('a.com', 'www'), domain('b.com')]);
       expect(await store.otherDomains(['b.com'])).toEqual(['a.com']);
-      expect(await store.knownDomains(['a.com', 'c.com'])).toEqual(['a.com']);
+      expect(await store.knownDomains(['a.com', 'c.com'])).toEqual([{ domain: 'a.com', root: null }]);
       await store.settle(
         run,
         [],
@@ -183,6 +183,32 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
     const [recorded] = await read((store) => store.readRecorded(['a.com']));
     expect(recorded).toMatchObject({ domain: 'a.com', registrar: null, dns: null });
     expect(recorded?.recordSets).toHaveLength(2);
+  });
+
+  it('tells which config manages a domain, and which of the others left a config', async () => {
+    const recorded = await write(async (store) => {
+      const run = await store.startRun(runStart);
+      const root = 'github.com/northwind/dns';
+      await store.settle(
+        run,
+        [],
+        [{ ...domain('a.com'), root }, domain('b.com'), { ...domain('c.com'), root: 'other' }],
+      );
+      // As an undo, which takes nothing over.
+      await store.settle(await store.startRun(runStart), [], [{ ...domain('a.com'), protect: true }]);
+      expect(await store.otherDomains([], root)).toEqual(['a.com', 'b.com']);
+      expect(await store.otherDomains(['a.com'], 'other')).toEqual(['b.com', 'c.com']);
+      expect(await store.otherDomains([])).toEqual(['a.com', 'b.com', 'c.com']);
+      expect(await store.knownDomains(['a.com', 'b.com'])).toEqual([
+        { domain: 'a.com', root },
+        { domain: 'b.com', root: null },
+      ]);
+      return store.readRecorded(['a.com', 'b.com']);
+    });
+    expect(recorded.map(({ manager }) => manager)).toEqual([
+      { root: 'github.com/northwind/dns', run: 2, at: runStart.startedAt },
+      undefined,
+    ]);
   });
 
   it('keeps workspaces apart', async () => {

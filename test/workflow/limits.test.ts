@@ -86,7 +86,7 @@ describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registr
     const registrars = new Map([[registrar.descriptor.name, registrar]]);
     const accounts = openAccounts({ accounts: [account], registrars, endpoints: new Map() });
     const store = memoryState();
-    const scope = await scopeOf(desired, store, []);
+    const scope = await scopeOf(desired, store, 'test', []);
     if (!scope.ok) throw new Error(scope.problem.message);
     const started = Date.now();
     const work = async () => {
@@ -96,6 +96,7 @@ describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registr
         store,
         scope: scope.value,
         workspace: 'default',
+        root: 'test',
         options: { targets: [], consents: [], refreshOnly: false },
         toolVersion: '0.0.0',
         now: new Date(),

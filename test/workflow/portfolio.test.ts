@@ -34,6 +34,7 @@ describe('the portfolio', () => {
       managed: 0,
       foreign: 0,
       protect: true,
+      managed_by: null,
     });
   });
 

@@ -11,7 +11,7 @@ import { driftViews } from '../views/drift.ts';
 export async function drift(context: Context, { targets, format }: DriftArguments): Promise<ExitCode> {
   return withSession(context, { mode: 'read', operation: 'drift' }, async (session) => {
     const names = session.desired.domains.map(({ domain }) => domain);
-    const recorded = await session.store.knownDomains(names);
+    const recorded = (await session.store.knownDomains(names)).map(({ domain }) => domain);
     if (names.length > 0 && recorded.length === 0) throw nothingRecorded(context, session.store.location);
     const aim = configAim(session, { targets, refreshOnly: true, consents: [] });
     const all = await scopeNow(session, aim);

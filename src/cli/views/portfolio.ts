@@ -35,7 +35,7 @@ function portfolioText({ domains, errors }: Portfolio, paint: Paint): string {
   const blocks = [
     [paint.bold(header), ...lines],
     errorLines(errors, paint),
-    [...lapsing(domains, paint), summaryLine(domains, errors.length)],
+    [...lapsing(domains, paint), ...managedElsewhere(domains), summaryLine(domains, errors.length)],
   ].filter((block) => block.length > 0);
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }
@@ -47,6 +47,12 @@ function lapsing(domains: readonly PortfolioDomain[], paint: Paint): string[] {
   if (soon.length === 0) return [];
   const names = soon.map(({ domain, days_left: days }) => `${domain} (${daysText(days ?? 0)})`);
   return [paint.red(`Expiring within ${soonDays} days without auto-renew: ${names.join(', ')}`)];
+}
+
+function managedElsewhere(domains: readonly PortfolioDomain[]): string[] {
+  return domains.flatMap(({ domain, managed_by: root }) =>
+    root === null ? [] : [`${nameOf(domain)} is managed by another config: ${root}`],
+  );
 }
 
 function daysText(days: number): string {

@@ -33,7 +33,7 @@ function listText({ resources }: ResourceList, paint: Paint): string {
     resource.account ?? '-',
     resource.provenance === null ? '-' : `run ${resource.provenance.run}`,
     resource.provenance === null ? '-' : utc(resource.provenance.at),
-    resource.protect ? 'protected' : '',
+    [...(resource.protect ? ['protected'] : []), ...(resource.root ? [`of ${resource.root}`] : [])].join(', '),
   ]);
   const [header = '', ...lines] = tableLines([['address', 'account', 'run', 'applied', ''], ...rows]);
   const domains = resources.filter(({ kind }) => kind === 'domain').length;
@@ -54,6 +54,7 @@ function resourceText(resource: Resource, now: Date, paint: Paint): string {
     ['account', account ?? '-'],
     ...texts.map((text, index) => [index === 0 ? 'value' : '', text]),
     ...(protect ? [['protected', 'yes']] : []),
+    ...(resource.root ? [['config', resource.root]] : []),
     ...(provenance === null ? [] : [['applied', `${utc(provenance.at)}, ${ago(provenance.at, now.toISOString())}`]]),
     ...(provenance === null ? [] : [['by', origin(provenance)]]),
   ];
@@ -65,8 +66,9 @@ function origin({ run, actor, commit, ciUrl }: NonNullable<Resource['provenance'
   return [`run ${run}`, actor, commit?.slice(0, 7), ciUrl].filter(Boolean).join(', ');
 }
 
-function listedJson({ address, domain, kind, account, protect, provenance }: Resource) {
-  return { address, domain, kind, account, protect, run: provenance?.run ?? null, applied_at: provenance?.at ?? null };
+function listedJson({ address, domain, kind, account, protect, root, provenance }: Resource) {
+  const { run = null, at: applied_at = null } = provenance ?? {};
+  return { address, domain, kind, account, protect, ...(root === undefined ? {} : { root }), run, applied_at };
 }
 
 function resourceJson(resource: Resource) {

@@ -26,7 +26,7 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   if (recorded !== undefined && !refreshOnly) forgetOtherAccounts(desired, recorded, diff);
   if (registration !== null) diffRegistration(input, desired, registration, zone, recorded, diff);
   if (zone !== null) diffZone(input, desired, zone, recorded, diff);
-  if (!refreshOnly) diffProtection(desired, recorded, diff);
+  if (!refreshOnly) diffWhole(input, desired, recorded, diff);
   const overwritten = new Set(diff.changes.filter(({ action }) => action !== 'adopt').map(({ address }) => address));
   const changed = changedSince(input, desired.domain, overwritten, registration, zone);
   diff.managed.changedSince.push(...changed);
@@ -211,11 +211,21 @@ function forgetOtherAccounts(desired: DesiredDomain, recorded: RecordedDomain, d
   }
 }
 
-/** The protection of a domain is kept in the state, so that it outlives the block in the config. */
-function diffProtection(desired: DesiredDomain, recorded: RecordedDomain | undefined, diff: DomainDiff): void {
+/**
+ * The domain as a whole: its protection, which is kept in the state so that it outlives the block in the config, and
+ * which config manages it. An undo takes nothing over.
+ */
+function diffWhole(
+  { root, options }: PlanInput,
+  desired: DesiredDomain,
+  recorded: RecordedDomain | undefined,
+  diff: DomainDiff,
+): void {
   const before = recorded?.protect ?? false;
   const after = desired.protect ?? before;
-  if (after === before) return;
+  const other = recorded?.manager?.root ?? root;
+  const takesOver = other !== root && options.undoRun === undefined;
+  if (after === before && !takesOver) return;
   diff.changes.push({
     address: desired.domain,
     domain: desired.domain,
@@ -227,7 +237,7 @@ function diffProtection(desired: DesiredDomain, recorded: RecordedDomain | undef
     drift: null,
     takes_over: false,
     protect: { before, after },
-    reason: null,
+    reason: takesOver ? `managed by ${other} until now` : null,
   });
 }
 

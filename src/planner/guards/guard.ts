@@ -28,6 +28,8 @@ export interface GuardInput {
   readonly unanswered: readonly Unanswered[];
   /** Whether a set is one that the host of the former zone puts into each new zone. */
   readonly isDefaultRecordSet: (set: LiveZone['recordSets'][number]) => boolean;
+  /** Of this config; see `PlanInput.root`. */
+  readonly root: string;
   /** ISO 8601. */
   readonly now: string;
 }

@@ -1,7 +1,7 @@
 import { type GuardCode, guardCodes, type Refusal } from '../plan.ts';
 import { delegation } from './delegation.ts';
 import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
-import { changedSince, foreignDelete, protectedGone } from './ownership.ts';
+import { changedSince, foreignDelete, managedElsewhere, protectedGone } from './ownership.ts';
 import { autoRenewOff } from './registration.ts';
 import { sideEffect } from './side-effect.ts';
 import { suspiciousRead } from './suspicious-read.ts';
@@ -20,6 +20,7 @@ const domainGuards: readonly DomainGuard[] = [
   sideEffect,
   autoRenewOff,
   changedSince,
+  managedElsewhere,
 ];
 
 const planGuards: readonly PlanGuard[] = [];

@@ -31,3 +31,20 @@ export const changedSince: DomainGuard = {
     return `something else is live now at ${list(changed)} than what the run left there; undoing it would overwrite a later change of ${domain}`;
   },
 };
+
+/**
+ * Another config manages the domain in the same state: each would undo what the other one does. What it has recorded is
+ * not ours to rewrite either.
+ */
+export const managedElsewhere: DomainGuard = {
+  code: 'managed-elsewhere',
+  alsoOfRefresh: true,
+  check({ domain, diff, recorded, root }) {
+    const manager = recorded?.manager;
+    if (manager === undefined || manager.root === root || diff.changes.length === 0) return null;
+    return (
+      `${domain} is managed by the config ${manager.root} (run ${manager.run}, ${manager.at.slice(0, 10)}), and this one is ` +
+      `${root}; give each a state of its own with --workspace NAME, or consent to take the domain over from there`
+    );
+  },
+};

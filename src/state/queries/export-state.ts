@@ -12,7 +12,7 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 
 /** One statement, and thus one snapshot; a row for each domain, as no value of Postgres takes any number of them. */
 const text = `
-SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect, d.zone_rows,
+SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect, d.zone_rows, d.root, d.run,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
                  'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', s.protect, 'run', s.run,
@@ -43,8 +43,9 @@ export async function exportState(database: Queryable, workspace: string): Promi
     domain === null ? [] : [{ domain, ...rest }],
   );
   const numbers = new Set<number>();
-  for (const { record_sets, settings } of domains)
-    for (const { run } of [...record_sets, ...settings]) numbers.add(run);
+  for (const domain of domains) {
+    for (const { run } of [domain, ...domain.record_sets, ...domain.settings]) numbers.add(run);
+  }
   const runs = await database.query<SnapshotRun>(runsText, [[...numbers]]);
   const { serial, lineage } = rows[0] ?? { serial: 0, lineage: null };
   return { format_version: snapshotFormatVersion, workspace, serial, lineage, runs, domains };

@@ -30,10 +30,10 @@ SELECT g.run AS given, min(k.run) AS run
  GROUP BY g.run`;
 
 const addDomains = `
-INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, zone_rows, run)
-SELECT $1, e.domain, e.registrar, e.dns, e.protect, e.zone_rows, $3
+INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, zone_rows, root, run)
+SELECT $1, e.domain, e.registrar, e.dns, e.protect, e.zone_rows, e.root, e.run
   FROM jsonb_to_recordset($2::jsonb)
-    AS e (domain text, registrar text, dns text, protect boolean, zone_rows integer)`;
+    AS e (domain text, registrar text, dns text, protect boolean, zone_rows integer, root text, run integer)`;
 
 const addRecordSets = `
 INSERT INTO domctl.record_sets
@@ -48,12 +48,7 @@ SELECT $1, e.domain, e.account, e.field, e.value, e.run, e.applied_at
   FROM jsonb_to_recordset($2::jsonb)
     AS e (domain text, account text, field text, value jsonb, run integer, applied_at timestamptz)`;
 
-export async function replaceState(
-  database: Queryable,
-  workspace: string,
-  run: number,
-  snapshot: StateSnapshot,
-): Promise<void> {
+export async function replaceState(database: Queryable, workspace: string, snapshot: StateSnapshot): Promise<void> {
   const runs = new Map<number, number>();
   for (const chunk of inChunks(snapshot.runs)) {
     const rows = await database.query<{ given: number; run: number }>(addRuns, [workspace, jsonParameter(chunk)]);
@@ -66,13 +61,13 @@ export async function replaceState(
   });
   const sets = snapshot.domains.flatMap((one) => one.record_sets.map((set) => located(one.domain, set)));
   const settings = snapshot.domains.flatMap((one) => one.settings.map((setting) => located(one.domain, setting)));
-  const domains = snapshot.domains.map(({ record_sets: _, settings: __, ...domain }) => domain);
-  const add = async (text: string, rows: readonly object[], ...more: readonly number[]): Promise<void> => {
-    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk), ...more]);
+  const domains = snapshot.domains.map(({ record_sets: _, settings: __, ...domain }) => located(domain.domain, domain));
+  const add = async (text: string, rows: readonly object[]): Promise<void> => {
+    for (const chunk of inChunks(rows)) await database.query(text, [workspace, jsonParameter(chunk)]);
   };
 
   await database.query('DELETE FROM domctl.domains WHERE workspace = $1', [workspace]);
-  await add(addDomains, domains, run);
+  await add(addDomains, domains);
   await add(addRecordSets, sets);
   await add(addSettings, settings);
 }

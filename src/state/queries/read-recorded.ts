@@ -3,7 +3,7 @@ import type { Queryable } from '../database.ts';
 
 /** One row for each domain and thus one snapshot; sets and settings are found by the leading columns of their keys. */
 const text = `
-SELECT d.domain, d.registrar, d.dns, d.protect, d.zone_rows,
+SELECT d.domain, d.registrar, d.dns, d.protect, d.zone_rows, d.root, d.run, r.started_at AS at,
        (SELECT coalesce(json_agg(json_build_array(
                  s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, s.protect, s.run, s.applied_at,
                  s.irregular)
@@ -14,7 +14,7 @@ SELECT d.domain, d.registrar, d.dns, d.protect, d.zone_rows,
                  ORDER BY s.field, s.account), '[]')
           FROM domctl.settings s
          WHERE s.workspace = d.workspace AND s.domain = d.domain) AS settings
-  FROM domctl.domains d
+  FROM domctl.domains d JOIN domctl.runs r ON r.run = d.run
  WHERE d.workspace = $1 AND d.domain = ANY ($2::text[])
  ORDER BY d.domain`;
 
@@ -24,6 +24,9 @@ interface Row {
   readonly dns: string | null;
   readonly protect: boolean;
   readonly zone_rows: number | null;
+  readonly root: string | null;
+  readonly run: number;
+  readonly at: Date;
   readonly record_sets: readonly RecordSetRow[];
   readonly settings: readonly SettingRow[];
 }
@@ -63,6 +66,7 @@ export async function readRecorded(
     dns: row.dns,
     protect: row.protect,
     zoneRows: row.zone_rows,
+    ...(row.root === null ? {} : { manager: { root: row.root, run: row.run, at: row.at.toISOString() } }),
     recordSets: row.record_sets.map((set) => toRecordSet(set, runs)),
     settings: row.settings.map((setting) => toSetting(setting, runs)),
   }));

@@ -22,11 +22,12 @@ DELETE FROM domctl.settings s
  WHERE s.workspace = $1 AND s.domain = e.domain AND s.account = e.account AND s.field = e.field`;
 
 const upsertDomains = `
-INSERT INTO domctl.domains AS d (workspace, domain, registrar, dns, protect, run)
-SELECT $1, e.domain, e.registrar, e.dns, e.protect, $3
-  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, registrar text, dns text, protect boolean)
+INSERT INTO domctl.domains AS d (workspace, domain, registrar, dns, protect, root, run)
+SELECT $1, e.domain, e.registrar, e.dns, e.protect, e.root, $3
+  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, registrar text, dns text, protect boolean, root text)
 ON CONFLICT (workspace, domain)
-DO UPDATE SET registrar = excluded.registrar, dns = excluded.dns, protect = excluded.protect, run = excluded.run,
+DO UPDATE SET registrar = excluded.registrar, dns = excluded.dns, protect = excluded.protect,
+              root = coalesce(excluded.root, d.root), run = excluded.run,
               zone_rows = CASE WHEN d.dns = excluded.dns THEN d.zone_rows END`;
 
 const updateZoneRows = `

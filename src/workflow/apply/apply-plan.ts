@@ -111,7 +111,12 @@ async function applyState(context: ApplyContext): Promise<void> {
   const changes = plan.changes.filter(
     (change) => isOfState(change) && !(busy.has(change.domain) && isLeftBehind(change, desired.get(change.domain))),
   );
-  const known = changedDomains(plan).flatMap((domain) => knownDomain(desired.get(domain), input.recorded.get(domain)));
+  const changed = new Set(changedDomains(plan));
+  const known = plan.domains
+    .filter(({ domain, frozen }) => changed.has(domain) || !frozen)
+    .flatMap(({ domain }) =>
+      knownDomain(desired.get(domain), input.recorded.get(domain), changed.has(domain), rootOf(context)),
+    );
   await recordChanges(context, changes, desired, [
     ...known,
     ...input.desired.domains.flatMap((one) => rowsSeen(context, one)),
@@ -153,6 +158,7 @@ async function recordChanges(
       recorded: recorded.get(change.domain),
       released,
       refreshOnly: options.refreshOnly,
+      root: rootOf(context),
     };
     return stateEffect(change, sides, context.now());
   });
@@ -171,11 +177,26 @@ function isLeftBehind({ action, kind, address, domain, account }: Change, desire
   return account !== (isOfZone ? desired.dns : desired.registrar);
 }
 
-function knownDomain(desired: DesiredDomain | undefined, recorded: RecordedDomain | undefined) {
+/** The config that manages what is applied; null: as before, as neither an undo nor a refresh takes anything over. */
+function rootOf({ planned }: ApplyContext): string | null {
+  const { root, options } = planned.input;
+  return options.undoRun === undefined && !options.refreshOnly ? root : null;
+}
+
+/** A domain that becomes known, has other accounts, or whose config was not known or is another one. */
+function knownDomain(
+  desired: DesiredDomain | undefined,
+  recorded: RecordedDomain | undefined,
+  changed: boolean,
+  root: string | null,
+): readonly RecordedEffect[] {
   if (desired === undefined) return [];
+  const effect = domainEffect(desired, recorded?.protect ?? false, root);
+  if (recorded === undefined) return changed ? [effect] : [];
   const { registrar = null, dns = null } = desired;
-  if (recorded !== undefined && recorded.registrar === registrar && recorded.dns === dns) return [];
-  return [domainEffect(desired, recorded?.protect ?? false)];
+  const moved = changed && (recorded.registrar !== registrar || recorded.dns !== dns);
+  const changesHands = root !== null && recorded.manager?.root !== root && (changed || recorded.manager === undefined);
+  return moved || changesHands ? [effect] : [];
 }
 
 /**

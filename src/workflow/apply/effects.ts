@@ -67,9 +67,10 @@ export function zoneEffect(domain: string, account: string, at: string): Recorde
   return { kind: 'setting', domain, account, field: 'zone', value: true, at };
 }
 
-export function domainEffect(desired: DesiredDomain, protect: boolean): RecordedEffect {
-  const { domain, registrar, dns } = desired;
-  return { kind: 'domain', domain, registrar: registrar ?? null, dns: dns ?? null, protect };
+/** `root`: the config that manages it from now on; null: as before. */
+export function domainEffect(desired: DesiredDomain, protect: boolean, root: string | null): RecordedEffect {
+  const { domain, registrar = null, dns = null } = desired;
+  return { kind: 'domain', domain, registrar, dns, protect, ...(root === null ? {} : { root }) };
 }
 
 /** What a change of the state is made from. */
@@ -78,6 +79,8 @@ export interface StateSides {
   readonly recorded: RecordedDomain | undefined;
   readonly released: ReadonlySet<string>;
   readonly refreshOnly: boolean;
+  /** The config that manages the domain from now on; null: as before. */
+  readonly root: string | null;
 }
 
 /** The effect of a change that needs no call. `adopt` records what is live; `forget` drops what was recorded. */
@@ -86,7 +89,7 @@ export function stateEffect(change: Change, sides: StateSides, at: string): Reco
   const { domain, account } = change;
   if (change.kind === 'registration') {
     if (change.action === 'forget' || desired === undefined) return { kind: 'forget-domain', domain };
-    return domainEffect(desired, change.protect?.after ?? false);
+    return domainEffect(desired, change.protect?.after ?? false, sides.root);
   }
   const address = parseAddress(change.address);
   if (!address.ok) throw new Error(`${change.address}: ${address.problem.message}`);

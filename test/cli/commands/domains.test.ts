@@ -51,6 +51,7 @@ describe('domains', () => {
       managed: 2,
       foreign: expect.any(Number),
       protect: false,
+      managed_by: null,
     });
   });
 

@@ -197,6 +197,7 @@ const portfolio: Portfolio = {
       managed: 12,
       foreign: 3,
       protect: true,
+      managed_by: `${hostile}github.com/northwind/dns`,
     },
   ],
   errors: plan.errors,

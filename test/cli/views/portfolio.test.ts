@@ -20,6 +20,7 @@ function domainOf(domain: string, parts: Partial<PortfolioDomain> = {}): Portfol
     managed: 12,
     foreign: 3,
     protect: true,
+    managed_by: null,
     ...parts,
   };
 }
