@@ -1,36 +1,25 @@
 /** Plans and applies, under leases, as a run of the state: what `apply` and `undo` have in common. */
-import type { Plan } from '../planner/plan.ts';
 import { applyPlan } from '../workflow/apply/apply-plan.ts';
 import type { ApplyReport } from '../workflow/apply/report.ts';
 import type { MadePlan, Scope } from '../workflow/make-plan.ts';
 import { stillConfigured } from '../workflow/still-configured.ts';
-import type { Format } from './arguments/values.ts';
+import { agreedPlan, type Proposal } from './agreed-plan.ts';
 import type { Context } from './context.ts';
-import { CommandError } from './errors.ts';
 import type { ExitCode } from './exit-code.ts';
-import { unlessAborted } from './interrupt.ts';
 import { leasedRun } from './leased-run.ts';
-import { type Aim, planFacts, planNow, scopeNow } from './plan-now.ts';
+import { scopeNow } from './plan-now.ts';
 import { type Session, withSession } from './session.ts';
-import { planViews } from './views/plan.ts';
 import { reportViews, revertAdvice } from './views/report.ts';
 
 /** What is applied, and what has to be true of it before the first call. */
-export interface Intention {
+export interface Intention extends Proposal {
   readonly operation: 'apply' | 'undo';
-  readonly format: Format;
-  /** Whether the plan is still to be shown. */
-  readonly show: boolean;
   /** Domains that a saved plan could not read, and so says nothing about. */
   readonly unplanned?: readonly string[];
   /** Reads back all that is written. */
   readonly verifyReads: boolean;
   /** The domains of a saved plan; absent: all that are targeted. */
   readonly only?: ReadonlySet<string>;
-  /** Asked once to know the domains to lease, and again when they are. */
-  aim(session: Session): Promise<Aim>;
-  /** Throws where the plan is not to be applied. */
-  check(plan: Plan): Promise<void>;
 }
 
 interface Outcome {
@@ -67,11 +56,7 @@ async function applyNow(
   run: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const aim = await intention.aim(session);
-  const planned = await unlessAborted(signal, planNow(context, session, aim, scope));
-  if (intention.show) showPlan(context, session, intention.format, planned.plan);
-  refuseUnconsented(planned.plan);
-  await unlessAborted(signal, intention.check(planned.plan));
+  const planned = await agreedPlan(context, session, intention, scope, signal);
   const report = await applyPlan({
     planned,
     accounts: session.accounts,
@@ -85,23 +70,6 @@ async function applyNow(
   });
   session.progress.end();
   return { planned, report };
-}
-
-/** What is about to be applied. With `--format json`, stdout is for the report alone. */
-function showPlan(context: Context, session: Session, format: Format, plan: Plan): void {
-  const text = planViews.text(plan, planFacts(context, session, plan, null));
-  if (format === 'text') context.output.result(text);
-  else if (!context.globals.quiet) context.output.message(text.trimEnd().split('\n'));
-}
-
-/** Throws `CommandError` for a plan that is not to be applied without consent. */
-export function refuseUnconsented(plan: Plan): void {
-  const open = plan.refusals.filter((refusal) => !refusal.consented);
-  if (open.length === 0) return;
-  const lines = open.map(
-    (refusal) => `  ${refusal.domain ?? 'the plan'}: ${refusal.message} (to consent: ${refusal.consent})`,
-  );
-  throw new CommandError(['The plan is refused, and nothing was changed:', ...lines]);
 }
 
 function tell(context: Context, session: Session, { operation, format }: Intention, { planned, report }: Outcome) {

@@ -21,6 +21,8 @@ export interface Context {
   /** Asks a person; null where there is none. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
   now(): Date;
+  /** Milliseconds, of a clock that nobody sets. */
+  clock(): number;
 }
 
 export function createContext(
@@ -42,6 +44,7 @@ export function createContext(
     line: watched ? movingLine(process.stderr) : null,
     confirm: watched && process.stdin.isTTY === true ? (question) => confirm(question, terminalOf(process)) : null,
     now: () => new Date(),
+    clock: () => performance.now(),
   };
 }
 

@@ -40,7 +40,7 @@ export async function withSession<T>(
       quiet,
       line: verbose ? null : context.line,
       message,
-      clock: () => context.now().getTime(),
+      clock: context.clock,
     });
     closers.push(async () => progress.end());
     const accounts = openAccounts({

@@ -37,18 +37,18 @@ export function readPlanFile(text: string): Result<Plan> {
 
 /**
  * Why a saved plan no longer holds, or an empty list: what it would do to each domain must be exactly what a plan made
- * now would do there. Domains that the saved plan does not change do not matter.
+ * now would do there. `domains`: those that matter; by default, those that the saved plan changes.
  */
-export function explainStale(saved: Plan, fresh: Plan): readonly string[] {
+export function explainStale(saved: Plan, fresh: Plan, domains?: ReadonlySet<string>): readonly string[] {
   const failedBefore = new Set(saved.errors.map(({ domain }) => domain));
   // The first of each domain is the one to tell.
   const failed = new Map([...fresh.errors].reverse().map(({ domain, message }) => [domain, message]));
   const before = essences(saved);
   const now = essences(fresh);
-  return [...before].flatMap(([domain, planned]) => {
+  return [...(domains ?? before.keys())].flatMap((domain) => {
     const message = failed.get(domain);
     if (message !== undefined && !failedBefore.has(domain)) return [message];
-    const where = differenceOf(planned, now.get(domain) ?? nothing);
+    const where = differenceOf(before.get(domain) ?? nothing, now.get(domain) ?? nothing);
     return where === null
       ? []
       : [`${domain}: config, state or live records changed since the plan was made (${where})`];

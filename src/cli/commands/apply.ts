@@ -1,7 +1,8 @@
 import { changedDomains, explainStale } from '../../planner/plan-file.ts';
+import { refuseUnconsented } from '../agreed-plan.ts';
 import type { ApplyArguments } from '../arguments/apply.ts';
 import { asker } from '../ask.ts';
-import { carryOut, type Intention, refuseUnconsented } from '../carry-out.ts';
+import { carryOut, type Intention } from '../carry-out.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';

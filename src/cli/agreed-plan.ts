@@ -1,0 +1,83 @@
+/** A plan to apply: made, shown, and agreed to while it still holds. */
+import type { Plan } from '../planner/plan.ts';
+import { changedDomains, explainStale } from '../planner/plan-file.ts';
+import { count } from '../schema/count.ts';
+import type { MadePlan, Scope } from '../workflow/make-plan.ts';
+import type { Format } from './arguments/values.ts';
+import type { Context } from './context.ts';
+import { CommandError } from './errors.ts';
+import { unlessAborted } from './interrupt.ts';
+import { type Aim, planFacts, planNow } from './plan-now.ts';
+import type { Session } from './session.ts';
+import { planViews } from './views/plan.ts';
+
+export interface Proposal {
+  readonly format: Format;
+  /** Whether the plan is still to be shown. */
+  readonly show: boolean;
+  /** What the plan is to bring about, as it is known now. */
+  aim(session: Session): Promise<Aim>;
+  /** Throws where the plan is not to be applied. May wait for an answer. */
+  check(plan: Plan): Promise<void>;
+}
+
+/**
+ * Who reads a plan for longer than this may agree to what is no longer so. Within it a colleague hardly reads and writes the
+ * same zone, and a plan of many domains has parts as old as that before it is shown.
+ */
+const lateAnswerMs = 10_000;
+
+/** Throws `CommandError` for a plan that is refused, and what the check throws. */
+export async function agreedPlan(
+  context: Context,
+  session: Session,
+  proposal: Proposal,
+  scope: Scope,
+  signal: AbortSignal,
+): Promise<MadePlan> {
+  const planAnew = async () => unlessAborted(signal, planNow(context, session, await proposal.aim(session), scope));
+  let planned = await planAnew();
+  for (;;) {
+    if (proposal.show) showPlan(context, session, proposal.format, planned.plan);
+    refuseUnconsented(planned.plan);
+    const asked = context.clock();
+    await unlessAborted(signal, proposal.check(planned.plan));
+    const tookMs = context.clock() - asked;
+    if (tookMs < lateAnswerMs) return planned;
+    for (const { client } of session.accounts.values()) client.forgetLists?.();
+    const fresh = await planAnew();
+    const reasons = differences(planned.plan, fresh.plan);
+    if (reasons.length === 0) {
+      refuseUnconsented(fresh.plan);
+      return fresh;
+    }
+    const seconds = count(Math.round(tookMs / 1000), 'second');
+    context.output.message([
+      `You answered after ${seconds}. What you agreed to no longer holds, and nothing was changed yet:`,
+      ...reasons.map((reason) => `  ${reason}`),
+    ]);
+    planned = fresh;
+  }
+}
+
+/** Also of domains that only one of them changes. */
+function differences(shown: Plan, fresh: Plan): readonly string[] {
+  return explainStale(shown, fresh, new Set([...changedDomains(shown), ...changedDomains(fresh)]));
+}
+
+/** What is about to be applied. With `--format json`, stdout is for the report alone. */
+function showPlan(context: Context, session: Session, format: Format, plan: Plan): void {
+  const text = planViews.text(plan, planFacts(context, session, plan, null));
+  if (format === 'text') context.output.result(text);
+  else if (!context.globals.quiet) context.output.message(text.trimEnd().split('\n'));
+}
+
+/** Throws `CommandError` for a plan that is not to be applied without consent. */
+export function refuseUnconsented(plan: Plan): void {
+  const open = plan.refusals.filter((refusal) => !refusal.consented);
+  if (open.length === 0) return;
+  const lines = open.map(
+    (refusal) => `  ${refusal.domain ?? 'the plan'}: ${refusal.message} (to consent: ${refusal.consent})`,
+  );
+  throw new CommandError(['The plan is refused, and nothing was changed:', ...lines]);
+}
