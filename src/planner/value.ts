@@ -1,6 +1,7 @@
 /** Record sets and settings as the plan, the state and the reports hold them: printed and plain. */
 import type { DsRdata } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
+import { joinedText, valuesHold } from '../schema/dns/record-sets.ts';
 import { printRdata } from '../schema/dns/record-types.ts';
 import type { SettingValue } from '../schema/domain/settings.ts';
 import { optionsHold } from './diff/options.ts';
@@ -35,9 +36,8 @@ export function sameSetting(a: SettingJson, b: SettingJson): boolean {
 /** Whether the second holds what the first says; options that the first does not name do not matter. */
 export function sameValue(wanted: Value, there: Value): boolean {
   if (isRecordSet(wanted) && isRecordSet(there)) {
-    const values = wanted.values.length === there.values.length && wanted.values.every((v, i) => v === there.values[i]);
     return (
-      values &&
+      valuesHold(wanted.values, there.values) &&
       wanted.ttl === there.ttl &&
       wanted.irregular === there.irregular &&
       optionsHold(wanted.options ?? {}, there.options ?? {})
@@ -53,7 +53,7 @@ export function sameValue(wanted: Value, there: Value): boolean {
  */
 export function isBetween(before: Value, after: Value, there: Value): boolean {
   const known = new Set([...textsOf(before), ...textsOf(after)]);
-  return !sameValue(before, there) && textsOf(there).every((text) => known.has(text));
+  return !sameValue(before, there) && textsOf(there).every((text) => known.has(text) || known.has(joinedText(text)));
 }
 
 function textsOf(value: Value): readonly string[] {

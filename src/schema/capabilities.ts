@@ -86,6 +86,11 @@ export interface DnsCapabilities {
   readonly leaving?: string;
   /** Whether a call may replace records beside those that it changes: the whole zone, all of a type or a name. */
   readonly rewrites: boolean;
+  /**
+   * What a TXT is at this host. `strings`: quoted strings, whose boundaries and octets it keeps. `text`: one Unicode text,
+   * that the host splits.
+   */
+  readonly txt: 'strings' | 'text';
   /** Options of a record set under the registrar's own key in the config. */
   readonly options: Readonly<Record<string, OptionCapability>>;
   /** Largest number of records in a zone, where one is known. */

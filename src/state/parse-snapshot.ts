@@ -1,8 +1,7 @@
 /** Reads the JSON of `state push`, which a person may have edited: strictly, as what it says is taken for applied. */
 import { isWithin, parseDomain, parseFqdn } from '../schema/dns/name.ts';
 import type { RecordType } from '../schema/dns/rdata.ts';
-import { isRecordType, parseRdata, printRdata } from '../schema/dns/record-types.ts';
-import { absoluteTarget } from '../schema/dns/targets.ts';
+import { isRecordType, printRdata, rdataFromPrinted } from '../schema/dns/record-types.ts';
 import { settingFields } from '../schema/domain/settings.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
 import {
@@ -120,7 +119,7 @@ const printed =
   (type: RecordType): Check =>
   (value, path) => {
     text(value, path);
-    const rdata = parseRdata(type, value as string, absoluteTarget);
+    const rdata = rdataFromPrinted(type, value as string);
     if (!rdata.ok) throw new Mistake(`${path} is not ${type} data: ${rdata.problem.message}`);
     const canonical = printRdata(rdata.value);
     if (canonical !== value) throw new Mistake(`${path} must be in canonical form: ${canonical}`);

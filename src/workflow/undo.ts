@@ -10,7 +10,7 @@ import { type Address, domainOfAddress, parseAddress } from '../schema/dns/addre
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
 import { makeRecordSet } from '../schema/dns/record-sets.ts';
-import { parseRdata } from '../schema/dns/record-types.ts';
+import { parseRdata, rdataFromPrinted } from '../schema/dns/record-types.ts';
 import { absoluteTarget } from '../schema/dns/targets.ts';
 import type { JournalEntry, RunRecord } from '../state/history.ts';
 import { preImages } from './pre-images.ts';
@@ -180,7 +180,7 @@ function optionsToTakeBack(before: RecordOptions, after: RecordSetValue | null):
 
 function recordSetOf(name: Fqdn, type: RecordType, { ttl, values, options = {} }: RecordSetValue) {
   const rdata = values.map((value) => {
-    const parsed = parseRdata(type, value, absoluteTarget);
+    const parsed = rdataFromPrinted(type, value);
     if (!parsed.ok) throw new Error(`the state holds ${value} for ${name} ${type}: ${parsed.problem.message}`);
     return parsed.value;
   });

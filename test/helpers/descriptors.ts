@@ -37,6 +37,7 @@ export function descriptor({ name, settings, types, dns, ...parts }: Parts): Reg
       },
       ttl: { minSeconds: 60, maxSeconds: 86_400, defaultSeconds: 3600 },
       apexCname: false,
+      txt: 'strings',
       createZone: can,
       needsDelegation: false,
       rewrites: false,
@@ -103,6 +104,7 @@ const narrow = descriptor({
   ),
   dns: {
     ttl: { minSeconds: 900, maxSeconds: 7200, defaultSeconds: 900 },
+    txt: 'text',
     maxRecords: 5,
     checkRecordSet: (set) =>
       set.values.some((value) => value.type === 'TXT' && value.text.includes('"'))

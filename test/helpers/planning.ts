@@ -11,7 +11,7 @@ import { parseOwnerName } from '../../src/schema/dns/name.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
 import { makeRecordSet, printValues } from '../../src/schema/dns/record-sets.ts';
-import { parseRdata, recordTypeNames } from '../../src/schema/dns/record-types.ts';
+import { rdataFromPrinted, recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import { zoneFileTarget } from '../../src/schema/dns/targets.ts';
 import { type SettingField, settingFields } from '../../src/schema/domain/settings.ts';
 
@@ -65,7 +65,7 @@ export function set(text: string): RecordSet & { readonly protect?: boolean } {
   const name = parseOwnerName(owner, domain);
   if (!name.ok) throw new Error(name.problem.message);
   const rdata = values.split(', ').map((value) => {
-    const parsed = parseRdata(type as RecordType, value, zoneFileTarget(domain));
+    const parsed = rdataFromPrinted(type as RecordType, value, zoneFileTarget(domain));
     if (!parsed.ok) throw new Error(parsed.problem.message);
     return parsed.value;
   });

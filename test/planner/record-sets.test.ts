@@ -40,6 +40,45 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     ],
     summary: { adopt: 1, drift: 1, calls: 0 },
   },
+  'a TXT of one text, live in strings that make it: adopt without a call': {
+    scene: { desired: ['k TXT "v=DKIM1; p=AB"'], live: ['k TXT "v=DKIM1; " "p=AB"'] },
+    plan: ['= k TXT "v=DKIM1; " "p=AB" ttl 3600'],
+    summary: { adopt: 1, calls: 0 },
+  },
+  'a TXT of one text, recorded in the strings that were adopted: nothing': {
+    scene: {
+      desired: ['k TXT "v=DKIM1; p=AB"'],
+      recorded: ['k TXT "v=DKIM1; " "p=AB"'],
+      live: ['k TXT "v=DKIM1; " "p=AB"'],
+    },
+    plan: [],
+    summary: { no_op: 1, drift: 0, calls: 0 },
+  },
+  'a TXT of one text, recorded as such, split by somebody: no drift': {
+    scene: {
+      desired: ['k TXT "ab", "c"'],
+      recorded: ['k TXT "ab", "c"'],
+      live: ['k TXT "c", "a" "b"'],
+    },
+    plan: [],
+    summary: { no_op: 1, drift: 0, calls: 0 },
+  },
+  'a TXT of strings, live in others: put back': {
+    scene: {
+      desired: ['k TXT "txtvers=1" "note=x"'],
+      recorded: ['k TXT "txtvers=1" "note=x"'],
+      live: ['k TXT "txtvers=1note=x"'],
+    },
+    plan: [
+      '! k TXT "txtvers=1" "note=x" -> "txtvers=1note=x" changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back',
+    ],
+    summary: { update: 1, drift: 1 },
+  },
+  'a TXT of strings in place of one text: update': {
+    scene: { desired: ['k TXT "a" "b"'], recorded: ['k TXT "ab"'], live: ['k TXT "ab"'] },
+    plan: ['~ k TXT "ab" -> "a" "b"'],
+    summary: { update: 1, drift: 0 },
+  },
   'desired changed, recorded is live: update': {
     scene: { desired: ['www A 192.0.2.1 ttl 300'], recorded: ['www A 192.0.2.1'], live: ['www A 192.0.2.1'] },
     plan: ['~ www A ttl 3600 -> 300'],

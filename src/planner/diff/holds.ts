@@ -1,5 +1,5 @@
 /** Whether a change is in force: asked after a call whose outcome is not known, and before one that was planned blind. */
-import { printValues, recordSetKey } from '../../schema/dns/record-sets.ts';
+import { printValues, recordSetKey, valuesHold } from '../../schema/dns/record-sets.ts';
 import type { LiveRecordSet, LiveRegistration, LiveZone } from '../inputs.ts';
 import type { RecordSetChange, SettingChange } from '../plan.ts';
 import { sameSetting, settingJson } from '../value.ts';
@@ -16,9 +16,7 @@ export function recordSetHolds(change: RecordSetChange, zone: LiveZone): boolean
   const live = liveSetOf(change, zone);
   if (change.after === null) return live === undefined;
   if (live === undefined || live.irregular !== undefined || live.ttlSeconds !== change.after.ttlSeconds) return false;
-  const wanted = printValues(change.after);
-  const there = printValues(live);
-  if (wanted.length !== there.length || wanted.some((text, index) => text !== there[index])) return false;
+  if (!valuesHold(printValues(change.after), printValues(live))) return false;
   return optionsHold(change.after.options, live.options);
 }
 

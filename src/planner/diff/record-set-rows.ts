@@ -3,7 +3,7 @@ import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
 import { recordSetAddress } from '../../schema/dns/address.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
-import { printValues, recordSetKey } from '../../schema/dns/record-sets.ts';
+import { printValues, recordSetKey, valuesHold } from '../../schema/dns/record-sets.ts';
 import type { LiveRecordSet, LiveZone, RecordedRecordSet } from '../inputs.ts';
 import type { RecordSetValue, Value } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
@@ -65,14 +65,14 @@ export function threeWay(row: Row): ThreeWay {
       live !== undefined &&
       live.irregular === undefined &&
       desired.ttlSeconds === live.ttlSeconds &&
-      sameTexts(row.desiredValues, row.liveValues) &&
+      valuesHold(row.desiredValues, row.liveValues) &&
       optionsHold(row.desiredOptions, live.options),
     desiredIsRecorded:
       desired !== undefined &&
       recorded !== undefined &&
       recorded.irregular === undefined &&
       desired.ttlSeconds === recorded.ttlSeconds &&
-      sameTexts(row.desiredValues, recorded.values) &&
+      valuesHold(row.desiredValues, recorded.values) &&
       optionsHold(desired.options, recorded.options) &&
       sameOptionKeys(desired.options, recorded.options),
     recordedIsLive:
@@ -80,7 +80,7 @@ export function threeWay(row: Row): ThreeWay {
       live !== undefined &&
       recorded.irregular === live.irregular &&
       recorded.ttlSeconds === live.ttlSeconds &&
-      sameTexts(recorded.values, row.liveValues) &&
+      valuesHold(recorded.values, row.liveValues) &&
       optionsHold(recorded.options, live.options),
   };
 }
@@ -98,8 +98,4 @@ export function liveValue(row: Row): Value {
 
 export function recordedValue(recorded: RecordedRecordSet): RecordSetValue {
   return recordSetValue(recorded.ttlSeconds, recorded.values, recorded.options, recorded.irregular);
-}
-
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
 }

@@ -2,10 +2,11 @@
  * Rdata as Cloudflare writes it, and back: `content` for the plain types, `data` for those with several fields. The
  * `content` of the latter is read-only and laid out in its own way, so it is never read (dns-record-types).
  */
-import { parseQuotedText, quoteSplit } from '../../schema/dns/character-strings.ts';
-import type { Rdata, RecordType } from '../../schema/dns/rdata.ts';
-import { parseRdata } from '../../schema/dns/record-types.ts';
+import { quote } from '../../schema/dns/character-strings.ts';
+import type { Rdata, RecordType, TxtRdata } from '../../schema/dns/rdata.ts';
+import { parseRdata, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
+import { stringsOf } from '../../schema/dns/types/txt.ts';
 import { assertNever } from '../../schema/result.ts';
 import type { Fail, Json } from '../http/fields.ts';
 import { isDataType, readData, writeData } from './data-fields.ts';
@@ -34,7 +35,7 @@ export function wireFromRdata(rdata: Rdata): WireData {
       return { content: bare(rdata.exchange), priority: rdata.preference };
     case 'TXT':
       // Split here: Cloudflare splits too, but shows the text unsplit until it is read again.
-      return { content: quoteSplit(rdata.text) };
+      return { content: stringsOf(rdata).map(quote).join(' ') };
     case 'ALIAS':
     case 'URL':
       throw new Error(`Cloudflare has no ${rdata.type} records`);
@@ -74,15 +75,14 @@ export function rdataFromWire(record: WireRecord, type: HeldType, fail: Fail): R
       if (priority === null) throw wrong('priority', undefined);
       return { type, preference: priority, exchange: name() };
     case 'TXT':
-      return { type, text: textOf(content) };
+      return textOf(content);
     default:
       return assertNever(type);
   }
 }
 
-/** Quoted strings are joined; anything else is the text itself. */
-function textOf(content: string): string {
-  if (!content.startsWith('"')) return content;
-  const joined = parseQuotedText(content);
-  return joined.ok ? joined.value : content;
+/** Quoted strings; anything else is the text itself. */
+function textOf(content: string): TxtRdata {
+  const strings = content.startsWith('"') ? rdataFromPrinted('TXT', content) : undefined;
+  return strings?.ok === true && strings.value.type === 'TXT' ? strings.value : { type: 'TXT', text: content };
 }

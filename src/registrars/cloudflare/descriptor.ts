@@ -35,6 +35,7 @@ const dns: DnsCapabilities = {
   // 60 to 86400, or 1 for automatic (30 on Enterprise): the answer of error 9021, and dns/manage-dns-records/reference/ttl.
   ttl: { minSeconds: 60, maxSeconds: 86_400, defaultSeconds: autoTtlSeconds, autoSeconds: autoTtlSeconds },
   apexCname: true,
+  txt: 'strings',
   createZone: can,
   needsDelegation: false,
   rewrites: false,

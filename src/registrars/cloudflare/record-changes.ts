@@ -5,6 +5,7 @@
 import type { RecordSetChange } from '../../planner/plan.ts';
 import type { DesiredRecordSet } from '../../schema/desired.ts';
 import type { Rdata } from '../../schema/dns/rdata.ts';
+import { valueHolds } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Json } from '../http/fields.ts';
 import { wireFromRdata } from './convert.ts';
@@ -24,12 +25,12 @@ export function operationsOf({ address, before, after }: RecordSetChange): reado
   const leaving: NativeRecord[] = [];
   const kept = new Set<string>();
   for (const record of live) {
-    const stays = after !== null && !kept.has(record.value) && wanted.some(({ text }) => text === record.value);
-    if (!stays) {
+    const stays = wanted.find(({ text }) => !kept.has(text) && valueHolds(text, record.value));
+    if (after === null || stays === undefined) {
       leaving.push(record);
       continue;
     }
-    kept.add(record.value);
+    kept.add(stays.text);
     const fields = changedFields(after, record);
     if (Object.keys(fields).length > 0) operations.push({ kind: 'patch', address, body: { id: record.id, ...fields } });
   }

@@ -1,7 +1,8 @@
 /** What Cloudflare makes of a record set, and what of one it cannot hold. Pure. */
-import { quoteSplit } from '../../schema/dns/character-strings.ts';
-import type { RecordType } from '../../schema/dns/rdata.ts';
+import { octetsOf } from '../../schema/dns/octets.ts';
+import type { RecordType, TxtRdata } from '../../schema/dns/rdata.ts';
 import type { OptionValue, RecordOptions, RecordSet } from '../../schema/dns/record-set.ts';
+import { stringsOf } from '../../schema/dns/types/txt.ts';
 import { bad, type Problem } from '../../schema/result.ts';
 
 /** Proxied records have this TTL, whatever was asked for (octodns-cloudflare, dnscontrol). */
@@ -46,7 +47,7 @@ function checkText(set: RecordSet): readonly Problem[] {
   for (const value of set.values) {
     if (value.type !== 'TXT') continue;
     if (value.text === '') problems.push(problem('Cloudflare refuses an empty TXT', 'leave the value out'));
-    const bytes = wireBytes(value.text);
+    const bytes = wireBytes(value);
     together += bytes;
     if (bytes > maxTextBytes) {
       problems.push(
@@ -62,8 +63,8 @@ function checkText(set: RecordSet): readonly Problem[] {
 }
 
 /** Each string of up to 255 bytes has a byte for its length. */
-function wireBytes(text: string): number {
-  return Buffer.byteLength(text) + (quoteSplit(text).match(/" "/g)?.length ?? 0) + 1;
+function wireBytes(value: TxtRdata): number {
+  return stringsOf(value).reduce((sum, string) => sum + 1 + octetsOf(string).length, 0);
 }
 
 /** 100 characters on Free, 500 on paid plans (external-dns); which plan a zone has is not known here. */

@@ -3,13 +3,14 @@
  * sets. Reading loses nothing: what we cannot hold goes to `unsupported`, with what is needed to send it back unchanged.
  */
 import type { LiveRecordSet, UnsupportedRecord } from '../../planner/inputs.ts';
-import { asciiOnly, quoteSplit } from '../../schema/dns/character-strings.ts';
+import { asciiOnly, quote } from '../../schema/dns/character-strings.ts';
 import { apexOf, parseFqdn, relativeName } from '../../schema/dns/name.ts';
 import type { DsRdata, Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { makeRecordSet } from '../../schema/dns/record-sets.ts';
-import { isRecordType, parseRdata, printRdata } from '../../schema/dns/record-types.ts';
+import { isRecordType, parseRdata, printRdata, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import { absoluteTarget, zoneFileTarget } from '../../schema/dns/targets.ts';
+import { stringsOf } from '../../schema/dns/types/txt.ts';
 import { ok, type Result } from '../../schema/result.ts';
 import type { StoredSet } from './stored-set.ts';
 
@@ -104,7 +105,7 @@ function readStoredSet(
   if (!name.ok || stored.values.length === 0) return undefined;
   const values: Rdata[] = [];
   for (const text of stored.values) {
-    const rdata = parseRdata(type, text, readTarget);
+    const rdata = rdataFromPrinted(type, text, readTarget);
     if (!rdata.ok) return undefined;
     values.push(rdata.value);
   }
@@ -136,5 +137,5 @@ function storedValue(rdata: Rdata): string {
   // Strings of at most 255 bytes (RFC 1035 section 3.3): one that is longer cannot be published. The pattern of
   // `rrset_values` takes printable ASCII only, so any other character is sent as its bytes, `\DDD` (RFC 1035 section 5.1);
   // that LiveDNS reads them so, as BIND and dnspython do, is NOT VERIFIED.
-  return asciiOnly(rdata.type === 'TXT' ? quoteSplit(rdata.text) : printRdata(rdata));
+  return asciiOnly(rdata.type === 'TXT' ? stringsOf(rdata).map(quote).join(' ') : printRdata(rdata));
 }

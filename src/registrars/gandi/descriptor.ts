@@ -45,6 +45,7 @@ const dns: DnsCapabilities = {
   // LiveDNS API, schema of `rrset_ttl`.
   ttl: { minSeconds: 300, maxSeconds: 2_592_000, defaultSeconds: defaultTtlSeconds },
   apexCname: false,
+  txt: 'strings',
   // Only for domains that are registered at Gandi: anything else is answered with 404 (octodns-gandi, its tests).
   createZone: can,
   needsDelegation: false,

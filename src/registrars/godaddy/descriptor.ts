@@ -44,6 +44,7 @@ const dns: DnsCapabilities = {
   // Below 600: refused (win-acme issue 1947). Above: version 3 says 86400, dns-lexicon sends up to 604800.
   ttl: { minSeconds: 600, maxSeconds: 86_400, defaultSeconds: defaultTtlSeconds },
   apexCname: false,
+  txt: 'text',
   createZone: cannot('a zone at GoDaddy comes with the registration; for other domains it is added on its website'),
   needsDelegation: false,
   rewrites: true,

@@ -34,6 +34,7 @@ const dns: DnsCapabilities = {
   // Seen: 120, 300, 900, 3600. What else is taken is NOT VERIFIED; a TTL that is stored otherwise is told and taken back.
   ttl: { minSeconds: 120, maxSeconds: 86_400, defaultSeconds: defaultTtlSeconds },
   apexCname: false,
+  txt: 'text',
   createZone: cannot('Hover hosts the zones of domains that are registered there, and those come with one'),
   // `local_nameservers: false` shows the records all the same; that they can be changed is inferred.
   needsDelegation: false,

@@ -39,6 +39,7 @@ const dns: DnsCapabilities = {
   // The SDK's constants; a copy of the documents of May 2026 says 300 to 60000.
   ttl: { minSeconds: 60, maxSeconds: 60_000, defaultSeconds: automaticTtlSeconds, autoSeconds: automaticTtlSeconds },
   apexCname: false,
+  txt: 'text',
   createZone: cannot('a zone at Namecheap comes with the registration there; FreeDNS zones are made in its panel'),
   needsDelegation: true,
   rewrites: true,

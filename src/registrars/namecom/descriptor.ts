@@ -38,6 +38,7 @@ const dns: DnsCapabilities = {
   // The minimum is documented; no maximum is (NOT VERIFIED), so it is that of RFC 2181. 300 is what a write without TTL gets.
   ttl: { minSeconds: 300, maxSeconds: 2_147_483_647, defaultSeconds: 300 },
   apexCname: false,
+  txt: 'text',
   createZone: cannot('Name.com hosts the zones of domains that are registered there, and no others'),
   // 403 on changing and deleting (OpenAPI file); in 2017 nothing was shown either (dnscontrol issue 206).
   needsDelegation: true,

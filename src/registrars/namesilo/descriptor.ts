@@ -39,6 +39,7 @@ const dns: DnsCapabilities = {
     autoSeconds: automaticTtlSeconds,
   },
   apexCname: false,
+  txt: 'text',
   createZone: cannot('a zone at NameSilo comes with the registration there'),
   // Whether records of a domain with other nameservers can be written is NOT VERIFIED. Taken as possible: a write that
   // is refused holds the switch of the nameservers back, where switching first could mean an empty zone.

@@ -35,6 +35,7 @@ const dns: DnsCapabilities = {
   // The highest TTL in any recorded answer is a day; what the API takes beyond that is NOT VERIFIED.
   ttl: { minSeconds: minTtlSeconds, maxSeconds: 86_400, defaultSeconds: minTtlSeconds },
   apexCname: false,
+  txt: 'text',
   createZone: cannot('Porkbun hosts the zones of domains that are registered there, and those come with one'),
   needsDelegation: false,
   rewrites: false,

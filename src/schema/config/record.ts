@@ -3,7 +3,7 @@ import type { RegistrarDescriptor } from '../capabilities.ts';
 import { parseOwnerName } from '../dns/name.ts';
 import type { Rdata } from '../dns/rdata.ts';
 import type { RecordSet } from '../dns/record-set.ts';
-import { makeRecordSet } from '../dns/record-sets.ts';
+import { joinedText, makeRecordSet } from '../dns/record-sets.ts';
 import type { ReadTarget } from '../dns/record-type.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../dns/record-types.ts';
 import type { Problem } from '../result.ts';
@@ -106,7 +106,8 @@ function readValues(at: RecordPlace, zone: ZoneContext): readonly Rdata[] | unde
     const value = readValue(at, written, ['values', i], zone);
     if (value === undefined) continue;
     values.push(value);
-    const text = printRdata(value);
+    // As one text: strings that make the same text are one value at a host that joins them.
+    const text = joinedText(printRdata(value));
     if (printed.has(text)) {
       const problem = { message: `${shorten(text)} is here a second time`, suggestion: 'keep one of the two' };
       zone.reporter.report(placeOf(at, 'value', 'values', i), 'duplicate-value', problem, zone.domain);

@@ -2,11 +2,12 @@
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { DesiredRecordSet } from '../desired.ts';
 import { displayName, parseOwnerName, relativeName } from '../dns/name.ts';
+import { isUnicode } from '../dns/octets.ts';
 import type { RecordSet } from '../dns/record-set.ts';
-import { compareRecordSets, recordSetKey, sameOptions, sameValues } from '../dns/record-sets.ts';
+import { compareRecordSets, joinStrings, recordSetKey, sameOptions, sameValues } from '../dns/record-sets.ts';
 import { configTarget } from '../dns/targets.ts';
 import { checkZone } from '../dns/zone-rules.ts';
-import type { Problem } from '../result.ts';
+import { bad, type Problem } from '../result.ts';
 import { neutralHost } from './neutral-host.ts';
 import { placeOf, type ReadRecord, type RecordList, readRecord, type ZoneContext } from './record.ts';
 import type { Reporter } from './report.ts';
@@ -116,7 +117,7 @@ function reportDuplicate(record: ReadRecord, first: ReadRecord, zone: ZoneContex
 function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
   const { domain, host, reporter } = zone;
   for (const record of records) {
-    for (const problem of host.dns.checkRecordSet(record.set, domain)) {
+    for (const problem of [...checkOctets(record.set, host), ...host.dns.checkRecordSet(record.set, domain)]) {
       reporter.report(placeOf(record, 'value'), 'unsupported-record-set', ofHost(problem, host), domain);
     }
   }
@@ -126,13 +127,23 @@ function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
   }
 }
 
+/** Only quoted strings can say an octet that is not UTF-8. */
+function checkOctets({ values }: RecordSet, { title, dns }: RegistrarDescriptor): readonly Problem[] {
+  if (dns.txt === 'strings' || values.every((value) => value.type !== 'TXT' || isUnicode(value.text))) return [];
+  return [bad(`${title} takes text in TXT, and this one has octets that are not UTF-8`, 'write a text').problem];
+}
+
 function ofHost(problem: Problem, host: RegistrarDescriptor): Problem {
   return problem.message.includes(host.title) ? problem : { ...problem, message: `${host.title}: ${problem.message}` };
 }
 
 function desiredSet(record: ReadRecord, zone: ZoneContext, notes: string[]): DesiredRecordSet {
   const { domain, host } = zone;
-  const set = host.dns.canonicalRecordSet(record.set, domain);
+  const kept = host.dns.txt === 'strings' ? record.set : joinStrings(record.set);
+  if (kept !== record.set) {
+    notes.push(`${nameOf(kept, zone)}: ${host.title} does not keep the strings of a TXT apart; they become one text`);
+  }
+  const set = host.dns.canonicalRecordSet(kept, domain);
   if (record.entry.ttl !== undefined && set.ttlSeconds !== record.set.ttlSeconds) {
     notes.push(`${nameOf(set, zone)}: ttl ${record.entry.ttl} becomes ${ttlText(set, host)} at ${host.title}`);
   }

@@ -1,6 +1,6 @@
 /**
  * The data part of a record, one shape per record type, in canonical form:
- * names are absolute, lower-case A-labels with a trailing dot; IPv6 is in RFC 5952 form; TXT is one string.
+ * names are absolute, lower-case A-labels with a trailing dot; IPv6 is in RFC 5952 form; TXT is one text.
  * Two records hold the same data exactly when their printed canonical forms are the same string.
  */
 
@@ -117,6 +117,8 @@ export interface TxtRdata {
   readonly type: 'TXT';
   /** The whole text, of any length, unquoted and unsplit. */
   readonly text: string;
+  /** The strings that make it, where their boundaries are part of the value (RFC 6763 section 6); at least two. */
+  readonly strings?: readonly string[];
 }
 /** A web redirect that some registrars offer beside DNS records. */
 export interface UrlRdata {

@@ -1,7 +1,9 @@
 /** Making, printing, comparing and ordering record sets. */
+import { parseQuotedText, quote } from './character-strings.ts';
 import type { Fqdn, Rdata, RecordType } from './rdata.ts';
 import type { OptionValue, RecordOptions, RecordSet } from './record-set.ts';
 import { printRdata } from './record-types.ts';
+import { withoutStrings } from './types/txt.ts';
 
 const noOptions: RecordOptions = Object.freeze({});
 
@@ -24,6 +26,42 @@ export function makeRecordSet(parts: RecordSetParts): RecordSet {
 /** The canonical text of each value, sorted. */
 export function printValues(set: { readonly values: readonly Rdata[] }): readonly string[] {
   return set.values.map(printRdata);
+}
+
+/**
+ * Whether printed values that are there are the wanted ones: the same, or for a TXT that is wanted as one text, any strings
+ * that make it. Both sorted.
+ */
+export function valuesHold(wanted: readonly string[], there: readonly string[]): boolean {
+  if (wanted.length !== there.length) return false;
+  if (wanted.every((text, index) => text === there[index])) return true;
+  const left = [...there];
+  return wanted.every((text) => {
+    const index = left.findIndex((one) => valueHolds(text, one));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
+}
+
+/** Of one printed value; see `valuesHold`. */
+export function valueHolds(wanted: string, there: string): boolean {
+  return wanted === there || wanted === joinedText(there);
+}
+
+/** A printed value without the boundaries of its strings, where it is a TXT of several. */
+export function joinedText(printed: string): string {
+  if (!printed.startsWith('"') || !printed.includes('" "')) return printed;
+  const text = parseQuotedText(printed);
+  return text.ok ? quote(text.value) : printed;
+}
+
+/** The set with each TXT as one text; the very same where no value of it has boundaries. */
+export function joinStrings(set: RecordSet): RecordSet {
+  if (!set.values.some((value) => value.type === 'TXT' && value.strings !== undefined)) return set;
+  return makeRecordSet({
+    ...set,
+    values: set.values.map((value) => (value.type === 'TXT' ? withoutStrings(value) : value)),
+  });
 }
 
 /** Whether two sets hold the same data. TTL and options are not looked at. */

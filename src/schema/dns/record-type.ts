@@ -20,4 +20,6 @@ export interface RecordTypeSpec<T extends RecordType> {
   fromObject(fields: Readonly<Record<string, unknown>>, readTarget: ReadTarget): Result<RdataOf<T>>;
   /** Canonical zone-file text, names absolute with trailing dot. */
   print(rdata: RdataOf<T>): string;
+  /** Reads what `print` or an API wrote, where that says more than a person who writes the same text. Default: `parse`. */
+  parsePrinted?(text: string): Result<RdataOf<T>>;
 }

@@ -59,7 +59,19 @@ export function isRecordType(text: string): text is RecordType {
 export function parseRdata(type: RecordType, text: string, readTarget: ReadTarget): Result<Rdata> {
   if (!isGeneric(text)) return specOf(type).parse(text, readTarget);
   const written = textOfGeneric(type, text);
-  return written.ok ? specOf(type).parse(written.value, absoluteTarget) : written;
+  return written.ok ? rdataFromPrinted(type, written.value) : written;
+}
+
+/**
+ * The inverse of `printRdata`; also for zone-file text of an API, with the names as `readTarget` says. Unlike in
+ * `parseRdata`, the strings of a TXT stay apart.
+ */
+export function rdataFromPrinted(
+  type: RecordType,
+  text: string,
+  readTarget: ReadTarget = absoluteTarget,
+): Result<Rdata> {
+  return specOf(type).parsePrinted?.(text) ?? parseRdata(type, text, readTarget);
 }
 
 /** Reads the typed object of a config as the data of a record of this type. Unknown keys are ignored: the JSON Schema finds them. */

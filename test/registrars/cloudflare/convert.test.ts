@@ -41,6 +41,15 @@ describe('writing and reading are inverses', () => {
     }
   });
 
+  it.each([
+    [['txtvers=1', 'note=x'], '"txtvers=1" "note=x"'],
+    [['', 'a\udcff'], '"" "a\\255"'],
+  ])('for the strings %j', (strings, content) => {
+    const rdata = { type: 'TXT', text: strings.join(''), strings } as const;
+    expect(wireFromRdata(rdata)).toEqual({ content });
+    expect(read('TXT', { content })).toEqual(rdata);
+  });
+
   it.each(texts)('for a text with %s', (_case, text) => {
     expect(read('TXT', { ...wireFromRdata({ type: 'TXT', text }) })).toEqual({ type: 'TXT', text });
   });
@@ -74,7 +83,7 @@ describe('what is read', () => {
   it.each([
     ['a text without quotes', 'TXT', { content: 'v=spf1 -all' }, '"v=spf1 -all"'],
     ['a text with quotes inside only', 'TXT', { content: 'say "hi"' }, '"say \\"hi\\""'],
-    ['a text in several strings', 'TXT', { content: '"one" " two"' }, '"one two"'],
+    ['a text in several strings', 'TXT', { content: '"one" " two"' }, '"one" " two"'],
     ['a text with a quote that is not closed', 'TXT', { content: '"odd' }, '"\\"odd"'],
     ['IPv6 in another spelling', 'AAAA', { content: '2001:DB8:0:0::1' }, '2001:db8::1'],
     ['a target in capitals', 'CNAME', { content: 'WWW.Example.NET' }, 'www.example.net.'],

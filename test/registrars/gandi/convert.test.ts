@@ -92,11 +92,20 @@ describe('text', () => {
 
   it.each([
     ['quoted', '"v=spf1 -all"', 'v=spf1 -all'],
-    ['in parts', '"v=spf1 " "-all"', 'v=spf1 -all'],
+    ['in parts that its length asks for', `"${'x'.repeat(255)}" "x"`, 'x'.repeat(256)],
     ['unquoted', 'v=spf1 -all', 'v=spf1 -all'],
   ])('that comes %s is read', (_case, value, text) => {
     const [set] = zoneOf(`t TXT 300 ${value}`).recordSets;
     expect(set?.values).toEqual([{ type: 'TXT', text }]);
+  });
+
+  it.each([
+    ['in strings', '"txtvers=1" "note=x"', ['txtvers=1', 'note=x'], 'txtvers=1note=x'],
+    ['with bytes', '"a\\255" "b\\195" "\\188"', ['a\udcff', 'b\udcc3', '\udcbc'], 'a\udcffbü'],
+  ])('that comes %s keeps them, and is sent in the same', (_case, value, strings, text) => {
+    const [set] = zoneOf(`t TXT 300 ${value}`).recordSets;
+    expect(set?.values).toEqual([{ type: 'TXT', text, strings }]);
+    expect(set && storedSetFrom(set, domain).values).toEqual([value]);
   });
 
   it.each([

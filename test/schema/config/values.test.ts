@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
+import { loadConfig } from '../../../src/schema/config/load.ts';
 import type { DesiredRecordSet } from '../../../src/schema/desired.ts';
 import type { Fields } from '../../../src/schema/dns/fields.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import { printRdata, recordTypeNames } from '../../../src/schema/dns/record-types.ts';
+import { testDescriptors } from '../../helpers/descriptors.ts';
 import { type Sample, samples, serviceBindings } from '../dns/arbitraries.ts';
 import { accounts, desiredOf, domainOf, linesOf } from './helpers.ts';
 
@@ -99,6 +101,13 @@ describe('a value as text and as object', () => {
 describe('TXT', () => {
   const record = (value: string) =>
     `  example.com:\n    dns: gandi\n    records:\n      - name: x\n        type: TXT\n        value: ${value}`;
+  const issuesOf = (body: string) =>
+    loadConfig([{ file: 'a.yaml', text: `${accounts}domains:\n${body}` }], {
+      descriptors: testDescriptors,
+      variables: () => 'x',
+    })
+      .issues.map(({ message }) => message)
+      .join('\n');
   const textOf = (value: string) => domainOf(record(value)).recordSets[0]?.values;
 
   it('is one string of any length: 4 KB, in quotes, folded, or as an object', () => {
@@ -113,6 +122,29 @@ describe('TXT', () => {
       ?.map((part) => `"${part}"`)
       .join(' ');
     expect(textOf(`'${strings}'`)).toEqual(expected);
+  });
+
+  const strings = '{ strings: ["txtvers=1", "note=x"] }';
+
+  it('keeps strings apart where the DNS host does, and says where it does not', () => {
+    const value = { type: 'TXT', text: 'txtvers=1note=x', strings: ['txtvers=1', 'note=x'] };
+    expect(textOf(strings)).toEqual([value]);
+    expect(domainOf(record(strings)).notes).toEqual([]);
+    const elsewhere = domainOf(record(strings).replace('gandi', 'hover'));
+    expect(elsewhere.recordSets[0]?.values).toEqual([{ type: 'TXT', text: 'txtvers=1note=x' }]);
+    expect(elsewhere.notes).toContain('x TXT: Hover does not keep the strings of a TXT apart; they become one text');
+  });
+
+  it('holds any octets where the DNS host does', () => {
+    expect(textOf(`'"a\\255"'`)).toEqual([{ type: 'TXT', text: 'a\udcff' }]);
+    expect(issuesOf(record(`'"a\\255"'`).replace('gandi', 'hover'))).toContain(
+      'Hover takes text in TXT, and this one has octets that are not UTF-8',
+    );
+  });
+
+  it('is one value, whatever its strings', () => {
+    const twice = record(strings).replace(/value: .*/, `values: [${strings}, txtvers=1note=x]`);
+    expect(issuesOf(twice)).toContain('"txtvers=1note=x" is here a second time');
   });
 
   it('keeps what looks like a variable only where it is meant', () => {

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { quote } from '../../../src/schema/dns/character-strings.ts';
+import { octetsOf, textOfOctets } from '../../../src/schema/dns/octets.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
+import { joinedText, valuesHold } from '../../../src/schema/dns/record-sets.ts';
 import {
   isRecordType,
   parseRdata,
   printRdata,
   rdataFromObject,
+  rdataFromPrinted,
   recordTypeNames,
   recordTypes,
 } from '../../../src/schema/dns/record-types.ts';
@@ -73,6 +77,26 @@ describe('schema/dns/record-types', () => {
 
   it.each(vectors)('HTTPS %j of RFC 9460 has the wire form %s', (text, wire) => {
     expect(wireOf(accepted(parseRdata('HTTPS', text, absoluteTarget))).toString('hex')).toBe(wire);
+  });
+
+  it('TXT: strings, printed and read back, are the same, also from the generic form', () => {
+    const string = fc.uint8Array({ maxLength: 255 }).map(textOfOctets);
+    fc.assert(
+      fc.property(fc.array(string, { minLength: 1, maxLength: 4 }), (strings) => {
+        const value = accepted(rdataFromPrinted('TXT', strings.map(quote).join(' ')));
+        expect(rdataFromPrinted('TXT', printRdata(value))).toEqual({ ok: true, value });
+        const wire = Buffer.concat(strings.map(octetsOf).flatMap((octets) => [Buffer.of(octets.length), octets]));
+        expect(parseRdata('TXT', `\\# ${wire.length} ${wire.toString('hex')}`, absoluteTarget)).toEqual({
+          ok: true,
+          value,
+        });
+        // To somebody who writes it, quoted strings are one text.
+        const written = accepted(parseRdata('TXT', strings.map(quote).join(' '), absoluteTarget));
+        expect(printRdata(written)).toBe(joinedText(printRdata(value)));
+        expect(valuesHold([printRdata(written)], [printRdata(value)])).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it.each(['ALIAS', 'URL'] as const)('%s has no generic form', (type) => {

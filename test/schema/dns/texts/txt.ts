@@ -24,7 +24,7 @@ export const accepted: Accepted = [
   ['"v=spf1 -all" ; no mail', '"v=spf1 -all"'],
   ['"a;b(c)";d', '"a;b(c)"'],
   ['\\# 5 04 66 6f 6f 3b', '"foo;"'],
-  ['\\# 4 01FF 01C3', '"\\255\\195"'],
+  ['\\# 3 02FFC3', '"\\255\\195"'],
   ['v=DKIM1; k=rsa; p=MIIB', '"v=DKIM1; k=rsa; p=MIIB"'],
   ['(c) 2026 Example', '"(c) 2026 Example"'],
   ['\\# of stars', '"\\\\# of stars"'],
@@ -35,6 +35,8 @@ export const accepted: Accepted = [
   ['x'.repeat(4000), `"${'x'.repeat(4000)}"`],
   [{ text: '"as it is"' }, '"\\"as it is\\""'],
   [{ text: '' }, '""'],
+  [{ strings: ['one'] }, '"one"'],
+  [{ strings: ['x'.repeat(255), 'y'] }, `"${'x'.repeat(255)}y"`],
 ];
 
 export const refused: Refused = [
@@ -56,6 +58,12 @@ export const refused: Refused = [
   [{ text: '\udcff' }, 'holds half of a Unicode character'],
   ['half \ud83e', 'holds half of a Unicode character'],
   ['x'.repeat(65400), 'TXT text has 65400 bytes'],
+  [{ strings: [] }, 'TXT strings is []; write a list of texts'],
+  [{ strings: 'a' }, 'TXT strings is "a"'],
+  [{ strings: ['a', 5] }, 'TXT string is 5'],
+  [{ strings: ['a', '\ud83e'] }, 'holds half of a Unicode character'],
+  [{ strings: ['x'.repeat(256)] }, 'has 256 octets; one has at most 255; write text: ...'],
+  [{ text: 'a', strings: ['a'] }, 'TXT has both text and strings; write one of the two'],
   [{}, 'TXT text is missing'],
   [{ text: 5 }, 'TXT text is 5'],
 ];
