@@ -74,8 +74,10 @@ export interface ZoneQuery {
   /** Whether the nameservers to delegate to are needed (`nameservers: auto`). */
   readonly nameservers: boolean;
   /**
-   * Whether the host must tell what it does for the domain that no record shows (`LiveZone.services`), where it can: MX
-   * records may end it, and so may other nameservers. Absent: no.
+   * What the config may end, so that the host must tell where it can (`LiveZone.services`): forwarding of mail where MX
+   * records are declared, of the web where the apex is, both where the nameservers may leave. Absent: nothing.
    */
-  readonly services?: boolean;
+  readonly services?: readonly HostService[];
 }
+
+export type HostService = 'mail' | 'web';

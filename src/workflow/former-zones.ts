@@ -86,7 +86,7 @@ async function zoneOf(
   const unread: UnreadZone[] = [];
   const likely = [registrar, reads.recorded.get(domain)?.dns ?? undefined, dns];
   const near = [...new Set(likely)].filter((account) => account !== undefined && reads.accounts.includes(account));
-  const known = settings.nameservers === undefined ? undefined : reads.zones.get(domain);
+  const known = settings.nameservers === 'auto' ? reads.zones.get(domain) : undefined;
   if (dns !== undefined && known !== undefined && !('problem' in known) && serves(known, nameservers)) {
     return { account: dns, zone: known };
   }

@@ -5,10 +5,12 @@ import type { ReadProblem } from '../planner/plan.ts';
 import { suspicionOf } from '../planner/suspicious-read.ts';
 import { sameZone, zoneRows } from '../planner/zone-rows.ts';
 import { RegistrarError } from '../registrars/errors.ts';
-import type { RegistrationQuery, ZoneQuery } from '../registrars/registrar.ts';
+import type { HostService, RegistrationQuery, ZoneQuery } from '../registrars/registrar.ts';
 import { count } from '../schema/count.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
 import { settingAddress } from '../schema/dns/address.ts';
+import { apexOf } from '../schema/dns/name.ts';
+import type { RecordType } from '../schema/dns/rdata.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
 import { readFormerZones } from './former-zones.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
@@ -65,7 +67,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
     zones,
     accounts: [...options.accounts.keys()],
     readZone: (account, domain) =>
-      readZone(open(options, account), { domain, nameservers: true, ds: false, services: true }),
+      readZone(open(options, account), { domain, nameservers: true, ds: false, services: ['mail', 'web'] }),
     listZones: (account) => listZones(open(options, account)),
   });
   return { registrations, zones, formerZones };
@@ -98,10 +100,17 @@ function asRead(read: LiveRegistration | RegistrarError | undefined, account: st
   return read instanceof RegistrarError ? problemOf(read, account, domain) : read;
 }
 
+/** Where a browser is led to. */
+const webTypes: readonly RecordType[] = ['A', 'AAAA', 'ALIAS', 'CNAME', 'URL'];
+
 function queryFor({ domain, settings, recordSets }: DesiredDomain): ZoneQuery {
   // Nameservers that the config lists may be the host's or not: a plan that moves a domain tells what will be answered.
   const nameservers = settings.nameservers !== undefined;
-  const services = typeof settings.nameservers === 'object' || recordSets.some(({ type }) => type === 'MX');
+  const apex = recordSets.filter(({ name }) => name === apexOf(domain)).map(({ type }) => type);
+  const services: readonly HostService[] = [
+    ...(recordSets.some(({ type }) => type === 'MX') ? (['mail'] as const) : []),
+    ...(apex.some((type) => webTypes.includes(type)) ? (['web'] as const) : []),
+  ];
   return { domain, nameservers, ds: settings.dnssec === 'auto', services };
 }
 

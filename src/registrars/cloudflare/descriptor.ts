@@ -50,6 +50,9 @@ const dns: DnsCapabilities = {
   canonicalRecordSet,
   // A zone made through the API has no records; the assigned NS and the SOA are not among them.
   isDefaultRecordSet: () => false,
+  // developers.cloudflare.com, Zone status, read 2026-11-30.
+  leaving:
+    'Cloudflare deletes the zone of a Free plan, with all its records and settings, 7 days after its nameservers were left, and for good 7 days later; proxying, Email Routing and rules stop',
 };
 
 export const descriptor: RegistrarDescriptor = {

@@ -54,6 +54,8 @@ const dns: DnsCapabilities = {
   checkRecordSet,
   canonicalRecordSet: (set) => set,
   isDefaultRecordSet,
+  leaving:
+    'mailboxes and web redirections at Gandi are found by its records: without its nameservers they stop, unless the records are declared at the new host (not verified); the zone there is kept',
 };
 
 export const descriptor: RegistrarDescriptor = {

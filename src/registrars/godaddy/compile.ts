@@ -1,6 +1,7 @@
 /** From changes to the fewest safe calls. Which requests they take is said in `steps.ts`. Pure. */
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import { unseenDsNotes } from '../side-effects.ts';
 import { type DomainSettings, type GoDaddyCall, unreadableAdvice } from './calls.ts';
 import { type SetChange, setChangesOf } from './changes.ts';
 import { contentsOf, digestOf, withChanges, without } from './contents.ts';
@@ -97,7 +98,8 @@ function settingOf(change: SettingChange): DomainSettings {
 function nameserverCall(change: SettingChange): readonly CallDraft[] {
   if (change.field !== 'nameservers') return [];
   const { address, domain, after } = change;
-  return [draft('PATCH domains/{domain}', [address], { kind: 'nameservers', domain, nameservers: after }, 2)];
+  const call = draft('PATCH domains/{domain}', [address], { kind: 'nameservers', domain, nameservers: after }, 2);
+  return [{ ...call, notes: unseenDsNotes(change) }];
 }
 
 function draft(operation: string, covers: readonly string[], body: GoDaddyCall, requests = 1): CallDraft {

@@ -52,6 +52,8 @@ const dns: DnsCapabilities = {
   checkRecordSet,
   canonicalRecordSet: (set) => set,
   isDefaultRecordSet,
+  leaving:
+    'forwarding of GoDaddy is found by its records, and stops without its nameservers (not verified); the zone there is kept',
 };
 
 export const descriptor: RegistrarDescriptor = {

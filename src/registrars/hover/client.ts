@@ -3,14 +3,14 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import { RegistrarError } from '../errors.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
-import { createApi } from './api.ts';
+import { type Api, createApi } from './api.ts';
 import type { CallBody } from './calls.ts';
 import { execute } from './execute.ts';
 import { liveZone } from './live-zone.ts';
-import { hoverNameservers } from './record-rules.ts';
+import { hoverNameservers, isParkingAddress } from './record-rules.ts';
 import { type DomainList, listDomains, readRegistrations, registrationsOf } from './registrations.ts';
 import type { Clock } from './sign-in.ts';
-import { readRecords } from './wire.ts';
+import { readForwarded, readRecords } from './wire.ts';
 
 export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
   return createClient(account, transport, { now: Date.now, wait: sleep });
@@ -39,13 +39,16 @@ export function createClient(account: AccountConfig, transport: Transport, clock
         .filter(({ settings }) => settings.nameservers?.some((name) => hoverNameservers.includes(name)) ?? true)
         .map(({ domain }) => domain),
     readRegistrations: async (queries) => readRegistrations(api, await domains(), queries),
-    readZone: async ({ domain }) => {
+    readZone: async ({ domain, services = [] }) => {
       // The list says whether the domain has mailboxes; see `isDefaultRecordSet`.
       const item = (await domains()).get(domain);
       const emails = item === undefined || item instanceof RegistrarError ? null : item.emails;
       const purpose = { operation: 'read records', object: domain };
       const { json, fail } = await api.read(`/control_panel/dns/${encodeURIComponent(domain)}`, purpose);
-      return liveZone(domain, readRecords(json, domain, fail), emails);
+      const zone = liveZone(domain, readRecords(json, domain, fail), emails);
+      // A forwarded domain has the parking address; one with another is not forwarded.
+      const mayForward = zone.recordSets.some((set) => isParkingAddress(set, domain));
+      return services.includes('web') && mayForward ? { ...zone, services: await readServices(api, domain) } : zone;
     },
     execute: async (call) => {
       try {
@@ -56,6 +59,13 @@ export function createClient(account: AccountConfig, transport: Transport, clock
       }
     },
   };
+}
+
+/** Web forwards are kept apart from records (GoCodeAlone/workflow-plugin-hover, CaptainCore plugin, 2026). */
+async function readServices(api: Api, domain: string): Promise<readonly string[]> {
+  const purpose = { operation: 'read web forwards', object: domain };
+  const { json, fail } = await api.read(`/control_panel/forwards/${encodeURIComponent(domain)}`, purpose);
+  return readForwarded(json, domain, fail) ? ['web forwarding'] : [];
 }
 
 function sleep(ms: number): Promise<void> {

@@ -1,11 +1,13 @@
 /** Changes become calls. Pure. */
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import { unseenDsNotes, withForwardingEnded } from '../side-effects.ts';
 import type { CallBody, PanelField } from './calls.ts';
 import { bare } from './convert.ts';
 import { recordCalls } from './record-changes.ts';
+import { isParkingAddress } from './record-rules.ts';
 
-export function compileZone({ domain, changes }: ZoneChange): readonly CallDraft[] {
-  return recordCalls(domain, changes);
+export function compileZone(zone: ZoneChange): readonly CallDraft[] {
+  return withForwardingEnded(recordCalls(zone.domain, zone.changes), zone, isParkingAddress);
 }
 
 /** One request for each field of each domain: the panel's own call takes no more (CaptainCore plugin). */
@@ -23,7 +25,7 @@ function settingCall(change: SettingChange): CallDraft {
     case 'privacy':
       return draft(change, 'whois_privacy', change.after);
     case 'nameservers':
-      return draft(change, 'nameservers', change.after.map(bare));
+      return { ...draft(change, 'nameservers', change.after.map(bare)), notes: unseenDsNotes(change) };
     case 'dnssec':
       throw new Error(`dnssec cannot be written at Hover, as its descriptor says: ${change.address}`);
   }

@@ -44,6 +44,9 @@ const dns: DnsCapabilities = {
   canonicalRecordSet: (set) => set,
   replaceReason,
   isDefaultRecordSet,
+  // `local_nameservers: false` in dns-lexicon's recordings: the rows are kept.
+  leaving:
+    'mailboxes and web forwards at Hover are found by its records: without its nameservers they stop (not verified); the records are kept',
 };
 
 export const descriptor: RegistrarDescriptor = {

@@ -56,6 +56,11 @@ export const parkingAddress = '216.40.34.41';
 /** The mail servers of Hover's own mailboxes. */
 export const hoverMailHost = 'mx.hover.com.cust.hostedemail.com.';
 
+/** The addresses of a parked domain, by which a forwarded one works, too. */
+export function isParkingAddress(set: RecordSet, domain: string): boolean {
+  return set.type === 'A' && isDefaultRecordSet(set, domain);
+}
+
 /** `native` of a live set of the default MX of a domain that has no mailbox at Hover. */
 export interface MailUse {
   readonly mailUnused?: boolean;

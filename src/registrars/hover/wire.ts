@@ -37,6 +37,16 @@ export function readRecords(json: Json, domain: string, fail: Fail): readonly Wi
   return onceEach(records, ({ id }) => id, fail);
 }
 
+/** `domain.forward` of the answer to `GET /api/control_panel/forwards/{domain}`: whether there is one. Its shape is NOT VERIFIED. */
+export function readForwarded(json: Json, domain: string, fail: Fail): boolean {
+  const found = object(json.domain, 'a domain', fail);
+  const name = text(found, 'name', fail);
+  if (name.toLowerCase() !== domain) throw fail(`the forwards of ${name}`);
+  const { forward } = found;
+  if (forward === undefined) throw fail('no forward');
+  return forward !== null && forward !== false && JSON.stringify(forward).length > '""'.length;
+}
+
 /** One row; also `dns_record` in the answer to a creation. */
 export function readRecord(value: unknown, fail: Fail): WireRecord {
   const record = object(value, 'a record', fail);

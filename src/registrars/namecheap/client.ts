@@ -6,6 +6,7 @@
  */
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { CallDraft } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Problem } from '../../schema/result.ts';
 import { RegistrarError } from '../errors.ts';
@@ -16,8 +17,9 @@ import { type Api, ApiRefusal, type Command, createApi } from './api.ts';
 import { type CallBody, noSubscription, type PrivacySubscription } from './compile.ts';
 import { type SplitDomain, splitDomain } from './domain-name.ts';
 import { notOurDns } from './errors.ts';
+import { mayForward } from './mail.ts';
 import { createRegistrations, readInfo, registrationOf } from './registrations.ts';
-import { type HostZone, readDone, readHosts } from './wire.ts';
+import { type HostZone, readDone, readForwardCount, readHosts } from './wire.ts';
 import { liveZone, unreachableZone } from './zone.ts';
 
 export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
@@ -31,8 +33,9 @@ export function connect(account: AccountConfig, transport: Transport): Registrar
     listRegistrations: async () => (await registrations.list()).map(registrationOf),
     listZones: async () => (await registrations.list()).filter(({ ourDns }) => ourDns).map(({ domain }) => domain),
     readRegistrations: registrations.read,
-    readZone: async ({ domain, nameservers }) => {
-      const zone = await readZone(api, domain);
+    readZone: async ({ domain, nameservers, services = [] }) => {
+      const bare = await readZone(api, domain);
+      const zone = services.includes('mail') ? await withForwarding(api, bare) : bare;
       return nameservers ? { ...zone, nameservers: await registrations.nameserversFor(domain) } : zone;
     },
     execute: (call) => execute(api, call),
@@ -46,6 +49,23 @@ async function readZone(api: Api, domain: string): Promise<LiveZone> {
   if (!(zone instanceof ApiRefusal)) return zone;
   if (zone.has(notOurDns)) return unreachableZone(domain);
   throw api.refusal(zone, place);
+}
+
+/** Every new domain has the mail type of forwarding: whether there is any takes one request more. */
+async function withForwarding(api: Api, zone: LiveZone): Promise<LiveZone> {
+  if (zone.native === null || !mayForward(zone.native as HostZone)) return zone;
+  const command = {
+    kind: 'read',
+    operation: 'read e-mail forwarding',
+    object: zone.domain,
+    command: 'domains.dns.getEmailForwarding',
+    parameters: { DomainName: zone.domain },
+  } as const;
+  const addresses = await api.call(command, readForwardCount);
+  return {
+    ...zone,
+    services: addresses === 0 ? [] : [`e-mail forwarding of ${count(addresses, 'address', 'addresses')}`],
+  };
 }
 
 async function execute(api: Api, call: CallDraft): Promise<void> {

@@ -1,9 +1,11 @@
 /** Changes to calls. Record changes of a zone are one setHosts, however many they are; settings are one call each. Pure. */
+import type { LiveZone } from '../../planner/inputs.ts';
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
 import type { Problem } from '../../schema/result.ts';
 import { preferenceReason, writeZone } from './edit.ts';
+import { mayForward } from './mail.ts';
 import type { HostZone } from './wire.ts';
 import { defaultNameservers } from './zone.ts';
 
@@ -47,12 +49,16 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   if (write.kind === 'refused') {
     return [refusal('setHosts', domain, covers, write.problem)];
   }
-  const notes = [
+  const after = write.steps.at(-1) as HostZone;
+  const remarks = [
     ...(write.steps.length > 1 ? [`twice: ${preferenceReason}`] : []),
-    ...mailNotes(zone.emailType, write.steps.at(-1)?.emailType),
+    ...(after.emailType === zone.emailType ? [] : [`mail type ${zone.emailType} to ${after.emailType}`]),
   ];
-  const operation = notes.length === 0 ? 'setHosts' : `setHosts (${notes.join('; ')})`;
-  return draft(operation, write.steps.length, { kind: 'set-hosts', domain, steps: write.steps });
+  const operation = remarks.length === 0 ? 'setHosts' : `setHosts (${remarks.join('; ')})`;
+  const body: CallBody = { kind: 'set-hosts', domain, steps: write.steps };
+  const side_effects = forwardingEnds(live, zone, after);
+  const notes = [srvNote, ...(after.rows.length === 0 ? [emptyNote] : [])];
+  return [{ operation, domain, covers, requests: write.steps.length, body, side_effects, notes }];
 }
 
 export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {
@@ -73,8 +79,11 @@ function compileSetting(change: SettingChange): CallDraft {
       return draft('setRegistrarLock', { kind: 'set-lock', domain, locked: change.after });
     case 'nameservers':
       return isDefault(change.after)
-        ? draft('setDefault', { kind: 'set-nameservers', domain, nameservers: null })
-        : draft('setCustom', { kind: 'set-nameservers', domain, nameservers: change.after.map(withoutDot) });
+        ? { ...draft('setDefault', { kind: 'set-nameservers', domain, nameservers: null }), notes: [dnssecNote] }
+        : {
+            ...draft('setCustom', { kind: 'set-nameservers', domain, nameservers: change.after.map(withoutDot) }),
+            notes: [dnssecNote],
+          };
     case 'privacy': {
       const operation = change.after ? 'whoisguard.enable' : 'whoisguard.disable';
       const { privacy, subscription } = change.live.native as RegistrationNative;
@@ -100,16 +109,28 @@ function refusal(
   return { operation, domain, covers, requests: 0, body: null, refused: `${message}. ${suggestion}` };
 }
 
-function mailNotes(before: string, after: string | undefined): readonly string[] {
-  if (after === undefined || after === before) return [];
-  const ends = before === 'FWD' ? ', which ends e-mail forwarding' : '';
-  return [`mail type ${before} to ${after}${ends}`];
+/** A zone that was read without asking for its services may forward mail, too. */
+function forwardingEnds({ domain, services }: LiveZone, before: HostZone, after: HostZone): readonly string[] {
+  if (!mayForward(before) || after.emailType === before.emailType) return [];
+  const forwarding = services ?? ['e-mail forwarding, if there is any,'];
+  return forwarding.map((one) => `${one} of ${domain} ends when its MX records come`);
 }
+
+/** LEX warns that they "may get lost", newer clients treat the lists as separate: NOT VERIFIED. */
+const srvNote =
+  "SRV records made in Namecheap's panel are not shown by its API; whether they outlast a write of the zone is not verified";
+
+/** A comment in DNSControl's GetZoneRecords; NOT VERIFIED. */
+const emptyNote = 'nothing is left in the zone, and Namecheap may put its parking records back (not verified)';
 
 function isDefault(nameservers: readonly Fqdn[]): boolean {
   const wanted = new Set(nameservers);
   return wanted.size === defaultNameservers.length && defaultNameservers.every((name) => wanted.has(name));
 }
+
+/** terraform-provider-namecheap issue 83. The API does not tell whether DNSSEC is on. */
+const dnssecNote =
+  "Namecheap takes the domain's DNSSEC (its DS) away when the nameservers change (not verified): if it was on, turn it on again in the panel";
 
 function withoutDot(name: Fqdn): string {
   return name.slice(0, -1);

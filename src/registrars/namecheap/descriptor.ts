@@ -53,6 +53,8 @@ const dns: DnsCapabilities = {
   },
   replaceReason: (before, after) => (preferencesChange(before, after) ? preferenceReason : undefined),
   isDefaultRecordSet,
+  leaving:
+    'URL forwards, e-mail forwarding and dynamic DNS at Namecheap stop with its nameservers; whether its records come back with them is not verified',
 };
 
 export const descriptor: RegistrarDescriptor = {

@@ -31,6 +31,11 @@ export function mailService(zone: HostZone): string | undefined {
     : `mail of the domain goes through ${service} (mail type ${zone.emailType}), which keeps its own MX records`;
 }
 
+/** Whether mail is forwarded, if to anybody: no MX row shows it. */
+export function mayForward({ emailType, rows }: HostZone): boolean {
+  return emailType === 'FWD' && !rows.some(isMx);
+}
+
 /** The mail type to send with these rows instead of the zone's. `EmailType=MX` wants an MX row (SDK; NOT VERIFIED at the API). */
 export function mailTypeFor(zone: HostZone, rows: readonly HostRow[]): string {
   if (mailService(zone) !== undefined) return zone.emailType;

@@ -109,6 +109,14 @@ export function readHosts(response: XmlElement, domain: string): HostZone {
   };
 }
 
+/** How many addresses are forwarded, of getEmailForwarding. Clients know its result by two names (2026-11-30). */
+export function readForwardCount(response: XmlElement): number {
+  const names = ['DomainDNSGetEmailForwardingResult', 'DomainEmailForwardingResult'];
+  const [result] = names.flatMap((name) => children(response, name));
+  if (result === undefined) throw new UnexpectedShape(`no <${names[0]}>`);
+  return children(result, 'Forward').length;
+}
+
 /** One page of getList. */
 export function readDomainPage(response: XmlElement): DomainPage {
   const total = child(child(response, 'Paging'), 'TotalItems').text;

@@ -8,6 +8,7 @@ import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import { unseenDsNotes } from '../side-effects.ts';
 import type { DomainPatch, DsStep, NamecomCall } from './calls.ts';
 import type { RegistrationNative } from './live-registration.ts';
 import { type RowStep, stepsOf } from './row-steps.ts';
@@ -100,7 +101,12 @@ function delegationCall(change: SettingChange): readonly CallDraft[] {
   switch (change.field) {
     case 'nameservers': {
       const nameservers = change.after.map((name) => name.slice(0, -1));
-      return [draft('POST domains/{domain}:setNameservers', [address], { kind: 'nameservers', domain, nameservers })];
+      const call = draft('POST domains/{domain}:setNameservers', [address], {
+        kind: 'nameservers',
+        domain,
+        nameservers,
+      });
+      return [{ ...call, notes: unseenDsNotes(change) }];
     }
     case 'dnssec': {
       const steps = dsSteps(change.after, change.live);

@@ -48,6 +48,9 @@ const dns: DnsCapabilities = {
   canonicalRecordSet: (set) => set,
   // NOT VERIFIED: new domains show a parking page, and which records that takes, if any, is documented nowhere.
   isDefaultRecordSet: () => false,
+  // 403 on writes: API documents of 2025; forwarding: inferred.
+  leaving:
+    "Name.com's URL and e-mail forwarding stop with its nameservers (not verified), and its records cannot be changed until they are back",
 };
 
 export const descriptor: RegistrarDescriptor = {

@@ -20,7 +20,7 @@ export function connect(account: AccountConfig, transport: Transport): Registrar
     // Each domain has a zone, whether or not it is delegated to it; the list does not tell which are.
     listZones: async () => (await listDomains(api)).map(({ domain }) => domain),
     readRegistrations: (queries) => readRegistrations(api, queries),
-    readZone: ({ domain }) => readZone(api, domain),
+    readZone: (query) => readZone(api, query),
     execute: (call) => execute(api, call.body as NameSiloCall),
   };
 }

@@ -3,18 +3,33 @@ import type { LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
 import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import { unseenDsNotes, withForwardingEnded } from '../side-effects.ts';
 import type { NameSiloCall, SwitchOperation } from './calls.ts';
+import { isDefaultRecordSet, isParkingAddress } from './record-rules.ts';
 import { type RowChange, rowChanges } from './row-changes.ts';
 
 /** `changes` are in the order of application, which is kept. */
-export function compileZone({ domain, live, changes }: ZoneChange): readonly CallDraft[] {
-  return changes.flatMap((change) => {
+export function compileZone(zone: ZoneChange): readonly CallDraft[] {
+  const { domain, live, changes } = zone;
+  const drafts = changes.flatMap((change): readonly CallDraft[] => {
     const rival = rivalOf(change, live);
     if (rival !== undefined) return [noRoom(change.address, domain, rival)];
     return rowChanges(change, domain).map((row) =>
       draft(recordOperations[row.kind], change.address, { ...row, domain }),
     );
   });
+  return withForwardingEnded(withParkingNote(drafts, zone), zone, isParkingAddress);
+}
+
+/** Inferred from NameSilo's WHMCS module, which sets the kind of traffic before it writes records: NOT VERIFIED. */
+function withParkingNote(drafts: readonly CallDraft[], { domain, changes }: ZoneChange): readonly CallDraft[] {
+  const parking = changes.flatMap(({ before, address }) =>
+    before !== null && isDefaultRecordSet(before, domain) ? [address] : [],
+  );
+  const first = drafts.find(({ covers }) => covers.some((address) => parking.includes(address)));
+  const note =
+    'NameSilo may put its parking records back while the domain counts as parked or forwarded in its panel (not verified): plan again later';
+  return drafts.map((draft) => (draft === first ? { ...draft, notes: [note] } : draft));
 }
 
 /** Nameservers of several domains could go in one call, but whether that is all or nothing is NOT VERIFIED: one by one. */
@@ -53,7 +68,8 @@ function compileSetting(change: SettingChange): CallDraft {
       return switchDraft(change.after ? 'addPrivacy' : 'removePrivacy', change);
     case 'nameservers': {
       const nameservers = change.after.map((name) => name.slice(0, -1));
-      const call = draft('changeNameServers', address, { kind: 'nameservers', domain, nameservers });
+      const bare = draft('changeNameServers', address, { kind: 'nameservers', domain, nameservers });
+      const call = { ...bare, notes: unseenDsNotes(change) };
       const { min, max } = nameserverCount;
       if (nameservers.length >= min && nameservers.length <= max) return call;
       const refused = `NameSilo takes ${min} to ${max} nameservers, and there are ${nameservers.length}. List ${nameservers.length < min ? 'one more' : 'fewer'} in the config.`;

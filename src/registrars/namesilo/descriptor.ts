@@ -52,6 +52,8 @@ const dns: DnsCapabilities = {
     return ttlSeconds === set.ttlSeconds ? set : { ...set, ttlSeconds };
   },
   isDefaultRecordSet,
+  // Each domain keeps a zone (`listZones`); that forwards stop with it is inferred.
+  leaving: 'web and e-mail forwarding at NameSilo stop with its nameservers (not verified); the zone there is kept',
 };
 
 export const descriptor: RegistrarDescriptor = {

@@ -26,6 +26,11 @@ export function isDefaultRecordSet(set: RecordSet, domain: string): boolean {
   return isParking && (set.type === 'CNAME' || set.name === apexOf(domain));
 }
 
+/** The addresses of a parked domain, which a forwarded one has, too. */
+export function isParkingAddress(set: RecordSet, domain: string): boolean {
+  return set.type === 'A' && isDefaultRecordSet(set, domain);
+}
+
 const parkingAddresses: readonly string[] = ['107.161.23.204', '192.161.187.200', '209.141.38.71'];
 const parkingTtlSeconds = 172_816;
 

@@ -53,6 +53,8 @@ export interface DomainInfo {
   readonly locked: boolean;
   readonly private: boolean;
   readonly autoRenew: boolean;
+  /** Where the web of the domain is forwarded to; empty: it does not tell; null: it is not. */
+  readonly forwardsTo: string | null;
   /** Unique, sorted. */
   readonly nameservers: readonly Fqdn[];
 }
@@ -115,8 +117,16 @@ export function readDomainInfo(reply: XmlNode): DomainInfo {
     locked: readFlag(reply, 'locked'),
     private: readFlag(reply, 'private'),
     autoRenew: readFlag(reply, 'auto_renew'),
+    forwardsTo: readForward(reply),
     nameservers: [...new Set(names.filter((name) => name !== '').map(readNameserver))].sort(),
   };
+}
+
+/** `N/A` is how the API writes an empty value; an answer without the field says nothing. */
+function readForward(reply: XmlNode): string | null {
+  const url = optionalText(reply, 'forward_url')?.trim() ?? '';
+  if (url !== '' && url.toUpperCase() !== 'N/A') return url;
+  return optionalText(reply, 'traffic_type')?.trim().toLowerCase() === 'forwarded' ? '' : null;
 }
 
 /**

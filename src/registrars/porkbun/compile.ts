@@ -2,6 +2,7 @@
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import { unseenDsNotes } from '../side-effects.ts';
 import type { CallBody, DnssecStep } from './calls.ts';
 import { recordCalls } from './record-changes.ts';
 
@@ -44,7 +45,13 @@ function delegationCalls(change: SettingChange): readonly CallDraft[] {
       return [];
     case 'nameservers':
       // Written, then read once, or more often until it shows.
-      return draft('POST domain/updateNs', 2, { kind: 'nameservers', domain, nameservers: change.after });
+      return [
+        {
+          ...{ operation: 'POST domain/updateNs', domain, covers: [address], requests: 2 },
+          body: { kind: 'nameservers', domain, nameservers: change.after } satisfies CallBody,
+          notes: unseenDsNotes(change),
+        },
+      ];
     case 'dnssec': {
       const steps = dnssecSteps(change.before ?? [], change.after);
       return draft('POST dns/createDnssecRecord, deleteDnssecRecord', steps.length, { kind: 'dnssec', domain, steps });

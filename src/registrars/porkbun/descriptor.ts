@@ -43,6 +43,9 @@ const dns: DnsCapabilities = {
   checkRecordSet,
   canonicalRecordSet,
   isDefaultRecordSet,
+  // Porkbun-MCP `src/tools.ts`, read 2026-11.
+  leaving:
+    'Porkbun switches off its DNS, URL forwards and free certificates of a domain that leaves its nameservers; the records are kept',
 };
 
 /** "About 60 / minute or 2 / second"; the documents of the API give no number. */

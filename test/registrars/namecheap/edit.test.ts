@@ -67,9 +67,11 @@ describe('the mail type', () => {
   });
 
   it('is named in the operation where it changes, and that forwarding ends', () => {
+    const ends = 'e-mail forwarding, if there is any, of example.com ends when its MX records come';
     expect(compiled(zoneOf('FWD'), [mx])).toMatchObject([
-      { operation: 'setHosts (mail type FWD to MX, which ends e-mail forwarding)', requests: 1 },
+      { operation: 'setHosts (mail type FWD to MX)', requests: 1, side_effects: [ends] },
     ]);
+    expect(compiled(zoneOf('FWD'), [a])).toMatchObject([{ operation: 'setHosts', side_effects: [] }]);
     expect(compiled(zoneOf('MX', '@ MX 10 mx.example.net.'), [], [mx])).toMatchObject([
       { operation: 'setHosts (mail type MX to NONE)' },
     ]);

@@ -16,6 +16,7 @@ import type {
 } from '../../simulator/simulator.ts';
 import { blocked, page, refused } from './answers.ts';
 import { respondDomains } from './domains.ts';
+import { respondForwards } from './forwards.ts';
 import { type RecordOptions, respondRecords } from './records.ts';
 import { type VisitorOptions, Visitors } from './visitors.ts';
 import { World } from './world.ts';
@@ -84,6 +85,7 @@ class HoverSimulator implements Simulator {
     return (
       respondRecords(this.world, method, below, input, this.options) ??
       respondDomains(this.world, method, below, input) ??
+      respondForwards(this.world, method, below, input) ??
       page(404, 'Page not found')
     );
   }

@@ -19,6 +19,8 @@ export interface DomainDocument {
   /** Without trailing dot. */
   readonly nameservers: readonly string[];
   readonly emails: number;
+  /** Where the web of the domain is forwarded to. */
+  readonly forward: string | null;
   readonly records: readonly SimulatedRecord[];
   readonly nextId: number;
 }
@@ -91,6 +93,7 @@ export class World {
       whoisPrivacy: true,
       nameservers: nameservers?.map((name) => name.replace(/\.$/, '')) ?? ownNameservers,
       emails: 0,
+      forward: null,
       records: records.map((record, index) => ({
         id: firstId + index,
         ...record,

@@ -2,7 +2,7 @@
 import { parseFqdn } from '../../../schema/dns/name.ts';
 import { Refusal, type Xml } from './answers.ts';
 import type { CommandContext, SimulatedCommand } from './commands.ts';
-import { basicNameservers, customOrNull, type SimulatedDomain, usesOurDns } from './domains.ts';
+import { basicNameservers, customOrNull, type EmailForward, type SimulatedDomain, usesOurDns } from './domains.ts';
 import { setHosts } from './set-hosts.ts';
 
 export const dnsCommands: readonly SimulatedCommand[] = [
@@ -11,6 +11,8 @@ export const dnsCommands: readonly SimulatedCommand[] = [
   { name: 'namecheap.domains.dns.setDefault', write: true, run: setDefault },
   { name: 'namecheap.domains.dns.getHosts', write: false, run: getHosts },
   { name: 'namecheap.domains.dns.setHosts', write: true, run: writeHosts },
+  { name: 'namecheap.domains.dns.getEmailForwarding', write: false, run: getForwards },
+  { name: 'namecheap.domains.dns.setEmailForwarding', write: true, run: setForwards },
 ];
 
 function getNameservers({ domains, parameters }: CommandContext): readonly Xml[] {
@@ -81,6 +83,27 @@ function writeHosts({ domains, parameters }: CommandContext): readonly Xml[] {
       content: [{ name: 'Warnings' }],
     },
   ];
+}
+
+function getForwards({ domains, parameters }: CommandContext): readonly Xml[] {
+  const { domain, forwards } = domains.byName(parameters);
+  const content = forwards.map(({ mailbox, to }, index) => ({
+    name: 'Forward',
+    attributes: { mailboxid: index + 1, mailbox },
+    content: to,
+  }));
+  return [{ name: 'DomainDNSGetEmailForwardingResult', attributes: { Domain: domain }, content }];
+}
+
+/** All forwards of the domain, in place of those there were. They are kept, and idle, under another mail type (made up). */
+function setForwards({ domains, parameters }: CommandContext): readonly Xml[] {
+  const domain = domains.byName(parameters);
+  const forwards: EmailForward[] = [];
+  for (let n = 1; parameters.get(`MailBox${n}`) !== ''; n += 1) {
+    forwards.push({ mailbox: parameters.get(`MailBox${n}`), to: parameters.need(`ForwardTo${n}`) });
+  }
+  domains.save({ ...domain, forwards });
+  return [{ name: 'DomainDNSSetEmailForwardingResult', attributes: { Domain: domain.domain, IsSuccess: true } }];
 }
 
 function registered(domain: SimulatedDomain): SimulatedDomain {

@@ -30,8 +30,14 @@ export interface SimulatedDomain {
   /** Null: the registrar's own. */
   readonly nameservers: readonly string[] | null;
   readonly emailType: string;
+  readonly forwards: readonly EmailForward[];
   readonly hosts: readonly SimulatedHost[];
   readonly nextHostId: number;
+}
+
+export interface EmailForward {
+  readonly mailbox: string;
+  readonly to: string;
 }
 
 export const basicNameservers: readonly string[] = ['dns1.registrar-servers.com', 'dns2.registrar-servers.com'];
@@ -100,6 +106,7 @@ function newDomain(seed: SeedDomain, index: number, now: Date): SimulatedDomain 
     privacy: seed.registered ? { id: 700_000 + index, enabled: true, forwardedTo: 'owner@example.net' } : null,
     nameservers: seed.nameservers === undefined ? null : customOrNull(seed.nameservers),
     emailType: seed.zone === 'default' ? 'FWD' : 'NONE',
+    forwards: [],
     hosts,
     nextHostId: 801 + hosts.length,
   };

@@ -1,6 +1,6 @@
 /**
  * Namecheap's API as a simulator: one path, GET and POST, parameters in query or body in any casing, answers in XML.
- * Purchases (create, renew, reactivate), glue hosts and e-mail forwards are not simulated.
+ * Purchases (create, renew, reactivate) and glue hosts are not simulated.
  * dns-lexicon 3.25.2 works against it, but for updates: it looks for the row to replace by its new value, finds none and
  * adds another, which leaves two texts or addresses and is refused for a CNAME. That is its own mistake.
  */

@@ -1,4 +1,4 @@
-/** Account, list, details and settings of domains. Purchases, contacts, forwards and glue hosts are not simulated. */
+/** Account, list, details and settings of domains. Purchases, contacts, e-mail forwards and glue hosts are not simulated. */
 import { parseFqdn } from '../../../schema/dns/name.ts';
 import { type Element, leaves, Refusal, type Success } from './answers.ts';
 import type { OperationContext, SimulatedOperation } from './operations.ts';
@@ -16,6 +16,7 @@ export const domainOperations: Readonly<Record<string, SimulatedOperation>> = {
   addPrivacy: flag('private', true, '255', 'Domain is already Private - No update made.'),
   removePrivacy: flag('private', false, '256', 'Domain is already Not Private - No update made.'),
   changeNameServers: { write: true, run: changeNameServers },
+  domainForward: { write: true, run: forwardDomain },
   forceDomainTrafficType: { write: true, run: forceTrafficType },
 };
 
@@ -57,8 +58,8 @@ function getDomainInfo({ domains, parameters }: OperationContext): Success {
         traffic_type: domain.trafficType,
         email_verification_required: 'No',
         portfolio: 'N/A',
-        forward_url: 'N/A',
-        forward_type: 'N/A',
+        forward_url: domain.forward?.url ?? 'N/A',
+        forward_type: domain.forward?.type ?? 'N/A',
       }),
       { name: 'nameservers', content: nameservers },
       { name: 'contact_ids', content: contacts },
@@ -100,6 +101,14 @@ function changeNameServers({ domains, parameters }: OperationContext): Success {
     throw new Refusal('254', `The name server update cannot be made: ${name} is not a valid name server`);
   });
   for (const domain of found) domains.save({ ...domain, nameservers: [...new Set(nameservers)] });
+  return {};
+}
+
+/** That it works by the parking records, and leaves them as they are, is made up. */
+function forwardDomain({ domains, parameters }: OperationContext): Success {
+  const url = `${parameters.need('protocol')}://${parameters.need('address')}`;
+  const forward = { url, type: parameters.need('method') };
+  domains.save({ ...domains.get(parameters.need('domain')), trafficType: 'Forwarded', forward });
   return {};
 }
 

@@ -13,6 +13,8 @@ export interface SimulatedDomain {
   readonly private: boolean;
   readonly autoRenew: boolean;
   readonly trafficType: string;
+  /** Where the web of the domain is forwarded to. */
+  readonly forward: { readonly url: string; readonly type: string } | null;
   /** Lower case, without trailing dot. */
   readonly nameservers: readonly string[];
   readonly records: readonly SimulatedRecord[];
@@ -79,6 +81,7 @@ function newDomain(seed: SeedDomain, now: Date): SimulatedDomain {
     locked: true,
     private: false,
     autoRenew: true,
+    forward: null,
     trafficType: seed.zone === 'default' ? 'Parked' : 'Custom DNS',
     nameservers: seed.nameservers?.map((name) => name.toLowerCase().replace(/\.$/, '')) ?? ownNameservers,
     records: seed.zone === 'default' ? parkingRecords : [],

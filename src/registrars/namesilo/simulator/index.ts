@@ -1,6 +1,6 @@
 /**
  * NameSilo's API as a simulator: GET with everything in the query, `/apibatch/` for programs and `/api/` for people,
- * answers in XML or JSON. Purchases, contacts, forwards and glue hosts are not simulated.
+ * answers in XML or JSON. Purchases, contacts, e-mail forwards and glue hosts are not simulated.
  * dns-lexicon 3.25.2 works against it: with `hosts: 'full'` in all of it, with relative hosts in all but the filters by
  * name, which compare full names. There the API has changed (about April 2026: acme.sh issues 6907 and 6969), and lexicon,
  * whose recordings are older, has not. It also takes every 280 of dnsAddRecord for "is there already", which is more than
