@@ -229,3 +229,24 @@ describe('consent', () => {
     expect(isConsent('everything')).toBe(false);
   });
 });
+
+describe('side effects', () => {
+  const scene = (domain: string | null): Scene => {
+    const acme = fakeCompiler();
+    const compileSettings: typeof acme.compileSettings = (changes) =>
+      acme.compileSettings(changes).map((draft) => ({ ...draft, domain, side_effects: ['mail is lost'] }));
+    return {
+      desiredDomain: { settings: { privacy: true } },
+      registration: { settings: { privacy: false } },
+      input: { compilers: new Map([['acme', { ...acme, compileSettings }]]) },
+    };
+  };
+
+  it('of a call are refused where they happen', () => {
+    expect(refusals(scene('example.com'))).toEqual(['side-effect: mail is lost']);
+  });
+
+  it('of a call for several domains are a defect of its compiler: consent to one would be consent to all', () => {
+    expect(() => refusals(scene(null))).toThrow('set privacy has side effects at several domains');
+  });
+});

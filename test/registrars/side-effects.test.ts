@@ -1,10 +1,12 @@
 /** What a call brings about at each registrar that no change says: known to be live, or worth a note. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LiveRegistration } from '../../src/planner/inputs.ts';
 import type { SettingChange } from '../../src/planner/plan.ts';
 import { registrars } from '../../src/registrars/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
+import { makeRecordSet } from '../../src/schema/dns/record-sets.ts';
 import type { SettingValues } from '../../src/schema/domain/settings.ts';
+import { simulate } from '../helpers/simulated.ts';
 
 const domain = 'example.com';
 const after = ['ns1.example.org.', 'ns2.example.org.'];
@@ -51,6 +53,32 @@ describe('new nameservers', () => {
 });
 
 describe('a note tells', () => {
+  /** The notes of the calls that give the apex of a new domain an address. */
+  const ofFirstAddress = async (name: string) => {
+    const registrar = registrars.get(name) as Registrar;
+    const simulated = await simulate(registrar, { domains: [domain] });
+    onTestFinished(() => simulated.close());
+    const live = await simulated.client.readZone({ domain, ds: false, nameservers: false });
+    const values = [{ type: 'A', address: '192.0.2.1' }] as const;
+    const set = makeRecordSet({ name: `${domain}.`, type: 'A', ttlSeconds: 3600, values });
+    const before = live.recordSets.find(({ name: owner, type }) => owner === set.name && type === 'A') ?? null;
+    const after = { ...set, protect: false, source: { file: 'test.yaml', line: 1, column: 1 } };
+    const change = { address: `${domain}/@/A`, action: before === null ? 'create' : 'update', before, after } as const;
+    return registrar.compileZone({ domain, live, changes: [change] }).flatMap(({ notes = [] }) => notes);
+  };
+
+  it('that NameSilo may put parking records back', async () => {
+    expect(await ofFirstAddress('namesilo')).toEqual([
+      expect.stringMatching(/^NameSilo may put its parking records back .* \(not verified\)/),
+    ]);
+  });
+
+  it('that a write of a zone at Namecheap may lose SRV records that nobody sees', async () => {
+    expect(await ofFirstAddress('namecheap')).toEqual([
+      expect.stringMatching(/^SRV records made in Namecheap's panel are not shown by its API; .* not verified$/),
+    ]);
+  });
+
   it('that a new zone at Gandi may have default records', () => {
     expect(registrars.get('gandi')?.compileCreateZone(domain).notes).toEqual([
       expect.stringMatching(/^a zone made at Gandi may come with Gandi's default records/),

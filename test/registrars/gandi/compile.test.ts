@@ -211,7 +211,7 @@ describe('the calls of settings', () => {
 
 describe('the call that makes a zone', () => {
   it('covers the zone', () => {
-    expect(compileCreateZone(domain)).toEqual({
+    expect(compileCreateZone(domain)).toMatchObject({
       operation: 'POST livedns/domains',
       domain,
       covers: ['example.com:zone'],

@@ -165,7 +165,14 @@ function neverEmpty(calls: readonly string[], there: number): boolean {
 
 describe('the calls of settings', () => {
   const change = (field: string, after: unknown, name = domain) =>
-    ({ address: `${name}:${field}`, domain: name, field, before: null, after, live: {} }) as SettingChange;
+    ({
+      address: `${name}:${field}`,
+      domain: name,
+      field,
+      before: null,
+      after,
+      live: { settings: {} },
+    }) as SettingChange;
 
   it('are one for each field of each domain, by the names that writes have', () => {
     const calls = compileSettings([

@@ -240,7 +240,7 @@ describe('records that go and records that come at one name', () => {
 
 describe('the calls of settings', () => {
   const change = (field: string, after: unknown, name = domain, before: unknown = null) =>
-    ({ address: `${name}:${field}`, domain: name, field, before, after, live: {} }) as SettingChange;
+    ({ address: `${name}:${field}`, domain: name, field, before, after, live: { settings: {} } }) as SettingChange;
 
   it('for auto-renew of 60 domains are one for those to turn on and one for those to turn off', () => {
     const names = range(1, 60).map((n) => `d${n}.com`);
