@@ -227,7 +227,7 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       now: input.now,
     };
   });
-  return refusalsOf(inputs, input.options);
+  return refusalsOf(inputs, input.desired.planThresholds, input.options);
 }
 
 /** A call that settles several domains at once is one of each of them. */

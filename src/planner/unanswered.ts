@@ -125,7 +125,7 @@ function compareRanked(a: Ranked, b: Ranked, domain: string): number {
 }
 
 /** The zone as it will be: what is there, and stays, and what the plan makes of it. */
-function setsAfter(zone: LiveZone, changes: readonly RecordSetChange[]): readonly RecordSet[] {
+export function setsAfter(zone: LiveZone, changes: readonly RecordSetChange[]): readonly RecordSet[] {
   const sets = new Map<string, RecordSet>(zone.recordSets.map((set) => [recordSetKey(set), set]));
   for (const { before, after } of changes) {
     if (before !== null) sets.delete(recordSetKey(before));

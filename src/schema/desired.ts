@@ -10,6 +10,7 @@ export interface Desired {
   readonly accounts: readonly AccountConfig[];
   /** Sorted by domain. */
   readonly domains: readonly DesiredDomain[];
+  readonly planThresholds: PlanThresholds;
 }
 
 /** One set of credentials at one registrar; the unit of rate limiting. */
@@ -67,8 +68,16 @@ export interface IgnoreRule {
   readonly type?: RecordType;
 }
 
-/** Share of a zone's managed sets, 0 to 1, above which a plan needs consent. */
+/** Share of a zone's managed sets, 0 to 1, above which a plan needs consent. 1: never, whatever the zone's size. */
 export interface Thresholds {
   readonly deletes: number;
   readonly updates: number;
+}
+
+/** Over all domains of a plan: shares of their managed sets, 0 to 1, and numbers of sets; above either it needs consent. */
+export interface PlanThresholds {
+  readonly deletes: number;
+  readonly maxDeletes: number;
+  readonly updates: number;
+  readonly maxUpdates: number;
 }

@@ -5,6 +5,7 @@
 import { isDefaultOption } from '../planner/diff/options.ts';
 import type { RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
 import type { Note, RecordSetValue, SettingJson, Value } from '../planner/plan.ts';
+import { zoneThresholds } from '../schema/config/thresholds.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet, DesiredSettings } from '../schema/desired.ts';
 import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
@@ -61,7 +62,7 @@ export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<stri
   );
   const left = sorted.flatMap(({ change, left }) => (left === null ? [] : [note(change.address.domain, left)]));
   return {
-    desired: { accounts: config.accounts, domains: desired },
+    desired: { ...config, domains: desired },
     targets: kept.map(({ text }) => text).sort(),
     expected: new Map(kept.map(({ text, after }) => [text, after])),
     released: new Set(released.map(({ text }) => text)),
@@ -136,7 +137,7 @@ function baseOf(domain: string, config: Desired, recorded: ReadonlyMap<string, R
     source: { file: 'state', line: 1, column: 1 },
     ...(has(known.registrar) ? { registrar: known.registrar as string } : {}),
     ...(has(known.dns) ? { dns: known.dns as string } : {}),
-    thresholds: { deletes: 0.3, updates: 0.3 },
+    thresholds: zoneThresholds,
   };
 }
 

@@ -2,6 +2,7 @@
  * Two versions of one config over every registrar of the registry table: what is there, and what an edit makes of it.
  * The first is always the same; the second is drawn by a seed.
  */
+import type { GuardCode } from '../../src/planner/plan.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
 import { settingFields } from '../../src/schema/domain/settings.ts';
@@ -36,9 +37,22 @@ interface ConfigSettings {
 }
 
 /** The guards would hold back what an edit at random does; each is tested by itself. */
-export const consents = ['delegation', 'auto-renew-off', 'too-many-deletes', 'too-many-updates', 'protected'].flatMap(
-  (code) => ['--consent', code],
-);
+const guards: readonly GuardCode[] = [
+  'take-over',
+  'vital-record',
+  'protected',
+  'too-many-deletes',
+  'too-many-updates',
+  'delegation',
+  'side-effect',
+  'auto-renew-off',
+  'transfer-lock-off',
+  'privacy-off',
+  'too-many-deletes-in-plan',
+  'too-many-updates-in-plan',
+  'forget-domains',
+];
+export const consents = guards.flatMap((code) => ['--consent', code]);
 
 /** Requests that an account is given in one run: what its limits let through in about two seconds of the fast clock. */
 function budgetOf({ limits }: RegistrarDescriptor): number {

@@ -1,4 +1,5 @@
 /** Planner inputs from short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`, or `unprotect` for `protect: false`. */
+
 import { plain } from '../../src/cli/views/paint.ts';
 import { planText } from '../../src/cli/views/plan-text.ts';
 import type { Compiler, LiveRecordSet, LiveRegistration, LiveZone, PlanInput } from '../../src/planner/inputs.ts';
@@ -6,6 +7,7 @@ import type { Plan } from '../../src/planner/plan.ts';
 import { type PlannedRun, planChanges } from '../../src/planner/plan-changes.ts';
 import { readTargets } from '../../src/planner/targets.ts';
 import { can, type DnsCapabilities, type RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import { parseOwnerName } from '../../src/schema/dns/name.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
@@ -206,7 +208,7 @@ function inputOf(scene: Scene): PlanInput {
       refreshOnly: scene.refreshOnly ?? false,
       consents: scene.consents ?? [],
     },
-    desired: { accounts: [], domains: scene.departed ? [] : [desired] },
+    desired: { accounts: [], planThresholds, domains: scene.departed ? [] : [desired] },
     compilers: new Map([['acme', fakeCompiler(scene)]]),
     recorded: new Map(known ? [[domain, recorded]] : []),
     registrations: new Map([[domain, registration]]),

@@ -1,7 +1,9 @@
 /** A whole run in miniature: a config's domains, simulators for their accounts, a state in memory. */
+
 import type { PlanOptions } from '../../src/planner/inputs.ts';
 import type { Plan } from '../../src/planner/plan.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import { apexOf, parseOwnerName } from '../../src/schema/dns/name.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
@@ -108,7 +110,7 @@ export async function openPortfolio(
       }
     },
     plan: ({ targets = [], consents = [] } = {}) =>
-      makeOne({ accounts: [], domains }, { targets, consents, refreshOnly: false }),
+      makeOne({ accounts: [], planThresholds, domains }, { targets, consents, refreshOnly: false }),
     planUndo: (undoRun, { desired, targets, expected, released, notes }, consents = []) =>
       makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, released, notes }),
     async apply(planned, { signal = new AbortController().signal, progress = {}, verifyReads = false, wait } = {}) {

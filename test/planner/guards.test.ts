@@ -35,9 +35,34 @@ describe('thresholds', () => {
     expect([refused([]), refused(['too-many-deletes'])]).toEqual([1, 0]);
   });
 
-  it('a zone of 9 may change freely', () => {
-    const nine = ten.slice(0, 9);
-    expect(refusals({ desired: nine.slice(0, 1), recorded: nine, live: nine })).toEqual([]);
+  const never = { desiredDomain: { thresholds: { deletes: 1, updates: 1 } } };
+  it.each<[of: number, kept: number, refused: readonly string[], more?: Scene]>([
+    [9, 5, []],
+    [9, 4, ['too-many-deletes: would delete 5 of 9 managed record sets of example.com (56 %, the limit is 50 %)']],
+    [3, 2, []],
+    [3, 1, ['too-many-deletes: would delete 2 of 3 managed record sets of example.com (67 %, the limit is 50 %)']],
+    [2, 1, []],
+    [9, 1, [], never],
+  ])('of %i managed sets %i are kept: of a small zone half may go', (of, kept, refused, more = {}) => {
+    const small = ten.slice(0, of);
+    expect(refusals({ desired: small.slice(0, kept), recorded: small, live: small, ...more })).toEqual(refused);
+  });
+
+  it('of a small zone half may be updated', () => {
+    const small = ten.slice(0, 4);
+    const updating = (n: number, more: Scene = {}) =>
+      refusals({ desired: [...names(n, '192.0.2.2'), ...small.slice(n)], recorded: small, live: small, ...more });
+    expect(updating(2)).toEqual([]);
+    expect(updating(3)).toEqual([
+      'too-many-updates: would update 3 of 4 managed record sets of example.com (75 %, the limit is 50 %)',
+    ]);
+    expect(updating(4, never)).toEqual([]);
+  });
+
+  it('what a new zone comes with does not count', () => {
+    const parking = ['w CNAME parking.example.net.', 'www CNAME parking.example.net.', 'm CNAME parking.example.net.'];
+    const own = parking.map((text) => text.replace('parking', 'web'));
+    expect(refusals({ desired: own, live: parking })).toEqual([]);
   });
 
   it('updates count apart from deletes, taking over included', () => {
@@ -210,6 +235,28 @@ describe('auto-renew off', () => {
     [null, ['auto-renew-off: auto-renew of example.com would go off, and its registrar does not tell when it expires']],
   ])('with expiry %s', (expiresAt, expected) => {
     expect(refusals(off(expiresAt))).toEqual(expected);
+  });
+});
+
+describe('lock and privacy', () => {
+  it.each([
+    [
+      'transfer_lock',
+      'transfer-lock-off: the transfer lock of example.com would go off: whoever has its transfer code can take it to another registrar',
+    ],
+    ['privacy', "privacy-off: the privacy of example.com would go off: its owner's contact data can become public"],
+  ] as const)('%s may go on, and not off', (field, message) => {
+    const turning = (to: boolean, consents: readonly string[] = []) => {
+      const scene = {
+        desiredDomain: { settings: { [field]: to } },
+        registration: { settings: { [field]: !to } },
+        consents,
+      };
+      return planScene(scene).plan.refusals.filter(({ consented }) => !consented);
+    };
+    expect(turning(true)).toEqual([]);
+    expect(turning(false).map((refusal) => `${refusal.code}: ${refusal.message}`)).toEqual([message]);
+    expect(turning(false, [`${message.split(':', 1)[0]}:example.com`])).toEqual([]);
   });
 });
 

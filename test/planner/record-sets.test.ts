@@ -230,6 +230,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       desired: ['a A 192.0.2.1 protect', 'b A 192.0.2.1 protect', 'c A 192.0.2.1 unprotect', 'd A 192.0.2.1 protect'],
       recorded: ['b A 192.0.2.9', 'c A 192.0.2.1 protect'],
       live: ['b A 192.0.2.9', 'c A 192.0.2.8', 'd A 192.0.2.1'],
+      desiredDomain: { thresholds: { deletes: 1, updates: 1 } },
     },
     plan: [
       '! c A 192.0.2.1 -> 192.0.2.8 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back (protect: off)',

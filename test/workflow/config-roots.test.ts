@@ -1,7 +1,9 @@
 /** Two configs on one state. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { driftReport } from '../../src/cli/drift-report.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { RunRecord } from '../../src/state/history.ts';
 import { scopeOf } from '../../src/workflow/make-plan.ts';
 import { portfolioOf } from '../../src/workflow/portfolio.ts';
@@ -84,7 +86,9 @@ describe('a state that two configs share', () => {
   });
 
   it('has no target in the other config', async () => {
-    const scope = await scopeOf({ accounts: [], domains: [ofShop] }, portfolio.state, shop, ['example.com']);
+    const scope = await scopeOf({ accounts: [], planThresholds, domains: [ofShop] }, portfolio.state, shop, [
+      'example.com',
+    ]);
     expect(scope).toMatchObject({
       ok: false,
       problem: { message: `example.com is not in this config (${shop}): ${web} manages it` },
@@ -97,7 +101,11 @@ describe('a state that two configs share', () => {
     const rows = portfolio.state.journal.filter(({ run }) => run === 2);
     const journal = rows.map((row) => ({ ...row, outcome: 'done', error: null, found: {}, settledAt: row.at }));
     const recorded = new Map((await portfolio.state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
-    const back = undo({ journal } as unknown as RunRecord, { accounts: [], domains: [edited] }, recorded);
+    const back = undo(
+      { journal } as unknown as RunRecord,
+      { accounts: [], planThresholds, domains: [edited] },
+      recorded,
+    );
     as(shop);
     expect((await portfolio.planUndo(2, back)).plan.refusals).toMatchObject([{ code: 'managed-elsewhere' }]);
     const consented = await portfolio.planUndo(2, back, ['managed-elsewhere:example.com']);

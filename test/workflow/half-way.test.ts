@@ -1,9 +1,11 @@
 /** A record set that takes several calls, at a registrar that edits single records, and ends between two of them. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hover } from '../../src/registrars/hover/index.ts';
 import { namecom } from '../../src/registrars/namecom/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import { porkbun } from '../../src/registrars/porkbun/index.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import type { RunRecord } from '../../src/state/history.ts';
 import { undo } from '../../src/workflow/undo.ts';
@@ -110,7 +112,7 @@ describe.each(Object.entries(editors))('at %s, a set of which one call of severa
       const journal = portfolio.state.journal.filter((row) => row.run === run);
       const back = undo(
         { run, journal: journal.map((row) => ({ ...row, ...ended(row) })) } as unknown as RunRecord,
-        { accounts: [], domains: [after] },
+        { accounts: [], planThresholds, domains: [after] },
         new Map((await portfolio.state.readRecorded(['example.com'])).map((one) => [one.domain, one])),
       );
       const undone = await portfolio.planUndo(run, back);

@@ -1,4 +1,5 @@
 /** 200 domains at the registrars with the tightest limits, on a clock that the test moves: never refused, never idle. */
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
 import { namecom } from '../../src/registrars/namecom/index.ts';
@@ -6,6 +7,7 @@ import type { Registrar } from '../../src/registrars/registrar.ts';
 import { createBudget } from '../../src/registrars/simulator/budget.ts';
 import type { Simulator } from '../../src/registrars/simulator/simulator.ts';
 import { memoryStore } from '../../src/registrars/simulator/store.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { AccountConfig, Desired } from '../../src/schema/desired.ts';
 import { applyPlan } from '../../src/workflow/apply/apply-plan.ts';
 import { makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
@@ -82,7 +84,7 @@ describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registr
     answerThrough(registrar, simulator, refuseEvery);
     const source = { file: 'test.yaml', line: 1, column: 1 };
     const account: AccountConfig = { name: 'main', registrar: registrar.descriptor.name, credentials, source };
-    const desired: Desired = { accounts: [account], domains };
+    const desired: Desired = { accounts: [account], planThresholds, domains };
     const registrars = new Map([[registrar.descriptor.name, registrar]]);
     const accounts = openAccounts({ accounts: [account], registrars, endpoints: new Map() });
     const store = memoryState();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveZone } from '../../src/planner/inputs.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import { portfolioOf } from '../../src/workflow/portfolio.ts';
 import { liveSet, planScene, type Scene } from '../helpers/planning.ts';
 
@@ -98,7 +99,7 @@ describe('the portfolio', () => {
     );
     const made = { ...planned, settlements: [], input: { ...planned.input, registrations } };
     const order = (sort: 'domain' | 'expiry') =>
-      portfolioOf({ accounts: [], domains }, made, sort).domains.map(({ domain }) => domain);
+      portfolioOf({ accounts: [], planThresholds, domains }, made, sort).domains.map(({ domain }) => domain);
     expect(order('domain')).toEqual(names);
     expect(order('expiry')).toEqual(['soon.example', 'late.example', 'also-unknown.example', 'unknown.example']);
   });

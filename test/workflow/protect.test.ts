@@ -1,6 +1,8 @@
 /** Protection is kept in the state: it outlives the line that asked for it, whatever is done to what it protects. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import type { RunRecord } from '../../src/state/history.ts';
 import { undo } from '../../src/workflow/undo.ts';
@@ -96,7 +98,10 @@ describe('what was protected', () => {
     const journal = rows.map((row) => ({ ...row, outcome: 'done', found: {}, error: null, settledAt: null }));
     const recorded = new Map((await portfolio.state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
     const run = { run: 2, journal } as unknown as RunRecord;
-    const planned = await portfolio.planUndo(2, undo(run, { accounts: [], domains: [changed] }, recorded));
+    const planned = await portfolio.planUndo(
+      2,
+      undo(run, { accounts: [], planThresholds, domains: [changed] }, recorded),
+    );
     expect(planned.plan.changes).toMatchObject([{ action: 'update', protect: { before: true, after: true } }]);
     expect((await portfolio.apply(planned)).summary.failed).toBe(0);
     expect(await guards()).toEqual(all);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
+import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import type { JournalEntry, RunRecord } from '../../src/state/history.ts';
 import { undo } from '../../src/workflow/undo.ts';
@@ -82,7 +83,7 @@ async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain) 
     settledAt: null,
   }));
   const recorded = new Map((await state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
-  return undo({ run, journal } as unknown as RunRecord, { accounts: [], domains: [config] }, recorded);
+  return undo({ run, journal } as unknown as RunRecord, { accounts: [], planThresholds, domains: [config] }, recorded);
 }
 
 describe('undo in a zone that has more than the run changed', () => {
@@ -238,7 +239,7 @@ describe('what an undo cannot be sure of', () => {
     ...parts,
   });
   const undoOf = (journal: readonly JournalEntry[]) =>
-    undo({ run: 7, journal } as unknown as RunRecord, { accounts: [], domains: [config] }, new Map());
+    undo({ run: 7, journal } as unknown as RunRecord, { accounts: [], planThresholds, domains: [config] }, new Map());
 
   it.each([null, 'in-doubt'] as const)('a call whose outcome is %s is told and left alone', (outcome) => {
     const back = undoOf([entry({ outcome })]);

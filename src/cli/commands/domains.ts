@@ -21,10 +21,11 @@ export async function domains(context: Context, { sort, format }: DomainsArgumen
 }
 
 /** Reads what is to be shown though nobody may manage it. */
-function aimOf({ accounts, domains }: Desired): Aim {
+function aimOf(desired: Desired): Aim {
+  const { domains } = desired;
   const fields = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers'] as const;
   return {
-    desired: { accounts, domains: domains.map(withItsNameservers) },
+    desired: { ...desired, domains: domains.map(withItsNameservers) },
     options: { targets: [], refreshOnly: true, consents: [] },
     alsoSettings: domains.flatMap(({ domain }) => fields.map((field) => settingAddress(domain, field))),
   };

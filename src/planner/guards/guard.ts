@@ -3,7 +3,7 @@
  * What it cannot evaluate, it refuses.
  */
 import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
-import type { DesiredDomain } from '../../schema/desired.ts';
+import type { DesiredDomain, PlanThresholds } from '../../schema/desired.ts';
 import type { DomainDiff } from '../diff/outcome.ts';
 import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../inputs.ts';
 import type { Call, GuardCode, Unanswered } from '../plan.ts';
@@ -50,5 +50,5 @@ export interface DomainGuard {
 export interface PlanGuard {
   readonly code: GuardCode;
   /** Null: it is fine. */
-  check(domains: readonly GuardInput[]): Finding | null;
+  check(domains: readonly GuardInput[], thresholds: PlanThresholds): Finding | null;
 }

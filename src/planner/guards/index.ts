@@ -1,16 +1,21 @@
+import type { PlanThresholds } from '../../schema/desired.ts';
 import { type GuardCode, guardCodes, type Refusal } from '../plan.ts';
 import { delegation } from './delegation.ts';
+import { forgetDomains } from './forget-domains.ts';
 import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, managedElsewhere, protectedGone } from './ownership.ts';
-import { autoRenewOff } from './registration.ts';
+import { tooManyDeletesInPlan, tooManyUpdatesInPlan } from './plan-thresholds.ts';
+import { autoRenewOff, privacyOff, transferLockOff } from './registration.ts';
 import { sideEffect } from './side-effect.ts';
 import { suspiciousRead } from './suspicious-read.ts';
 import { takeOver } from './take-over.ts';
 import { emptyZone, tooManyDeletes, tooManyUpdates } from './thresholds.ts';
+import { vitalRecord } from './vital-record.ts';
 
 const domainGuards: readonly DomainGuard[] = [
   takeOver,
   foreignDelete,
+  vitalRecord,
   protectedGone,
   tooManyDeletes,
   tooManyUpdates,
@@ -19,11 +24,13 @@ const domainGuards: readonly DomainGuard[] = [
   delegation,
   sideEffect,
   autoRenewOff,
+  transferLockOff,
+  privacyOff,
   changedSince,
   managedElsewhere,
 ];
 
-const planGuards: readonly PlanGuard[] = [];
+const planGuards: readonly PlanGuard[] = [tooManyDeletesInPlan, tooManyUpdatesInPlan, forgetDomains];
 
 /**
  * Every refusal, domain by domain in the order of the guard codes, then those of the plan as a whole. Consent is `CODE`
@@ -31,6 +38,7 @@ const planGuards: readonly PlanGuard[] = [];
  */
 export function refusalsOf(
   domains: readonly GuardInput[],
+  thresholds: PlanThresholds,
   { consents, refreshOnly }: { readonly consents: readonly string[]; readonly refreshOnly: boolean },
 ): readonly Refusal[] {
   const given = new Set(consents);
@@ -40,7 +48,7 @@ export function refusalsOf(
     ...domains.flatMap((input) =>
       ofDomain.flatMap((guard) => refusal(guard.code, input.domain, guard.check(input), given)),
     ),
-    ...ofPlan.flatMap((guard) => refusal(guard.code, null, guard.check(domains), given)),
+    ...ofPlan.flatMap((guard) => refusal(guard.code, null, guard.check(domains, thresholds), given)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { count } from '../../schema/count.ts';
-import type { DomainGuard } from './guard.ts';
+import type { DomainGuard, GuardInput } from './guard.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Registrars renew some weeks before the expiry; within this time a switched-off renewal may be the last chance. */
@@ -8,9 +8,9 @@ const expiryGuardDays = 60;
 /** Auto-renew goes off on a domain that expires soon, or whose expiry is not known. */
 export const autoRenewOff: DomainGuard = {
   code: 'auto-renew-off',
-  check({ diff, registration, now, domain }) {
-    const off = diff.settingChanges.some(({ change }) => change.field === 'auto_renew' && !change.after);
-    if (!off) return null;
+  check(input) {
+    if (!goesOff(input, 'auto_renew')) return null;
+    const { registration, now, domain } = input;
     const expiresAt = registration?.expiresAt ?? null;
     if (expiresAt === null)
       return `auto-renew of ${domain} would go off, and its registrar does not tell when it expires`;
@@ -19,3 +19,25 @@ export const autoRenewOff: DomainGuard = {
     return `auto-renew of ${domain} would go off, and it expires on ${expiresAt.slice(0, 10)}, in ${count(days, 'day')}`;
   },
 };
+
+/** Anybody with the transfer code could move the domain away. */
+export const transferLockOff: DomainGuard = {
+  code: 'transfer-lock-off',
+  check: (input) =>
+    goesOff(input, 'transfer_lock')
+      ? `the transfer lock of ${input.domain} would go off: whoever has its transfer code can take it to another registrar`
+      : null,
+};
+
+/** What was in public directories once cannot be taken back. */
+export const privacyOff: DomainGuard = {
+  code: 'privacy-off',
+  check: (input) =>
+    goesOff(input, 'privacy')
+      ? `the privacy of ${input.domain} would go off: its owner's contact data can become public`
+      : null,
+};
+
+function goesOff({ diff }: GuardInput, field: 'auto_renew' | 'transfer_lock' | 'privacy'): boolean {
+  return diff.settingChanges.some(({ change }) => change.field === field && change.after === false);
+}

@@ -1,8 +1,11 @@
-import { count } from '../../schema/count.ts';
+import { count, percent } from '../../schema/count.ts';
 import type { DomainGuard, GuardInput } from './guard.ts';
 
-/** Zones with fewer managed sets than this may change freely: a share of a handful says nothing. */
-const smallestGuardedZone = 10;
+/** Of fewer managed sets a share says little: half of them may change. */
+const smallZone = 10;
+/** Of fewer, nothing: two sets are the whole of a parked domain. */
+const tinyZone = 3;
+const halfOfSmallZone = 0.5;
 
 export const tooManyDeletes: DomainGuard = {
   code: 'too-many-deletes',
@@ -18,9 +21,9 @@ export const tooManyUpdates: DomainGuard = {
 
 function overThreshold(input: GuardInput, changed: number, threshold: number, verb: string): string | null {
   const { live } = input.diff.managed;
-  if (live < smallestGuardedZone || changed / live <= threshold) return null;
-  const share = Math.round((changed / live) * 100);
-  return `would ${verb} ${changed} of ${live} managed record sets of ${input.domain} (${share} %, the limit is ${Math.round(threshold * 100)} %)`;
+  const limit = live < smallZone ? Math.max(threshold, halfOfSmallZone) : threshold;
+  if (live < tinyZone || changed / live <= limit) return null;
+  return `would ${verb} ${changed} of ${live} managed record sets of ${input.domain} (${percent(changed / live)}, the limit is ${percent(limit)})`;
 }
 
 /** The config leaves nothing of a zone that has something now: usually a lost block, not a wish. */

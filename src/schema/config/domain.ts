@@ -1,6 +1,6 @@
 /** One domain of the config as desired state. */
 import type { RegistrarDescriptor } from '../capabilities.ts';
-import type { DesiredDomain, IgnoreRule, Thresholds } from '../desired.ts';
+import type { DesiredDomain, IgnoreRule } from '../desired.ts';
 import { displayName, parseDomain, parseOwnerName, relativeName } from '../dns/name.ts';
 import { isNameGlob, parseNameGlob } from '../dns/name-glob.ts';
 import { seen } from '../dns/seen.ts';
@@ -18,6 +18,7 @@ import type { Entry } from './sections.ts';
 import { readSettings } from './settings.ts';
 import type { Broken } from './structure.ts';
 import { didYouMean } from './suggest.ts';
+import { zoneThresholds } from './thresholds.ts';
 import { commonTtl, explicitTtl, writtenTtl } from './ttl.ts';
 import { type ReadZone, readZone } from './zone.ts';
 
@@ -32,9 +33,6 @@ export interface DomainContext {
   /** Sections that were not read whole. */
   readonly incomplete: ReadonlySet<string>;
 }
-
-/** Over these shares of a zone's managed sets a plan needs consent. */
-export const defaultThresholds: Thresholds = { deletes: 0.3, updates: 0.3 };
 
 /** An account that a domain names: its own word, and whom it means. */
 type Named = { readonly name: string; readonly descriptor: RegistrarDescriptor } | 'none' | 'unknown';
@@ -88,7 +86,7 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
     ...(protect === undefined ? {} : { protect }),
     foreign: own.foreign ?? context.defaults.foreign ?? 'keep',
     ignore: ignoreRules(own, domain, report),
-    thresholds: { ...defaultThresholds, ...context.defaults.thresholds, ...own.thresholds },
+    thresholds: { ...zoneThresholds, ...context.defaults.thresholds, ...own.thresholds },
     notes: [...notes, ...(zone?.notes ?? [])],
   };
 }

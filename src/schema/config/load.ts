@@ -13,6 +13,7 @@ import type { RecordList } from './record.ts';
 import { makeReporter, type Reporter } from './report.ts';
 import { type Entry, joinSections, place, type Sections } from './sections.ts';
 import { checkStructure, type Structured } from './structure.ts';
+import { readPlanThresholds } from './thresholds.ts';
 import type { Variables } from './variables.ts';
 import { checkUnusedTemplate } from './zone.ts';
 
@@ -70,6 +71,7 @@ function readSections(files: readonly Structured[], context: ConfigContext, repo
   return {
     accounts: [...accounts.values()].flatMap((account) => (account === undefined ? [] : [account.config])),
     domains: [...domains.values()].sort((a, b) => (a.domain < b.domain ? -1 : 1)),
+    planThresholds: readPlanThresholds(sections.defaults),
   };
 }
 

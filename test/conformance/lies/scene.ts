@@ -2,10 +2,12 @@
  * A zone at one registrar that holds record sets of ours and of others, with a proxy that lies about it. A run is planned
  * and applied as the command does it, and judged by what the simulator has stored.
  */
+
 import { vi } from 'vitest';
 import type { RecordedDomain } from '../../../src/planner/inputs.ts';
 import type { Plan } from '../../../src/planner/plan.ts';
 import type { Registrar, RegistrarClient } from '../../../src/registrars/registrar.ts';
+import { planThresholds } from '../../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../../src/schema/desired.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import { printValues } from '../../../src/schema/dns/record-sets.ts';
@@ -258,7 +260,11 @@ async function planWith(portfolio: Portfolio, consents: Consents, run: number | 
       .filter((row) => row.run === run)
       .map((row) => ({ ...row, outcome: row.outcome?.outcome ?? null, found: row.outcome?.found ?? {} }));
     const recorded = new Map((await portfolio.state.readRecorded([domain])).map((one) => [one.domain, one]));
-    const back = undo({ run, journal } as unknown as RunRecord, { accounts: [], domains: [config] }, recorded);
+    const back = undo(
+      { run, journal } as unknown as RunRecord,
+      { accounts: [], planThresholds, domains: [config] },
+      recorded,
+    );
     // The command says so, and ends.
     if (back.targets.length === 0) return portfolio.plan({ consents: given, targets: [neighbour] });
     return portfolio.planUndo(run, back, given);

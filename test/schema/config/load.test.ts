@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/schema/config/load.ts';
+import { planThresholds } from '../../../src/schema/config/thresholds.ts';
 import { testDescriptors } from '../../helpers/descriptors.ts';
 import { accounts, desiredOf, domainOf, linesOf } from './helpers.ts';
 
@@ -73,6 +74,14 @@ domains:
       thresholds: { deletes: 0.5, updates: 0.3 },
       notes: [],
     });
+  });
+
+  it('gives how much a plan may change, with defaults', () => {
+    expect(desired.planThresholds).toEqual(planThresholds);
+    const { planThresholds: own } = desiredOf(
+      'defaults: { plan_thresholds: { deletes: 0.1, max_updates: 7 } }\ndomains: {}\n',
+    );
+    expect(own).toEqual({ ...planThresholds, deletes: 0.1, maxUpdates: 7 });
   });
 
   it('gives its record sets, sorted, with options that the host holds to their default', () => {
@@ -369,7 +378,7 @@ describe('files', () => {
   });
 
   it('may be none', () => {
-    expect(desiredOf()).toEqual({ accounts: [], domains: [] });
+    expect(desiredOf()).toEqual({ accounts: [], planThresholds, domains: [] });
   });
 
   it('may have a byte order mark and Windows line ends; places stay right', () => {
