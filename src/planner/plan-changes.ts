@@ -192,8 +192,9 @@ function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' |
   const { domain, dns, diff } = planned;
   const former = input.formerZones.get(domain);
   if (former === undefined || input.options.refreshOnly) return { unanswered: [], moveNotes: [] };
-  const zone = dns === null ? null : (input.zones.get(domain) ?? null);
-  const host = isProblem(zone) ? null : zone;
+  const zone = input.zones.get(domain) ?? null;
+  const descriptor = dns === null ? undefined : input.compilers.get(dns)?.descriptor;
+  const host = zone === null || isProblem(zone) || descriptor === undefined ? null : { zone, descriptor };
   const move = { domain, diff, former, host, isDefaultRecordSet: defaultsOf(input, former) };
   const unanswered = unansweredSets(move);
   return { unanswered, moveNotes: notesOfMove(move, unanswered, dns) };

@@ -2,10 +2,11 @@
  * What a change of nameservers leaves behind: the sets of the zone that answers now to which the new nameservers answer
  * nothing, or something else. Pure.
  */
-import type { DnsCapabilities } from '../schema/capabilities.ts';
+import type { DnsCapabilities, RegistrarDescriptor } from '../schema/capabilities.ts';
+import { configLine } from '../schema/config/record-line.ts';
 import { recordSetAddress } from '../schema/dns/address.ts';
 import { apexOf, relativeName } from '../schema/dns/name.ts';
-import type { Fqdn } from '../schema/dns/rdata.ts';
+import type { AliasRdata, CnameRdata, Fqdn } from '../schema/dns/rdata.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
 import { compareNames, printValues, recordSetKey } from '../schema/dns/record-sets.ts';
 import { answersOf, sameAnswer } from './answers.ts';
@@ -20,8 +21,8 @@ export interface Move {
   readonly former: FormerZone | undefined;
   /** What the account that the domain leaves puts into each new zone. */
   readonly isDefaultRecordSet: DnsCapabilities['isDefaultRecordSet'];
-  /** The zone at the DNS host of the config; null: records are not managed, or could not be read. */
-  readonly host: LiveZone | null;
+  /** The DNS host of the config and the zone there; null: records are not managed, or could not be read. */
+  readonly host: { readonly zone: LiveZone; readonly descriptor: RegistrarDescriptor } | null;
 }
 
 /** Empty where the nameservers stay as they are, and where nobody can read what answers now: see the `delegation` guard. */
@@ -32,7 +33,7 @@ export function unansweredSets(move: Move): readonly Unanswered[] {
   const { change, deferred } = planned;
   const left = zoneLeft(former, change, deferred);
   if (left === null) return [];
-  const arrives = host !== null && (deferred || hasNameservers(host, change.after as readonly Fqdn[]));
+  const arrives = host !== null && (deferred || hasNameservers(host.zone, change.after as readonly Fqdn[]));
   return missing(move, left, arrives ? host : null);
 }
 
@@ -72,12 +73,13 @@ export function shortAddress({ address, domain }: Pick<Unanswered, 'address' | '
   return address.slice(domain.length + 1).replace('/', ' ');
 }
 
-/** `zone`: null where nobody knows what will answer. */
+/** `host`: null where nobody knows what will answer. */
 function missing(
   { domain, diff, isDefaultRecordSet }: Move,
   former: ServingZone,
-  zone: LiveZone | null,
+  host: Move['host'],
 ): readonly Unanswered[] {
+  const zone = host?.zone ?? null;
   const answers = zone === null ? null : answersOf(domain, setsAfter(zone, diff.recordSetChanges));
   const place = { domain, account: former.account };
   const sets = setsOfUse(former.zone).flatMap((set): readonly Ranked[] => {
@@ -89,7 +91,7 @@ function missing(
       value: recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular),
       default: isDefaultRecordSet(set, domain),
       after: answer === null ? nothingOrUnknown(set, zone) : answerOf(answer, domain),
-      config: null,
+      config: host === null ? null : keepingLine(set, domain, host.descriptor),
     };
     return [{ name: set.name, type: set.type, unanswered }];
   });
@@ -106,6 +108,18 @@ function missing(
     return [{ name: record.name, type: record.type, unanswered }];
   });
   return [...sets, ...records].sort((a, b) => compareRanked(a, b, domain)).map(({ unanswered }) => unanswered);
+}
+
+/** One host's ALIAS is another's CNAME at the apex. */
+function keepingLine(set: RecordSet, domain: string, host: RegistrarDescriptor): string | null {
+  const { types, apexCname } = host.dns;
+  const held = { ALIAS: types.ALIAS.access === 'write', CNAME: apexCname };
+  if (set.name !== apexOf(domain) || (set.type !== 'ALIAS' && set.type !== 'CNAME') || held[set.type]) {
+    return configLine(set, domain, host);
+  }
+  const type = set.type === 'ALIAS' ? 'CNAME' : 'ALIAS';
+  const values = set.values.map((value) => ({ ...value, type }) as AliasRdata | CnameRdata);
+  return held[type] ? configLine({ ...set, type, values }, domain, host) : null;
 }
 
 interface Ranked {

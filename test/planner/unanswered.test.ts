@@ -1,7 +1,10 @@
 /** A domain leaves the zone at `acme`, its registrar's, for the one at `fresh`. */
 import { describe, expect, it } from 'vitest';
-import type { LiveZone } from '../../src/planner/inputs.ts';
+import { plain } from '../../src/cli/views/paint.ts';
+import { planText } from '../../src/cli/views/plan-text.ts';
+import type { FormerZone, LiveZone } from '../../src/planner/inputs.ts';
 import { explainStale, readPlanFile, writePlanFile } from '../../src/planner/plan-file.ts';
+import { cannot } from '../../src/schema/capabilities.ts';
 import { fakeCompiler, liveSet, planScene, printed, type Scene } from '../helpers/planning.ts';
 
 const ours = ['ns1.acme.example.', 'ns2.acme.example.'];
@@ -14,27 +17,31 @@ interface Moving extends Scene {
   readonly unread?: string;
 }
 
-function move({ former, formerZone = {}, unread, ...scene }: Moving): Scene {
-  const left: LiveZone = {
+function formerZones(former: readonly string[], more: Partial<LiveZone> = {}) {
+  const zone: LiveZone = {
     domain: 'example.com',
     status: 'present',
     recordSets: former.map(liveSet),
     unsupported: [],
     nameservers: ours,
     native: null,
-    ...formerZone,
+    ...more,
   };
-  const seen =
+  return new Map([['example.com', { account: 'acme', zone }]]);
+}
+
+function move({ former, formerZone = {}, unread, ...scene }: Moving): Scene {
+  const seen: ReadonlyMap<string, FormerZone> =
     unread === undefined
-      ? { account: 'acme', zone: left }
-      : { account: null, unread: [{ account: 'acme', message: unread }] };
+      ? formerZones(former, formerZone)
+      : new Map([['example.com', { account: null, unread: [{ account: 'acme', message: unread }] }]]);
   return {
     registration: { settings: { nameservers: ours } },
     zone: { nameservers: theirs },
     ...scene,
     desiredDomain: { dns: 'fresh', settings: { nameservers: 'auto' }, ...scene.desiredDomain },
     input: {
-      formerZones: new Map([['example.com', seen]]),
+      formerZones: seen,
       compilers: new Map([
         ['acme', fakeCompiler()],
         ['fresh', fakeCompiler()],
@@ -169,7 +176,7 @@ describe('what a change of nameservers leaves behind', () => {
     const former = ['@ MX 1 mx.example.net.', '@ A 192.0.2.1', 'www CNAME parking.example.net.', 'b A 192.0.2.1'];
     const scene: Moving = { former, desired: ['b A 192.0.2.2'] };
     expect(refused(scene)).toEqual([
-      `${change} the new ones would stop answering 3 record sets (1 of them defaults of a new domain): @ MX, @ A, www CNAME, and would answer otherwise for 1 record set: b A`,
+      `${change} the new ones would stop answering 3 record sets (1 of them defaults of a new domain): @ MX, @ A, www CNAME, and would answer otherwise for 1 record set: b A; the plan gives the lines that keep them`,
     ]);
     expect(planScene(move(scene)).plan.summary.unanswered).toBe(4);
   });
@@ -196,6 +203,37 @@ describe('what a change of nameservers leaves behind', () => {
     expect(lost(scene)).toEqual([
       'x side effect e-mail forwarding of 2 addresses at acme ends when the nameservers leave it',
     ]);
+  });
+
+  it('comes with the lines that keep it, where the new host can hold it', () => {
+    const former = [
+      '@ MX 1 mx.example.net. ttl 30',
+      '@ ALIAS lb.example.net.',
+      'b CAA 0 issue "ca.example"',
+      'c A 192.0.2.1',
+    ];
+    const types = { ...fakeCompiler().descriptor.dns.types, ALIAS: cannot('none'), CAA: cannot('none') };
+    const compilers = new Map([
+      ['acme', fakeCompiler()],
+      ['fresh', fakeCompiler({ dns: { types, apexCname: true } })],
+    ]);
+    const { plan } = planScene(
+      move({ former, desired: ['c A 192.0.2.9'], input: { compilers, formerZones: formerZones(former) } }),
+    );
+    expect(plan.unanswered.map(({ config }) => config)).toEqual([
+      '- { name: "@", type: MX, value: "1 mx.example.net.", ttl: 60 }',
+      '- { name: "@", type: CNAME, value: lb.example.net., ttl: 3600 }',
+      null,
+      '- { name: c, type: A, value: 192.0.2.1, ttl: 3600 }',
+    ]);
+    const text = planText(plan, { paint: plain, verbose: false, seconds: null, next: null });
+    expect(text).toContain(
+      `${[
+        '  To keep what is answered now, add to the records of example.com:',
+        '    - { name: "@", type: MX, value: "1 mx.example.net.", ttl: 60 }',
+        '    - { name: "@", type: CNAME, value: lb.example.net., ttl: 3600 }',
+      ].join('\n')}\n\n`,
+    );
   });
 
   it('makes a saved plan stale where it changed', () => {

@@ -21,14 +21,25 @@ export function unansweredLine(unanswered: Unanswered): ChangeLine {
   };
 }
 
-/** The lines that keep them. Of defaults only where all is asked for: most are parking. */
+/**
+ * The lines that keep what the config does not declare otherwise. Of defaults only where all is asked for: most are
+ * parking.
+ */
 export function keepLines(unanswered: readonly Unanswered[], verbose: boolean): string[] {
-  const lines = unanswered.flatMap((one) => (one.config === null || (one.default && !verbose) ? [] : [one.config]));
+  const lines = unanswered.flatMap((one) => {
+    const isDeclared =
+      one.after !== null && one.after !== notKnown && nameOf(one.after.address) === nameOf(one.address);
+    return one.config === null || isDeclared || (one.default && !verbose) ? [] : [one.config];
+  });
   if (lines.length === 0) return [];
   return [
     `  To keep what is answered now, add to the records of ${unanswered[0]?.domain}:`,
     ...lines.map((one) => `    ${one}`),
   ];
+}
+
+function nameOf(address: string): string {
+  return address.slice(0, address.lastIndexOf('/'));
 }
 
 function fateOf({ after, address, domain }: Unanswered): string {

@@ -56,7 +56,9 @@ function lossOf(unanswered: readonly Unanswered[]): string | null {
     ...(changed.length === 0 ? [] : [`would answer otherwise for ${setsText(changed)}`]),
     ...(unknown.length === 0 ? [] : [`may not answer ${setsText(unknown)}`]),
   ];
-  return parts.length === 0 ? null : `the new ones ${parts.join(', and ')}`;
+  if (parts.length === 0) return null;
+  const keeping = unanswered.some(({ config }) => config !== null) ? '; the plan gives the lines that keep them' : '';
+  return `the new ones ${parts.join(', and ')}${keeping}`;
 }
 
 /** How many are named before the rest is only counted. */

@@ -33,5 +33,11 @@ test('a domain whose DNS moves keeps its mail, or somebody consented to lose it'
     ...{ address: 'example.com/@/MX', domain: 'example.com', account: 'gandi', default: false, after: null },
     value: { values: ['1 smtp.google.com.'] },
   });
-  expect((await place.run('apply', '--sandbox', '--yes', '--consent', 'delegation')).code).toBe(0);
+  const line: string = plan.unanswered[0].config;
+  expect(stdout).toContain(`    ${line}\n`);
+
+  place.write(`${config('cloudflare', [web])}      ${line}\n`);
+  const kept = await place.run('apply', '--sandbox', '--yes', '--consent', 'delegation');
+  expect([kept.code, kept.stdout]).toEqual([0, expect.stringMatching(/^ {2}\+ @ MX +1 smtp\.google\.com\./m)]);
+  expect(kept.stdout).not.toMatch(/^ {2}x @ MX/m);
 }, 120_000);
