@@ -8,6 +8,7 @@ import type { Context } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
 import { leasedRun } from './leased-run.ts';
 import { scopeNow } from './plan-now.ts';
+import { claimState } from './refuse-mixed.ts';
 import { type Session, withSession } from './session.ts';
 import { reportViews, revertAdvice } from './views/report.ts';
 
@@ -57,6 +58,7 @@ async function applyNow(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const planned = await agreedPlan(context, session, intention, scope, signal);
+  await claimState(session.accounts, session.store);
   const report = await applyPlan({
     planned,
     accounts: session.accounts,

@@ -1,4 +1,5 @@
 /** A sandbox for the config of this command, with the variables that send any `domctl` process to it. */
+import { resolve } from 'node:path';
 import { registrars } from '../registrars/index.ts';
 import { madeUpVariables } from '../sandbox/made-up-variables.ts';
 import { startSandbox } from '../sandbox/start-sandbox.ts';
@@ -8,6 +9,7 @@ import type { Context } from './context.ts';
 import { endpointsFrom, endpointVariable } from './endpoints.ts';
 import { failureText } from './failure.ts';
 import { loadDesired } from './load-desired.ts';
+import { stateVariable } from './open-store.ts';
 
 export interface OpenSandbox {
   /** With made-up credentials that the simulators accept. */
@@ -43,7 +45,14 @@ export async function openSandbox(context: Context, options: Omit<SandboxArgumen
   const endpointVariables = Object.fromEntries(
     Object.entries(sandbox.endpoints).map(([account, url]) => [endpointVariable(account), url]),
   );
+  // Of its own, whatever state the config has otherwise.
+  const state = { [stateVariable]: resolve(options.data, 'state') };
   // Tells where two accounts share a variable.
   endpointsFrom(endpointVariables, Object.keys(sandbox.endpoints));
-  return { desired, endpoints: sandbox.endpoints, env: { ...endpointVariables, ...values }, close: sandbox.close };
+  return {
+    desired,
+    endpoints: sandbox.endpoints,
+    env: { ...endpointVariables, ...values, ...state },
+    close: sandbox.close,
+  };
 }

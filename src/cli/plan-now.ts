@@ -6,6 +6,7 @@ import type { OpenAccounts } from '../workflow/open-accounts.ts';
 import type { Context } from './context.ts';
 import { CommandError } from './errors.ts';
 import { estimateSeconds } from './estimate.ts';
+import { refuseMixed } from './refuse-mixed.ts';
 import type { Session } from './session.ts';
 import type { PlanFacts } from './views/plan-text.ts';
 
@@ -26,6 +27,7 @@ export async function scopeNow({ store, root }: Session, aim: Aim, only?: Readon
   throw new CommandError(`${option}${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
 }
 
+/** Throws `CommandError` where the accounts and the state are not of one world; see `refuse-mixed.ts`. */
 export async function planNow(context: Context, session: Session, aim: Aim, scope: Scope): Promise<MadePlan> {
   const made = await makePlan({
     ...aim,
@@ -40,6 +42,7 @@ export async function planNow(context: Context, session: Session, aim: Aim, scop
     progress: session.progress.reading(),
   });
   session.progress.end();
+  await refuseMixed(session.accounts, session.store);
   return made;
 }
 

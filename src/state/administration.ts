@@ -11,10 +11,13 @@ export interface AdministrationStore {
   unprotect(run: number, targets: readonly StateTarget[]): Promise<number>;
   /** What `importState` goes by. */
   version(): Promise<StateVersion>;
+  /** Makes it a state of simulators, or of registrars, unless it is one of the two already. Returns whether of simulators. */
+  claim(simulated: boolean): Promise<boolean>;
   /** All recorded state of the workspace, in one snapshot. */
   exportState(): Promise<StateSnapshot>;
   /**
-   * Replaces all recorded state of the workspace. Throws `StateError` `stale` where the snapshot is of another state, or
+   * Replaces all recorded state of the workspace. Throws `StateError` `mixed` where one of the two was made against
+   * simulators and the other was not, `stale` where the snapshot is of another state, or
    * somebody wrote since it was exported (a workspace that was never written takes any, with its lineage), and
    * `StateLockedError` where a domain of it is being worked on.
    */
@@ -32,6 +35,8 @@ export interface StateVersion {
   readonly serial: number;
   /** A UUID, made with the workspace, and kept where a snapshot goes elsewhere; null where there is no workspace yet. */
   readonly lineage: string | null;
+  /** Whether it was made against simulators; null: nothing has been applied yet. */
+  readonly simulated: boolean | null;
 }
 
 export const snapshotFormatVersion = '1.0';

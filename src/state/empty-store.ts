@@ -5,7 +5,7 @@ import type { State } from './store.ts';
 
 export function createEmptyStore(location: string, workspace: string): State {
   const empty = async (): Promise<readonly never[]> => [];
-  const version = { serial: 0, lineage: null };
+  const version = { serial: 0, lineage: null, simulated: null };
   return {
     location,
     serial: async () => 0,
@@ -33,7 +33,8 @@ type Write =
   | 'unlock'
   | 'forget'
   | 'unprotect'
-  | 'importState';
+  | 'importState'
+  | 'claim';
 
 /** The writes of a store that was opened to read. */
 export function refusedWrites(location: string): Pick<State, Write> {
@@ -54,5 +55,6 @@ export function refusedWrites(location: string): Pick<State, Write> {
     forget: refuse,
     unprotect: refuse,
     importState: refuse,
+    claim: refuse,
   };
 }

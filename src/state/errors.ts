@@ -25,6 +25,8 @@ export type StateErrorCode =
   | 'lease-lost'
   /** The state moved on since the caller read it. */
   | 'stale'
+  /** A state of simulators, and one of registrars. */
+  | 'mixed'
   /** Anything else that the database said. */
   | 'failed';
 

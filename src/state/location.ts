@@ -3,6 +3,7 @@
  * shown: a password may be in any part of it. What is understood is shown by its parsed parts.
  */
 import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StateError } from './errors.ts';
 import { passwordRedactor } from './redact-password.ts';
 import { type Tls, tlsOf } from './server-tls.ts';
@@ -58,8 +59,8 @@ export function refuseOtherThanUrl(text: string, named: string): void {
  * the characters of one is taken only where such a folder is there.
  */
 function folderLocation(folder: string, named: string): StateLocation {
-  const suspicious = /[:=@'"`\p{C}]|^\s|\s$/u.test(folder.replace(/^[a-z]:(?=[\\/])/i, ''));
-  if (suspicious && (looksLikeUrl(folder) || !isFolder(folder))) {
+  const suspicious = /[:=@'"`\p{C}]|^\s|\s$/u.test(unknownPart(folder).replace(/^[a-z]:(?=[\\/])/i, ''));
+  if (suspicious || looksLikeUrl(folder)) {
     throw badLocation(
       named,
       mistakeIn(folder),
@@ -71,6 +72,17 @@ function folderLocation(folder: string, named: string): StateLocation {
 
 function looksLikeUrl(text: string): boolean {
   return /:\/\/|^\W*(postgres|postgresql|jdbc):|\b(password|host|dbname)\s*=/i.test(text);
+}
+
+/** What of it would have to be made. */
+function unknownPart(path: string): string {
+  let known = path;
+  while (!isFolder(known)) {
+    const above = dirname(known);
+    if (above === known || above === '.') return path;
+    known = above;
+  }
+  return path.slice(known.length);
 }
 
 function isFolder(path: string): boolean {

@@ -170,6 +170,7 @@ const snapshotFields = object({
   lineage: orNull(
     must('a UUID', (value) => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)),
   ),
+  simulated: orNull(flag),
   runs: list(
     object({
       run: runNumber,

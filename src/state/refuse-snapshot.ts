@@ -1,8 +1,19 @@
 import type { StateVersion } from './administration.ts';
 import { StateError } from './errors.ts';
 
-/** Throws `StateError` `stale` where a workspace that was ever written is not the state of the snapshot, or went on since. */
+/**
+ * Throws `StateError` `mixed` where one of the two was made against simulators and the other was not, and `stale` where a workspace that was ever written is not the state of the
+ * snapshot, or went on since.
+ */
 export function refuseSnapshot(workspace: string, present: StateVersion, given: StateVersion): void {
+  if (present.simulated !== null && given.simulated !== null && present.simulated !== given.simulated) {
+    const of = (simulated: boolean) => (simulated ? 'simulators' : 'real registrars');
+    throw new StateError(
+      'mixed',
+      `The snapshot is of a state made against ${of(given.simulated)}, and workspace ${workspace} is one of ` +
+        `${of(present.simulated)}. Nothing was changed. Push it into another workspace, folder or database.`,
+    );
+  }
   if (present.serial === 0) return;
   if (present.lineage !== given.lineage) {
     throw new StateError(

@@ -118,6 +118,7 @@ CREATE TABLE domctl.workspaces (
   serial bigint NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   lineage uuid NOT NULL DEFAULT gen_random_uuid(),
+  simulated boolean,
   CONSTRAINT workspaces_pkey PRIMARY KEY (name)
 );
 
@@ -243,6 +244,7 @@ COMMENT ON COLUMN domctl.domains.registrar IS 'Name of the account that holds th
 COMMENT ON COLUMN domctl.domains.dns IS 'Name of the account that hosts the zone.';
 
 COMMENT ON COLUMN domctl.domains.zone_rows IS 'Records of the zone at the account of dns when an apply last saw it, those of nobody included; null: not known.';
+
 COMMENT ON COLUMN domctl.domains.root IS 'Repository and folder of the config that manages the domain. Null: not known yet.';
 
 COMMENT ON COLUMN domctl.journal.domain IS 'Null for a call that settles several domains.';
@@ -268,3 +270,5 @@ COMMENT ON COLUMN domctl.settings.value IS 'Canonical JSON: boolean, list of nam
 COMMENT ON COLUMN domctl.workspaces.serial IS 'Rises with each write of recorded state.';
 
 COMMENT ON COLUMN domctl.workspaces.lineage IS 'Made with the workspace; taken over from a snapshot that is pushed into an empty one.';
+
+COMMENT ON COLUMN domctl.workspaces.simulated IS 'Whether it was made against simulators; null until the first run that may write.';

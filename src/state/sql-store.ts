@@ -18,7 +18,7 @@ import { readJournal, readOpenIntents } from './queries/read-journal.ts';
 import { readLeases } from './queries/read-leases.ts';
 import { readRecorded } from './queries/read-recorded.ts';
 import { readRuns } from './queries/read-runs.ts';
-import { lockVersion, readVersion } from './queries/read-version.ts';
+import { claim, lockVersion, readVersion } from './queries/read-version.ts';
 import { startRun } from './queries/start-run.ts';
 import { unprotectTargets } from './queries/unprotect.ts';
 import { writeEffects } from './queries/write-effects.ts';
@@ -110,6 +110,7 @@ function administration(database: Database, workspace: string, leases: LeaseKeep
       }),
     unprotect: (run, targets) => edit(run, targets, (transaction) => unprotectTargets(transaction, workspace, targets)),
     version: () => repeatable(() => readVersion(database, workspace)),
+    claim: (simulated) => repeatable(() => claim(database, workspace, simulated)),
     exportState: () => repeatable(() => exportState(database, workspace)),
     importState: (run, snapshot) =>
       database.transaction(async (transaction) => {

@@ -1,4 +1,5 @@
 import { createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
+import type { Answerer } from '../registrars/http/transport.ts';
 import type { Registrar, RegistrarClient } from '../registrars/registrar.ts';
 import type { AccountConfig } from '../schema/desired.ts';
 import type { CallCounts } from './apply/report.ts';
@@ -10,6 +11,8 @@ export interface OpenAccount {
   readonly client: RegistrarClient;
   /** Requests sent so far. */
   counts(): CallCounts;
+  /** Who has answered so far; nobody where nothing was asked. */
+  answerers(): ReadonlySet<Answerer>;
 }
 
 export type OpenAccounts = ReadonlyMap<string, OpenAccount>;
@@ -33,6 +36,7 @@ function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenA
   const { descriptor, judge } = registrar;
   const secretKeys = descriptor.credentials.filter((credential) => credential.secret).map(({ key }) => key);
   const counters = { reads: 0, writes: 0, retries: 0 };
+  const answerers = new Set<Answerer>();
   const transport = createTransport({
     registrar: descriptor.name,
     account: config.name,
@@ -43,6 +47,13 @@ function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenA
     ...(judge === undefined ? {} : { judge }),
     ...(options.log === undefined ? {} : { log: options.log }),
     counters,
+    answerers,
   });
-  return { config, registrar, client: registrar.connect(config, transport), counts: () => ({ ...counters }) };
+  return {
+    config,
+    registrar,
+    client: registrar.connect(config, transport),
+    counts: () => ({ ...counters }),
+    answerers: () => answerers,
+  };
 }

@@ -96,7 +96,7 @@ describe.each(['embedded', 'server'] as const)('with state: %s, no credential is
   }, 60_000);
 
   async function run(values: ReadonlyMap<string, string>, ...args: string[]): Promise<number | null> {
-    const env = { ...sandbox.env, ...Object.fromEntries(values), DATABASE_URL: state };
+    const env = { ...sandbox.env, ...Object.fromEntries(values), DOMCTL_STATE: state };
     const { code, stdout, stderr } = await processes.run(args, { cwd: folder, env, preload: ['fast-clock.mjs'] });
     told.push(`$ domctl ${args.filter((arg) => !arg.startsWith('postgres:')).join(' ')}\n${stdout}\n${stderr}`);
     return code;

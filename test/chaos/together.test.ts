@@ -63,7 +63,7 @@ afterEach(async () => {
 }, 60_000);
 
 function start(env: Readonly<Record<string, string>>, ...args: string[]): Running {
-  const options = { cwd: folder, env: { ...sandbox.env, DATABASE_URL: state, ...env } };
+  const options = { cwd: folder, env: { ...sandbox.env, DOMCTL_STATE: state, ...env } };
   return processes.start(['apply', '--yes', ...args], options);
 }
 
@@ -175,7 +175,7 @@ describe('applies of the same domain', () => {
     sandbox.process.kill('SIGCONT');
     // Hours ahead, the lease would have run out long ago; hours behind, it never would.
     for (const hours of ['5', '-5']) {
-      const env = { ...sandbox.env, DATABASE_URL: state, CHAOS_CLOCK_OFF: hours, CHAOS_CLOCK_JUMPS: 'at-start' };
+      const env = { ...sandbox.env, DOMCTL_STATE: state, CHAOS_CLOCK_OFF: hours, CHAOS_CLOCK_JUMPS: 'at-start' };
       const options = { cwd: folder, env, preload: ['moved-clock.mjs'] };
       const early = await processes.run(['apply', '--yes', '-f', 'edit-1.yaml', ...target], options);
       expect(early.code, describeExit(early)).toBe(1);

@@ -67,7 +67,7 @@ export async function openPortfolio(
         const source = { file: 'test.yaml', line: 1, column: 1 };
         const config = { name, registrar: registrar.descriptor.name, credentials: {}, source };
         const client = one.reconnect();
-        return [name, { config, registrar, client, counts: () => ({ ...one.counters }) }];
+        return [name, { config, registrar, client, counts: () => ({ ...one.counters }), answerers: () => new Set() }];
       }),
     );
 

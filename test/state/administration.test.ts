@@ -150,7 +150,7 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     const moved = await elsewhere.readRecorded(['a.com', 'b.com']);
     const withoutRun = (value: unknown) => JSON.parse(JSON.stringify(value, (key, part) => (key === 'run' ? 0 : part)));
     expect(withoutRun(moved)).toEqual(withoutRun(before));
-    expect(await elsewhere.version()).toEqual({ serial: 2, lineage: snapshot.lineage });
+    expect(await elsewhere.version()).toEqual({ serial: 2, lineage: snapshot.lineage, simulated: null });
   });
 
   it('is not put over another state, though that happens to be at the same serial', async () => {
@@ -256,6 +256,7 @@ describe('a snapshot that a person edited', () => {
       workspace: 'default',
       serial: 1,
       lineage: null,
+      simulated: null,
       runs: [oneRun],
       domains: [
         {

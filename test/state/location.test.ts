@@ -90,6 +90,8 @@ describe('the location of a state', () => {
       expect(() => parseLocation(folder)).toThrow(/is not the URL/);
       mkdirSync(folder);
       expect(parseLocation(folder)).toEqual({ kind: 'folder', folder, display: folder });
+      expect(parseLocation(join(folder, 'state')).kind).toBe('folder');
+      expect(() => parseLocation(join(folder, 'a=b'))).toThrow(/not shown/);
     } finally {
       rmSync(root, { recursive: true });
     }

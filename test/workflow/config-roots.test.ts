@@ -62,6 +62,7 @@ describe('a state that two configs share', () => {
         code: 'managed-elsewhere',
         domain: 'example.com',
         message: expect.stringContaining(`managed by the config ${web} (run 1, 2026-11-23), and this one is ${shop}`),
+        details: [],
         consent: '--consent managed-elsewhere:example.com',
         consented: false,
       },

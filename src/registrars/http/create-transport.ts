@@ -20,7 +20,14 @@ import {
   setbackOf,
   waitMs,
 } from './retry-policy.ts';
-import type { HttpRequest, HttpResponse, Judge, Transport } from './transport.ts';
+import {
+  type Answerer,
+  type HttpRequest,
+  type HttpResponse,
+  type Judge,
+  simulatorHeader,
+  type Transport,
+} from './transport.ts';
 
 export interface TransportOptions {
   readonly registrar: string;
@@ -39,6 +46,8 @@ export interface TransportOptions {
   now?(): number;
   random?(): number;
   log?(event: TransportEvent): void;
+  /** Takes note of who answered. */
+  readonly answerers?: Set<Answerer>;
   /** Counted up as requests go out. */
   readonly counters?: TransportCounters;
 }
@@ -154,6 +163,7 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   function judged(response: HttpResponse): HttpResponse | Setback {
+    options.answerers?.add(simulatorHeader in response.headers ? 'simulator' : 'registrar');
     const verdict = judge(response);
     return verdict.kind === 'final' ? response : setbackOf(verdict, response);
   }

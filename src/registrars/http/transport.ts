@@ -11,6 +11,12 @@ export interface Transport {
   redact(text: string): string;
 }
 
+/** In each answer of a simulator, and in none of a registrar. */
+export const simulatorHeader = 'x-domctl-simulator';
+
+/** Who answers an account's requests. */
+export type Answerer = 'registrar' | 'simulator';
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Relative to the account's endpoint, with leading slash, encoded. */

@@ -3,10 +3,12 @@
  * Its URL is an origin: a registrar's own path prefix (`/client/v4`) is part of the paths that its simulator handles
  * and that its client sends. Paths under `/__sandbox/` are the server's own, and neither counted nor limited:
  * `GET stats`, `POST reset-stats`, `POST faults` (a `FaultRule`).
+ * Each answer says whose it is, so that no run takes it for a registrar's.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RateLimit } from '../../schema/capabilities.ts';
+import { simulatorHeader } from '../http/transport.ts';
 import { createBudget } from './budget.ts';
 import { createFaults, type FaultKind, type FaultRule, networkFaults, parseFaultRule } from './faults.ts';
 import type { Simulator, SimulatorRequest, SimulatorResponse } from './simulator.ts';
@@ -183,7 +185,7 @@ function readRequest(incoming: IncomingMessage, body: string): SimulatorRequest 
 
 function answer(outgoing: ServerResponse, response: SimulatorResponse): void {
   const cookies = response.setCookies === undefined ? {} : { 'set-cookie': [...response.setCookies] };
-  outgoing.writeHead(response.status, { ...response.headers, ...cookies });
+  outgoing.writeHead(response.status, { ...response.headers, ...cookies, [simulatorHeader]: 'domctl' });
   // 204 and 304 have no body.
   outgoing.end(response.body === '' ? undefined : response.body);
 }

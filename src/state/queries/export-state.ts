@@ -12,7 +12,7 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 
 /** One statement, and thus one snapshot; a row for each domain, as no value of Postgres takes any number of them. */
 const text = `
-SELECT w.serial, w.lineage::text AS lineage, d.domain, d.registrar, d.dns, d.protect, d.zone_rows, d.root, d.run,
+SELECT w.serial, w.lineage::text AS lineage, w.simulated, d.domain, d.registrar, d.dns, d.protect, d.zone_rows, d.root, d.run,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
                  'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', s.protect, 'run', s.run,
@@ -39,7 +39,7 @@ SELECT r.run, r.operation, ${iso('r.started_at')} AS started_at, ${iso('r.finish
 
 export async function exportState(database: Queryable, workspace: string): Promise<StateSnapshot> {
   const rows = await database.query<Row>(text, [workspace]);
-  const domains = rows.flatMap(({ serial: _, lineage: __, domain, ...rest }) =>
+  const domains = rows.flatMap(({ serial: _, lineage: __, simulated: ___, domain, ...rest }) =>
     domain === null ? [] : [{ domain, ...rest }],
   );
   const numbers = new Set<number>();
@@ -47,6 +47,6 @@ export async function exportState(database: Queryable, workspace: string): Promi
     for (const { run } of [domain, ...domain.record_sets, ...domain.settings]) numbers.add(run);
   }
   const runs = await database.query<SnapshotRun>(runsText, [[...numbers]]);
-  const { serial, lineage } = rows[0] ?? { serial: 0, lineage: null };
-  return { format_version: snapshotFormatVersion, workspace, serial, lineage, runs, domains };
+  const { serial, lineage, simulated } = rows[0] ?? { serial: 0, lineage: null, simulated: null };
+  return { format_version: snapshotFormatVersion, workspace, serial, lineage, simulated, runs, domains };
 }

@@ -10,11 +10,12 @@ export async function raiseSerial(database: Queryable, workspace: string): Promi
 export async function raiseSerialAbove(
   database: Queryable,
   workspace: string,
-  { serial, lineage }: StateVersion,
+  { serial, lineage, simulated }: StateVersion,
 ): Promise<void> {
   await database.query(
-    `UPDATE domctl.workspaces SET serial = greatest(serial, $2::bigint) + 1, lineage = coalesce($3::uuid, lineage)
+    `UPDATE domctl.workspaces SET serial = greatest(serial, $2::bigint) + 1, lineage = coalesce($3::uuid, lineage),
+            simulated = coalesce(simulated, $4)
       WHERE name = $1`,
-    [workspace, serial, lineage],
+    [workspace, serial, lineage, simulated],
   );
 }

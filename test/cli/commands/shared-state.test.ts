@@ -28,9 +28,9 @@ describe('a role that may only read', () => {
     const place = workplace();
     const ready = await standing(place);
     const url = await server.createDatabase();
-    const writer = { ...ready.env, DATABASE_URL: url };
+    const writer = { ...ready.env, DOMCTL_STATE: url };
     expect((await place.runWith(writer, 'apply', '--yes')).code).toBe(0);
-    const looker = { ...ready.env, DATABASE_URL: await reader(url) };
+    const looker = { ...ready.env, DOMCTL_STATE: await reader(url) };
 
     for (const [args, expected] of [
       [['plan'], /^No changes\. 4 values in 2 domains are as configured\./],
@@ -106,7 +106,7 @@ describe('unlock', () => {
     const place = workplace();
     const ready = await standing(place);
     const url = await server.createDatabase();
-    const env = { ...ready.env, DATABASE_URL: url };
+    const env = { ...ready.env, DOMCTL_STATE: url };
     expect((await place.runWith(env, 'apply', '--yes')).code).toBe(0);
     place.write((await place.runWith(env, 'state', 'pull')).stdout, 'state.json');
     const { store } = await held(url);

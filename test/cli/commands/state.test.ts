@@ -161,6 +161,7 @@ describe('state pull and push', () => {
       'workspace',
       'serial',
       'lineage',
+      'simulated',
       'runs',
       'domains',
     ]);

@@ -21,7 +21,7 @@ afterAll(() => server.stop(), 60_000);
 /** A standing sandbox, and a state on a server. */
 async function shared(place: Workplace) {
   const ready = await standing(place);
-  return { ready, env: { ...ready.env, DATABASE_URL: await server.createDatabase() } };
+  return { ready, env: { ...ready.env, DOMCTL_STATE: await server.createDatabase() } };
 }
 
 describe('undo', () => {
