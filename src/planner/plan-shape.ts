@@ -159,6 +159,7 @@ const plan = object<Plan>({
       live: value,
       desired: value,
       both_changed: flag,
+      not_done: flag,
       run: number,
       applied_at: text,
       actor: orNull(text),

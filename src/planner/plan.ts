@@ -151,6 +151,11 @@ export interface Drift {
   readonly live: Value;
   readonly desired: Value;
   readonly both_changed: boolean;
+  /**
+   * What was live before the run is live: the registrar confirmed the change and did not make it, or somebody took it back.
+   * False where a read has shown that it was made.
+   */
+  readonly not_done: boolean;
   readonly run: number;
   readonly applied_at: string;
   readonly actor: string | null;

@@ -15,6 +15,7 @@ export function createEmptyStore(location: string, workspace: string): State {
     listRuns: empty,
     readRun: async () => null,
     openIntents: empty,
+    unseenPreImages: empty,
     readLeases: empty,
     version: async () => version,
     exportState: async () => ({ format_version: snapshotFormatVersion, workspace, ...version, runs: [], domains: [] }),

@@ -11,6 +11,23 @@ export interface HistoryStore {
    * more with `settle`, once a read has told what is live; those of the domains that you have leased.
    */
   openIntents(): Promise<readonly OpenIntent[]>;
+  /**
+   * What was live before the last call that a run had confirmed at each of these places. Left out: what no call of that
+   * run has changed, and what a read has shown to be made.
+   */
+  unseenPreImages(places: readonly Place[]): Promise<readonly UnseenPreImage[]>;
+}
+
+/** What a run has recorded, where. */
+export interface Place {
+  readonly run: number;
+  readonly account: string;
+  readonly address: string;
+}
+
+export interface UnseenPreImage extends Pick<Place, 'account' | 'address'> {
+  /** Null: it was absent. */
+  readonly before: unknown;
 }
 
 export interface RunSummary extends RunStart {

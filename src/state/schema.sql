@@ -31,6 +31,7 @@ CREATE TABLE domctl.journal (
   recorded text[] NOT NULL DEFAULT '{}'::text[],
   released text[] NOT NULL DEFAULT '{}'::text[],
   found jsonb NOT NULL DEFAULT '{}'::jsonb,
+  read_back boolean NOT NULL DEFAULT false,
   CONSTRAINT journal_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'in-doubt'::text]))),
   CONSTRAINT journal_pkey PRIMARY KEY (id),
   CONSTRAINT journal_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run)
@@ -260,6 +261,8 @@ COMMENT ON COLUMN domctl.journal.recorded IS 'Those covered addresses that were 
 COMMENT ON COLUMN domctl.journal.released IS 'Those covered addresses that are nobody''s once the call is done: an undo gives them back.';
 
 COMMENT ON COLUMN domctl.journal.found IS 'By address, what a read found that the call left there, where it did not do all that it had to.';
+
+COMMENT ON COLUMN domctl.journal.read_back IS 'Whether a read has shown how the call ended, and not the registrar''s answer alone.';
 
 COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each write is refused whose token is not this one.';
 

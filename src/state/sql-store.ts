@@ -16,6 +16,7 @@ import { insertIntents } from './queries/insert-intents.ts';
 import { raiseSerial, raiseSerialAbove } from './queries/raise-serial.ts';
 import { readJournal, readOpenIntents } from './queries/read-journal.ts';
 import { readLeases } from './queries/read-leases.ts';
+import { readUnseenPreImages } from './queries/read-pre-images.ts';
 import { readRecorded } from './queries/read-recorded.ts';
 import { readRuns } from './queries/read-runs.ts';
 import { claim, lockVersion, readVersion } from './queries/read-version.ts';
@@ -87,6 +88,7 @@ function history(database: Database, workspace: string): HistoryStore {
         return summary === undefined ? null : { ...summary, journal: await readJournal(database, workspace, run) };
       }),
     openIntents: () => repeatable(() => readOpenIntents(database, workspace)),
+    unseenPreImages: (places) => repeatable(() => readUnseenPreImages(database, workspace, places)),
   };
 }
 

@@ -89,6 +89,8 @@ export interface JournalOutcome {
    * did not change are left out; absent: it was done, or changed nothing.
    */
   readonly found?: Readonly<Record<string, unknown>>;
+  /** A read has shown how it ended, and not the registrar's answer alone. */
+  readonly readBack?: true;
 }
 
 /** A change of recorded state. */

@@ -7,6 +7,7 @@ import { parseAddress } from '../schema/dns/address.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
 import type { HistoryStore, OpenIntent } from '../state/history.ts';
 import type { KnownDomain, StateStore } from '../state/store.ts';
+import { markNotDone } from './not-done.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 import { refresh } from './refresh.ts';
@@ -15,7 +16,8 @@ import { type Keeper, resume, type Settlement } from './resume.ts';
 export interface MakePlanOptions {
   readonly desired: Desired;
   readonly accounts: OpenAccounts;
-  readonly store: Pick<StateStore, 'serial' | 'readRecorded' | 'knownDomains'> & Pick<HistoryStore, 'openIntents'>;
+  readonly store: Pick<StateStore, 'serial' | 'readRecorded' | 'knownDomains'> &
+    Pick<HistoryStore, 'openIntents' | 'unseenPreImages'>;
   readonly workspace: string;
   /** Which config this is; see `PlanInput.root`. */
   readonly root: string;
@@ -125,8 +127,8 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     released: make.released ?? new Set(),
     notes: [...(make.notes ?? []), ...resumed.notes],
   };
-  const run = planChanges(input, scope.targets);
-  return { ...withUnknownTargets(run, input), settlements: resumed.settlements };
+  const run = withUnknownTargets(planChanges(input, scope.targets), input);
+  return { ...run, plan: await markNotDone(run.plan, store), settlements: resumed.settlements };
 }
 
 /**

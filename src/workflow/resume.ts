@@ -69,7 +69,7 @@ export function resume(
     if (found.some(({ kind }) => kind === 'unread')) continue;
     // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
     if (!intent.atWork) {
-      const outcome = { id: intent.id, ...ended(intent, found), at: now };
+      const outcome: JournalOutcome = { id: intent.id, readBack: true, ...ended(intent, found), at: now };
       settlements.push({ domains: intent.domains, outcome, effects });
     }
     for (const domain of intent.domains) {

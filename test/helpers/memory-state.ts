@@ -15,7 +15,7 @@ export interface JournalRow extends JournalIntent {
   outcome: JournalOutcome | null;
 }
 
-export interface MemoryState extends StateStore, Pick<HistoryStore, 'openIntents'> {
+export interface MemoryState extends StateStore, Pick<HistoryStore, 'openIntents' | 'unseenPreImages'> {
   readonly journal: readonly JournalRow[];
   readonly runs: readonly { operation: string; outcome: string | null }[];
 }
@@ -120,6 +120,14 @@ export function memoryState(): MemoryState {
         return [
           { ...intent, outcome: null, error: null, found: {}, settledAt: null, domains, atWork: false, startedBy },
         ];
+      }),
+    unseenPreImages: async (places) =>
+      places.flatMap(({ run, account, address }) => {
+        const done = (row: JournalRow) =>
+          row.run === run && row.account === account && row.covers.includes(address) && row.outcome?.outcome === 'done';
+        const row = journal.findLast(done);
+        if (row === undefined || row.outcome?.readBack) return [];
+        return [{ account, address, before: row.before[address] ?? null }];
       }),
     startRun: async ({ operation }) => runs.push({ operation, outcome: null }),
     finishRun: async (run, { outcome }) => {

@@ -108,6 +108,44 @@ describe.each(stateBackends())('history, $name', (backend) => {
     expect(await createSqlStore(database, 'test', 'other').readRun(run)).toBeNull();
   });
 
+  it('tells what was live before the last confirmed call at a place, but not where a read has shown what it did', async () => {
+    const run = await store.startRun(runStart);
+    const value = (address: string) => ({ ttl: 300, values: [address] });
+    const call = (label: string, before: unknown) => {
+      const one = intent('a.com', label);
+      return { ...one, before: { [one.covers[0] as string]: before } };
+    };
+    const intents = [
+      call('www', value('192.0.2.1')),
+      call('www', value('192.0.2.2')),
+      call('new', null),
+      call('seen', null),
+    ];
+    const [first, second, made, seen, failed] = await store.intend(run, [...intents, call('failed', null)]);
+    const done = (id: number | undefined) => ({ id: id as number, outcome: 'done', error: null, at }) as const;
+    await store.settle(
+      run,
+      [
+        ...[first, second, made].map(done),
+        { ...done(seen), readBack: true },
+        { ...done(failed), outcome: 'failed', error: 'HTTP 400' },
+      ],
+      [],
+    );
+    const places = ['www', 'new', 'seen', 'failed'].map((label) => ({
+      run,
+      account: 'cf',
+      address: `a.com/${label}/A`,
+    }));
+    expect(await store.unseenPreImages(places)).toEqual([
+      { account: 'cf', address: 'a.com/new/A', before: null },
+      { account: 'cf', address: 'a.com/www/A', before: value('192.0.2.2') },
+    ]);
+    const elsewhere = places.map((place) => ({ ...place, run: run + 1 }));
+    expect(await store.unseenPreImages(elsewhere)).toEqual([]);
+    expect(await createSqlStore(database, 'test', 'other').unseenPreImages(places)).toEqual([]);
+  });
+
   it('shows as open what a run that is gone never settled, and closes it for good', async () => {
     const run = await threeCalls();
     const open = await store.openIntents();

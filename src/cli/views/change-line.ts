@@ -41,7 +41,7 @@ export function driftLine(drift: Drift, context: DriftContext, paint: Paint): Ch
   const moved = difference(drift.recorded, drift.live, paint, 'before');
   const fate = fateOf(drift, context, paint);
   const protection = context.change === undefined ? [] : turnedProtection(context.change).map((text) => `(${text})`);
-  const story = `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}${fate.text}`;
+  const story = `${whatHappened(drift)}${fate.text}`;
   return {
     symbol: driftSymbol,
     tone: 'magenta',
@@ -49,6 +49,16 @@ export function driftLine(drift: Drift, context: DriftContext, paint: Paint): Ch
     columns: [[...moved.inline, story].join(' '), ...protection],
     below: [...moved.below, ...fate.below],
   };
+}
+
+function whatHappened(drift: Drift): string {
+  if (!drift.not_done) return `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}`;
+  return `as before ${provenance(drift)}: ${notDone(drift)}`;
+}
+
+/** Nobody can tell which: a read would have, had the run made one. */
+export function notDone({ account }: Pick<Drift, 'account'>): string {
+  return `${account} confirmed the change and did not make it, or somebody took it back`;
 }
 
 export function foreignLine(foreign: Foreign): ChangeLine {

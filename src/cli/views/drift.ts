@@ -3,7 +3,7 @@ import type { Drift, Value } from '../../planner/plan.ts';
 import { sameValue } from '../../planner/value.ts';
 import { count } from '../../schema/count.ts';
 import type { DriftReport } from '../drift-report.ts';
-import { type ChangeLine, difference, labelOf } from './change-line.ts';
+import { type ChangeLine, difference, labelOf, notDone } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { viewsOf } from './formats.ts';
 import { notesText } from './notes.ts';
@@ -34,22 +34,31 @@ function driftedLine(drift: Drift, checkedAt: string, paint: Paint): ChangeLine 
   const { columns, below } = drift.both_changed ? threeValues(drift) : twoValues(drift, paint);
   const provenance = paint.dim(`${origin(drift, checkedAt)}; found ${verb(drift)} at ${utc(checkedAt)}`);
   const label = labelOf(drift.address, drift.domain);
-  return { symbol: driftSymbol, tone: 'magenta', label, columns, below: [...below, provenance] };
+  const aside = drift.not_done ? [notDoneLine(drift)] : [];
+  return { symbol: driftSymbol, tone: 'magenta', label, columns, below: [...below, ...aside, provenance] };
 }
 
 function twoValues(drift: Drift, paint: Paint): Pick<ChangeLine, 'columns' | 'below'> {
   const { recorded, live, desired } = drift;
   const aside = desired === null ? ['no longer in the config'] : sameValue(desired, live) ? ['as the config says'] : [];
-  if (live === null) return { columns: [`deleted outside, was ${inOneLine(recorded)}`, ...aside], below: [] };
+  if (live === null) {
+    const gone = drift.not_done ? 'absent, recorded as' : 'deleted outside, was';
+    return { columns: [`${gone} ${inOneLine(recorded)}`, ...aside], below: [] };
+  }
   const moved = difference(recorded, live, paint, 'before');
   return { columns: [...moved.inline, ...aside], below: moved.below };
 }
 
-function threeValues({ recorded, live, desired }: Drift): Pick<ChangeLine, 'columns' | 'below'> {
+function threeValues(drift: Drift): Pick<ChangeLine, 'columns' | 'below'> {
+  const { recorded, live, desired } = drift;
   return {
-    columns: [`${live === null ? 'deleted' : 'changed'} outside, and the config changed too`],
+    columns: [`${drift.not_done ? 'not as recorded' : `${verb(drift)} outside`}, and the config changed too`],
     below: [`recorded  ${inOneLine(recorded)}`, `live      ${inOneLine(live)}`, `config    ${inOneLine(desired)}`],
   };
+}
+
+function notDoneLine(drift: Drift): string {
+  return `run ${drift.run} was confirmed, but the value from before it is live: ${notDone(drift)}`;
 }
 
 function inOneLine(value: Value): string {
@@ -65,7 +74,8 @@ function origin({ run, commit, applied_at: at, actor, ci_url: ciUrl }: Drift, no
   return `set by run ${run} (${when})${who}${ciUrl === null ? '' : `, ${ciUrl}`}`;
 }
 
-function verb({ live }: Drift): string {
+function verb({ live, not_done }: Drift): string {
+  if (not_done) return 'as before it';
   return live === null ? 'deleted' : 'changed';
 }
 

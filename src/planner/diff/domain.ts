@@ -163,7 +163,15 @@ function createZone(
   if (wasThere !== undefined) {
     const { run, at, actor, commit, ciUrl } = wasThere.provenance;
     const origin = { run, applied_at: at, actor, commit, ci_url: ciUrl };
-    diff.drift.push({ ...place, recorded: true, live: null, desired: true, both_changed: false, ...origin });
+    diff.drift.push({
+      ...place,
+      recorded: true,
+      live: null,
+      desired: true,
+      both_changed: false,
+      not_done: false,
+      ...origin,
+    });
   }
   const drift = wasThere === undefined ? null : 'deleted';
   const change = { before: null, after: true, drift, takes_over: false, protect: null, reason: null } as const;

@@ -278,6 +278,7 @@ function driftOf(sides: ZoneSides, row: Row, bothChanged: boolean): Drift {
     live: liveValue(row),
     desired: desiredValue(row),
     both_changed: bothChanged,
+    not_done: false,
     run: recorded.provenance.run,
     applied_at: recorded.provenance.at,
     actor: recorded.provenance.actor,

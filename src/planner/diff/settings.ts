@@ -223,6 +223,7 @@ function driftOf(sides: SettingSides, row: FieldRow, bothChanged: boolean): Drif
     live: row.live,
     desired: row.desired ?? null,
     both_changed: bothChanged,
+    not_done: false,
     run: recorded.provenance.run,
     applied_at: recorded.provenance.at,
     actor: recorded.provenance.actor,

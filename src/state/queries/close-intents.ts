@@ -7,8 +7,10 @@ type Closed = Pick<JournalIntent, 'domain' | 'covers'> & { readonly run: number 
 
 const text = `
 UPDATE domctl.journal AS j
-   SET outcome = o.outcome, error = o.error, settled_at = o.at, found = coalesce(o.found, '{}')
-  FROM jsonb_to_recordset($2::jsonb) AS o (id bigint, outcome text, error text, at timestamptz, found jsonb)
+   SET outcome = o.outcome, error = o.error, settled_at = o.at, found = coalesce(o.found, '{}'),
+       read_back = coalesce(o."readBack", false)
+  FROM jsonb_to_recordset($2::jsonb) 
+         AS o (id bigint, outcome text, error text, at timestamptz, found jsonb, "readBack" boolean)
  WHERE j.id = o.id AND j.workspace = $1 AND j.outcome IS NULL
 RETURNING j.run, j.domain, j.covers`;
 

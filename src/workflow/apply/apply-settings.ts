@@ -56,7 +56,9 @@ export async function sendSettings(
   const effects = read.map((change) => settingEffect(change, account, context.now()));
   const ended = outcomeOf(covers, inForce, left);
   const error = sent.error ?? notMade(account);
-  await settle(context, [{ id: sent.id, ...ended, error: ended.outcome === 'done' ? null : error }], effects);
+  const wasRead = sent.kind === 'unknown' || context.verifies(account, 'settings');
+  const settled = { id: sent.id, ...ended, error: ended.outcome === 'done' ? null : error };
+  await settle(context, [wasRead ? { ...settled, readBack: true } : settled], effects);
   for (const address of inForce) tracker.applied(account, address);
   if (read.length === changes.length) return 'done';
   tracker.failed(account, covers, sent.kind === 'unknown' ? `${error} ${hadNoEffect}` : error);

@@ -111,11 +111,12 @@ export async function readBack(
     context,
     known.map((call): Settled => {
       const { id, kind, covers } = call;
-      if (isUnmade(call)) return { id, ...outcomeOf(covers, inForce, left), error: lost ?? notMade(account) };
+      if (isUnmade(call))
+        return { id, readBack: true, ...outcomeOf(covers, inForce, left), error: lost ?? notMade(account) };
       // What was done did not bring about all of its change: what is there now is what it left.
       const ended = outcomeOf(covers, inForce, kind === 'done' ? now : left);
       const outcome = kind === 'done' ? 'done' : ended.outcome;
-      return { id, ...ended, outcome, error: lost ?? (outcome === 'done' ? null : call.error) };
+      return { id, readBack: true, ...ended, outcome, error: lost ?? (outcome === 'done' ? null : call.error) };
     }),
     effects,
   );

@@ -69,6 +69,20 @@ describe('the drift for people', () => {
     ]);
   });
 
+  test('tells where what was there before the run is live', () => {
+    const mark = { recorded: set('192.0.2.1'), desired: set('192.0.2.1'), not_done: true };
+    const drift = [
+      driftOf('example.com/www/A', { ...mark, live: set('192.0.2.66') }),
+      driftOf('example.com/new/A', { ...mark, live: null }),
+    ];
+    const told =
+      '        run 41 was confirmed, but the value from before it is live: cf-prod confirmed the change and did not make it, or somebody took it back';
+    const lines = printed({ drift });
+    expect(lines.slice(1, 3)).toEqual(['  ! www A   192.0.2.1 -> 192.0.2.66', told]);
+    expect(lines.slice(4, 6)).toEqual(['  ! new A   absent, recorded as 192.0.2.1   ttl 300', told]);
+    expect(lines.join()).not.toContain('outside');
+  });
+
   test('shows all three values where both sides changed', () => {
     const both = { recorded: set('192.0.2.1'), desired: set('192.0.2.7', 60), both_changed: true };
     const drift = [

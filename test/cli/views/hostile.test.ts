@@ -106,6 +106,7 @@ const plan = planOf({
       live: { ttl: 300, values: ['"l"'] },
       desired: { ttl: 300, values: ['"d"'] },
       both_changed: true,
+      not_done: true,
       ci_url: 'https://ci.example.com/41',
     }),
     driftOf('example.com/@/A', { recorded: { ttl: 300, values: ['192.0.2.1'] }, commit: null }),

@@ -80,6 +80,7 @@ export function driftOf(address: string, parts: Partial<Drift>): Drift {
     live: null,
     desired: null,
     both_changed: false,
+    not_done: false,
     run: 41,
     applied_at: '2026-11-20T09:30:00.000Z',
     actor: 'anna',

@@ -240,6 +240,17 @@ describe('drift', () => {
     ]);
   });
 
+  test('that is as before the run tells what the registrar may have done', () => {
+    const mark = { recorded, desired: recorded, not_done: true };
+    const plan = planOf({
+      drift: [driftOf(address, { ...mark, live })],
+      changes: [changeOf(address, 'update', { before: live, after: recorded, drift: 'changed' })],
+    });
+    expect(block(plan)).toEqual([
+      '  ! mail A   192.0.2.5 -> 192.0.2.9 as before run 41 (2026-11-20, 3f2c1ab): cf-prod confirmed the change and did not make it, or somebody took it back; will be put back',
+    ]);
+  });
+
   test('where the config changed too shows what it will be', () => {
     const plan = planOf({
       drift: [driftOf(address, { recorded, live, desired, both_changed: true })],
