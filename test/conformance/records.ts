@@ -1,13 +1,20 @@
 /** Record sets: every type the host can hold, odd names and texts, TTLs, changes of every kind. */
 import { describe, expect, it } from 'vitest';
+import { octetsOf } from '../../src/schema/dns/octets.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
 import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import { simulate } from '../helpers/simulated.ts';
-import { names, recordSet, samples, texts, twoTtls, txtSet } from './samples.ts';
+import { names, oddValues, recordSet, samples, texts, twoTtls, txtSet } from './samples.ts';
 import type { Conformance } from './suite.ts';
 import { withSimulated } from './with-simulated.ts';
 import { converge, defaultsInTheWay, type ZoneUnderTest } from './zone-under-test.ts';
+
+/** The length and octets of strings, as the generic form of RFC 3597 has them. */
+function generic(strings: readonly string[]): string {
+  const wire = Buffer.concat(strings.map(octetsOf).flatMap((octets) => [Buffer.of(octets.length), octets]));
+  return `${wire.length} ${wire.toString('hex')}`;
+}
 
 export function recordTests({ registrar, domain, applies, sampleNames }: Conformance): void {
   const { dns } = registrar.descriptor;
@@ -85,7 +92,24 @@ export function recordTests({ registrar, domain, applies, sampleNames }: Conform
     }
   });
 
+  const odd = oddValues.filter(([, type]) => dns.types[type].access === 'write');
+  if (odd.length > 0) {
+    describe('a value may be', () => {
+      it.each(odd)('%s', async (_case, type, value) => holdOrRefuse(set(samples[type].name, type, [value])));
+    });
+  }
+
   describe('a text may have', () => {
+    if (dns.txt === 'strings') {
+      it('strings of its own, of any octets, also at other places than before', async () => {
+        const zone = await open();
+        const strings = (...values: string[]) => set('service', 'TXT', [`\\# ${generic(values)}`]);
+        await converge(zone, [strings('txtvers=1', 'note=lobby')]);
+        await converge(zone, [strings('txtvers=1no', 'te=lobby')]);
+        await converge(zone, [strings('', 'a\udcffb', '\udcc3', '\udca9')]);
+      });
+    }
+
     it.each(texts)('%s', async (_case, text) => holdOrRefuse(txtSet(domain, 'odd', text, ttl)));
 
     it('company of other texts, one of which changes', async () => {

@@ -73,6 +73,17 @@ export const texts: readonly (readonly [string, string])[] = [
   ['blanks at both ends', '  padded  '],
 ];
 
+/** Values that DNS has and few people write. */
+export const oddValues: readonly (readonly [string, RecordType, string])[] = [
+  ['a CAA without an authority', 'CAA', '0 issue ""'],
+  ['a CAA with parameters', 'CAA', '0 issue "ca.example; validationmethods=dns-01; accounturi=https://ca.example/1"'],
+  ['an unknown parameter of a few octets', 'HTTPS', '1 . key667="hello\\210qoo"'],
+  ['an empty parameter', 'SVCB', '1 . alpn="h2" no-default-alpn ohttp key667'],
+  ['protocols with commas, backslashes and blanks', 'HTTPS', '1 . alpn="f\\\\\\\\oo\\\\,bar, h2"'],
+  ['a NAPTR of two groups', 'NAPTR', '1 1 "U" "E2U+sip" "!^(.)(.*)$!sip:\\\\2@example.net!" .'],
+  ['a LOC of half a metre', 'LOC', '52 22 .5 N 4 53 32 E .5m .5m'],
+];
+
 /** Names that hosts treat specially. */
 export const names: readonly (readonly [string, string])[] = [
   ['the apex', '@'],
