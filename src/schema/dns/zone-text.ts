@@ -14,9 +14,14 @@ export interface Field {
 
 const special = /["\\;()]/;
 
+/** `;` right after a word is refused: the types that have strings may mean it as part of one, and it would be cut off. */
 export function readZoneText(text: string): Result<readonly Field[]> {
+  return readFields(text, 'refused');
+}
+
+function readFields(text: string, attachedComment: 'taken' | 'refused'): Result<readonly Field[]> {
   if (!isUnicode(text)) return bad(`${seen(text)} holds half of a Unicode character, which UTF-8 cannot carry`);
-  if (special.test(text)) return scan(text);
+  if (special.test(text)) return scan(text, attachedComment);
   const trimmed = text.trim();
   const words = trimmed === '' ? [] : trimmed.split(/\s+/);
   return ok(words.map((raw) => ({ raw, quotes: 'none' })));
@@ -24,7 +29,7 @@ export function readZoneText(text: string): Result<readonly Field[]> {
 
 /** The fields of a type that has numbers, names and digits only: as they are written, escapes and all; none in quotes. */
 export function readPlainFields(text: string, type: string): Result<readonly string[]> {
-  const read = readZoneText(text);
+  const read = readFields(text, 'taken');
   if (!read.ok) return read;
   const quoted = read.value.find(({ quotes }) => quotes !== 'none');
   if (quoted !== undefined) return bad(`${type} ${seen(text)} has quotes, and no field of it may`, 'leave them out');
@@ -78,7 +83,7 @@ const patterns = {
   word: new RegExp(word, 'y'),
 };
 
-function scan(text: string): Result<readonly Field[]> {
+function scan(text: string, attachedComment: 'taken' | 'refused'): Result<readonly Field[]> {
   const fields: Field[] = [];
   let depth = 0;
   let at = 0;
@@ -102,7 +107,7 @@ function scan(text: string): Result<readonly Field[]> {
       if (found === null) return broken(text, take(patterns.openQuote) !== null && text[at] !== '\\');
       if (text[at] === '"')
         return bad(`${seen(text)} has a quote inside a word`, 'write \\" for a quote that is part of the text');
-      if (text[at] === ';') return attachedComment(text);
+      if (text[at] === ';' && attachedComment === 'refused') return commentOrValue(text);
       fields.push({ raw: found[0], quotes: 'none' });
     }
   }
@@ -116,8 +121,7 @@ function broken(text: string, open: boolean): Result<never> {
     : bad(`${seen(text)} has a broken escape`, 'write "\\\\" for a backslash');
 }
 
-/** Zone files would drop the rest, and whoever wrote it here may have meant it as part of the value. */
-function attachedComment(text: string): Result<never> {
+function commentOrValue(text: string): Result<never> {
   return bad(
     `${seen(text)} has a ";" right after a word, where a comment would begin`,
     'put the value in quotes if the ";" is part of it, or a blank before the comment',

@@ -1,6 +1,7 @@
 import type { Accepted, Refused } from './rows.ts';
 
 export const accepted: Accepted = [
+  ['0 N 0 E 8.29m', '0 0 0 N 0 0 0 E 8.29m 1m 10000m 10m'],
   ['52 22 .5 N 4 53 32. E .5m .01m 1.m', '52 22 0.5 N 4 53 32 E 0.5m 0.01m 1m 10m'],
   ['( 52 N ; north\n 4 E 0m )', '52 0 0 N 4 0 0 E 0m 1m 10000m 10m'],
   ['\\# 16 00 12 16 13 8b3cf018 810cbce0 009895b8', '52 22 23 N 4 53 32 E -2m 1m 10000m 10m'],

@@ -1,0 +1,210 @@
+/** Where we and another program differ on purpose, and what decides. */
+import type { Difference } from './compare.ts';
+
+const wire = /^[0-9a-f]*$/;
+const refused = /^refused/;
+const bindings = ['HTTPS', 'SVCB'] as const;
+
+export const differences: readonly Difference[] = [
+  // What we refuse and others take: it is valid in a zone file, and a mistake in a config.
+  {
+    ours: /"\\\\" is not allowed in one/,
+    theirs: wire,
+    why: 'RFC 2181 section 11: a label may hold any octet. No name here has escapes, so that none becomes another name.',
+  },
+  {
+    ours: /is an IP address, but a target is a name/,
+    theirs: wire,
+    why: 'RFC 1035 section 3.3: the target is a name. 192.0.2.1.example.com. is one, but nobody means it.',
+  },
+  {
+    types: ['CNAME', 'NS', 'PTR'],
+    ours: /points to the root/,
+    theirs: wire,
+    why: 'RFC 1034 section 3.6: the root has no host and no alias to lead to.',
+  },
+  {
+    types: ['CAA'],
+    ours: /is not one that authorities know/,
+    theirs: wire,
+    why: 'RFC 8659 section 4.1: an authority ignores an unknown tag, so it protects nothing.',
+  },
+  {
+    types: ['CAA'],
+    ours: /is not an authority's domain|is not NAME=VALUE/,
+    theirs: wire,
+    why: 'RFC 8659 section 4.2: the grammar of an issuer; BIND and dnspython read any string.',
+  },
+  {
+    types: ['CAA'],
+    ours: /is not a mailto: or https: URL|is not a mail address/,
+    theirs: wire,
+    why: 'RFC 8659 section 4.4, CA/Browser Forum Baseline Requirements appendix A: a URL, a mail address.',
+  },
+  {
+    types: ['CAA', 'NAPTR'],
+    ours: /holds octets that are not UTF-8/,
+    theirs: wire,
+    why: 'RFC 8659 section 4 and RFC 3402 section 3.2: these values are ASCII or UTF-8.',
+  },
+  {
+    types: ['CAA', ...bindings],
+    ours: /outside quotes, or with ";"|right after a word/,
+    theirs: wire,
+    why: 'RFC 1035 section 5.1: a comment. In these types a ";" may be meant as part of the value, and would be cut off.',
+  },
+  {
+    types: ['TXT'],
+    ours: /has text outside its quotes/,
+    theirs: wire,
+    why: 'RFC 1035 section 5.1: a word is a string. Here a text without quotes is one text, so that a mixture has two readings.',
+  },
+  {
+    program: 'BIND',
+    types: ['DS'],
+    ours: /digest_type 0 is reserved/,
+    theirs: wire,
+    why: 'IANA registry of DS digest types: 0 is reserved.',
+  },
+  {
+    types: ['SSHFP', 'TLSA'],
+    ours: /is reserved|is not assigned/,
+    theirs: wire,
+    why: 'IANA registries of SSHFP (RFC 4255) and TLSA (RFC 6698) parameters.',
+  },
+  {
+    program: 'BIND',
+    types: ['TLSA'],
+    ours: /type 2 \(SHA-512\) has 128/,
+    theirs: wire,
+    why: 'RFC 6698 section 2.1.3: the digest of SHA-512 has 64 octets.',
+  },
+  {
+    types: ['MX'],
+    ours: /takes no mail, and then its preference is 0/,
+    theirs: wire,
+    why: 'RFC 7505 section 3: the preference of a null MX is 0.',
+  },
+  {
+    program: 'dnspython',
+    types: ['MX'],
+    ours: /preference is "1\\\\048"/,
+    theirs: wire,
+    why: 'RFC 1035 section 5.1: a number is decimal digits; BIND refuses it, too.',
+  },
+  {
+    types: ['NAPTR'],
+    ours: /are not letters and digits|has both a regexp and a replacement/,
+    theirs: wire,
+    why: 'RFC 3403 section 4.1.',
+  },
+  {
+    program: 'dnspython',
+    types: ['NAPTR'],
+    ours: /is not a substitution|into its replacement/,
+    theirs: wire,
+    why: 'RFC 3402 section 3.2: the grammar of a substitution, and a group for each back-reference; BIND refuses it, too.',
+  },
+  {
+    types: ['LOC'],
+    ours: /more than the one digit/,
+    theirs: wire,
+    why: 'RFC 1876 section 2: one digit and a power of ten. The others round down without a word.',
+  },
+  {
+    program: 'dnspython',
+    types: ['LOC'],
+    ours: /is beyond 90 degrees/,
+    theirs: wire,
+    why: 'RFC 1876 section 3; BIND refuses it, too.',
+  },
+  {
+    program: 'BIND',
+    types: bindings,
+    ours: /priority 0 is an alias/,
+    theirs: wire,
+    why: 'RFC 9460 section 2.4.2: recipients ignore the parameters of an alias; dnspython refuses it, too.',
+  },
+  {
+    program: 'BIND',
+    types: bindings,
+    ours: /names "ALPN", which is no key/,
+    theirs: wire,
+    why: 'RFC 9460 section 2.1: the names of keys are lower case; dnspython refuses it, too.',
+  },
+  {
+    program: 'BIND',
+    types: bindings,
+    ours: /has a backslash before neither/,
+    theirs: wire,
+    why: 'RFC 9460 appendix A.1: a backslash escapes a comma or a backslash; dnspython refuses it, too.',
+  },
+  {
+    types: bindings,
+    ours: /"key65535" is unknown/,
+    theirs: wire,
+    why: 'RFC 9460 section 14.3.2: 65535 is reserved as invalid.',
+  },
+  {
+    program: 'dnspython',
+    types: bindings,
+    ours: /wire form of port|dohpath is "dns"/,
+    theirs: wire,
+    why: 'RFC 9460 section 7.2: two octets; RFC 9461 section 5: the path begins with "/" and has the variable dns. BIND refuses both, too.',
+  },
+  // What we take and others refuse.
+  {
+    program: 'BIND',
+    types: bindings,
+    text: /ohttp/,
+    ours: wire,
+    theirs: /refused: near 'ohttp/,
+    why: 'RFC 9540: BIND 9.18 does not know the key by its name.',
+  },
+  {
+    program: 'dnspython',
+    types: bindings,
+    text: /=( |$)/,
+    ours: wire,
+    theirs: /whitespace after =/,
+    why: 'RFC 9460 appendix A: a value may be empty; BIND takes key667= as we do.',
+  },
+  {
+    program: 'dnspython',
+    types: bindings,
+    text: /ech=|key5=/,
+    ours: wire,
+    theirs: /invalid ECHConfigList/,
+    why: 'RFC 9848: what is in the list is the business of TLS; BIND takes any octets as we do.',
+  },
+  {
+    program: 'dnspython',
+    types: ['LOC'],
+    text: /\.5 N/,
+    ours: wire,
+    theirs: refused,
+    why: 'RFC 1876 section 3: digits before the point are usual, not required; BIND takes .5 as we do.',
+  },
+  {
+    program: 'dnspython',
+    types: ['LOC'],
+    text: /\d\.\d+m/,
+    ours: wire,
+    theirs: wire,
+    why: 'RFC 1876 section 2: centimetres. dnspython 2.9.2 computes them in floating point, and some are one too low; BIND agrees with us.',
+  },
+  {
+    types: ['LOC'],
+    text: /52 n 4 e/,
+    ours: wire,
+    theirs: refused,
+    why: 'RFC 1876 section 3 has capitals; RFC 1035 section 2.3.3: case does not count.',
+  },
+  {
+    types: ['MX'],
+    text: /\n/,
+    ours: wire,
+    theirs: refused,
+    why: 'RFC 1035 section 5.1: without parentheses a record ends with its line. In a config it ends with its text.',
+  },
+];
