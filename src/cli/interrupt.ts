@@ -1,6 +1,7 @@
 /**
- * Ctrl-C, SIGTERM, and the end of the terminal. A command that changes nothing ends at once; one that has calls in flight takes the first signal
- * as a request to finish them, and the second ends the process.
+ * Ctrl-C, SIGTERM, and the end of the terminal. Nobody listens for them until there are calls to finish, so that they end
+ * a command at once, whatever it is busy with; a command that has calls in flight takes the first signal as a request to
+ * finish them, and the second ends the process.
  */
 
 /** Why a run that was interrupted before it changed anything ends where it is. */
@@ -11,21 +12,30 @@ export class Interrupted extends Error {
 export interface Interrupt {
   /** From now on the first signal aborts what this returns, and `words` are shown. */
   takeOver(words: string): AbortSignal;
+  /** There is nothing left to finish: signals end the process again. */
+  giveBack(): void;
 }
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 export function listenForInterrupt(process: NodeJS.Process, message: (line: string) => void): Interrupt {
-  let taken: { readonly controller: AbortController; readonly words: string } | undefined;
-  const onSignal = (): void => {
-    if (taken === undefined || taken.controller.signal.aborted) return process.exit(130);
-    taken.controller.abort(new Interrupted('Nothing was changed.'));
-    if (taken.words !== '') message(taken.words);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  let giveBack = (): void => {};
   return {
     takeOver(words) {
-      taken = { controller: new AbortController(), words };
-      return taken.controller.signal;
+      giveBack();
+      const controller = new AbortController();
+      const onSignal = (): void => {
+        if (controller.signal.aborted) return process.exit(130);
+        controller.abort(new Interrupted('Nothing was changed.'));
+        if (words !== '') message(words);
+      };
+      for (const signal of signals) process.on(signal, onSignal);
+      giveBack = () => {
+        for (const signal of signals) process.off(signal, onSignal);
+      };
+      return controller.signal;
     },
+    giveBack: () => giveBack(),
   };
 }
 

@@ -36,5 +36,9 @@ export async function leasedRun<T>(
     },
     now,
   };
-  return withRun(options, (run) => work(run, signal), outcomeOf);
+  try {
+    return await withRun(options, (run) => work(run, signal), outcomeOf);
+  } finally {
+    interrupt.giveBack();
+  }
 }

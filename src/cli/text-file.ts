@@ -1,12 +1,19 @@
 /** Files that a command is given by name: their errors name them, and say what to do. */
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { privateFile } from '../state/private-files.ts';
+import { readBounded } from './bounded-read.ts';
 import { CommandError } from './errors.ts';
+
+/**
+ * Of a plan or a state. A plan that changes 20 record sets of 10,000 domains takes 0.3 GB; a text of more than 0.5 GB is more
+ * than the engine can hold in one piece.
+ */
+const maxBytes = 500 * 1024 * 1024;
 
 /** `what` begins the sentence: `The plan file plan.json`. `advice` ends the message. Throws `CommandError`. */
 export async function readText(path: string, what: string, advice: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return (await readBounded(path, maxBytes)).toString('utf8');
   } catch (error) {
     throw new CommandError(`${what} could not be read: ${(error as Error).message}. ${advice}`);
   }

@@ -1,5 +1,6 @@
 /** The plan as a file: what `plan --out` writes, and what `apply PLANFILE` holds against a plan made anew. */
 import { createHash } from 'node:crypto';
+import { parseJsonText } from '../schema/json-text.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
 import { visibleJson } from '../schema/visible.ts';
 import { type Plan, planFormatVersion } from './plan.ts';
@@ -14,7 +15,7 @@ export function writePlanFile(plan: Plan): string {
 export function readPlanFile(text: string): Result<Plan> {
   let file: unknown;
   try {
-    file = JSON.parse(text);
+    file = parseJsonText(text);
   } catch (error) {
     return bad(`it is not JSON (${(error as Error).message})`, 'make it with `domctl plan --out FILE`');
   }

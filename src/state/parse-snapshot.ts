@@ -3,6 +3,7 @@ import { isWithin, parseDomain, parseFqdn } from '../schema/dns/name.ts';
 import type { RecordType } from '../schema/dns/rdata.ts';
 import { isRecordType, printRdata, rdataFromPrinted } from '../schema/dns/record-types.ts';
 import { settingFields } from '../schema/domain/settings.ts';
+import { parseJsonText } from '../schema/json-text.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
 import {
   type SnapshotRecordSet,
@@ -17,7 +18,7 @@ class Mistake extends Error {}
 /** Names the first mistake by its path: `domains[3].record_sets[0].ttl must be a whole number`. */
 export function parseSnapshot(text: string): Result<StateSnapshot> {
   try {
-    const snapshot: unknown = JSON.parse(text);
+    const snapshot = parseJsonText(text);
     checkSnapshot(snapshot);
     return ok(snapshot);
   } catch (error) {

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -68,4 +69,38 @@ it('does not read what may never end', async () => {
   const { sources, issues } = await readSources(['/dev/zero']);
   expect(sources).toEqual([]);
   expect(issues).toMatchObject([{ file: '/dev/zero', message: 'this is neither a file nor a folder' }]);
+});
+
+it('reads of a folder what is a file, and says what is not', async () => {
+  await write('a.yaml', 'a');
+  await symlink('a.yaml', join(folder, 'b.yaml'));
+  await symlink('/dev/zero', join(folder, 'c.yaml'));
+  await symlink('nowhere', join(folder, 'd.yaml'));
+  execFileSync('mkfifo', [join(folder, 'e.yaml')]);
+  expect(await read('.')).toEqual({
+    files: ['a.yaml: a', 'b.yaml: a'],
+    issues: [
+      'c.yaml unreadable-file: this is not a file',
+      'd.yaml unreadable-file: no such file or folder',
+      'e.yaml unreadable-file: this is not a file',
+    ],
+  });
+});
+
+it('does not read a file to its end that is too large, whatever it says of its size', async () => {
+  await write('large.yaml', '');
+  await truncate(join(folder, 'large.yaml'), 32 * 1024 * 1024 + 1);
+  expect((await read('large.yaml')).issues).toEqual(['large.yaml unreadable-file: the file is larger than 32 MB']);
+  // It says 0.
+  expect((await readSources(['/proc/self/status'])).sources[0]?.text).toContain('Name:');
+});
+
+it('does not read more than it can hold of all files together', async () => {
+  for (const name of ['a.yaml', 'b.yaml', 'c.yaml']) {
+    await write(name, '');
+    await truncate(join(folder, name), 25 * 1024 * 1024);
+  }
+  const { sources, issues } = await readSources([folder]);
+  expect(sources.map(({ file }) => file.slice(folder.length + 1))).toEqual(['a.yaml', 'b.yaml']);
+  expect(issues.map(({ message }) => message)).toEqual(['with this file the config is larger than 64 MB']);
 });

@@ -10,11 +10,15 @@ function fakeProcess() {
 }
 
 describe('Ctrl-C', () => {
-  test('ends a command that has nothing to finish', () => {
-    const { exits, emitter, process } = fakeProcess();
-    listenForInterrupt(process, () => {});
-    emitter.emit('SIGINT');
-    expect(exits).toEqual([130]);
+  test('is left to the system where there is nothing to finish, before and after: it ends the process', () => {
+    const { emitter, process } = fakeProcess();
+    const interrupt = listenForInterrupt(process, () => {});
+    const listening = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => emitter.listenerCount(signal));
+    expect(listening()).toEqual([0, 0, 0]);
+    interrupt.takeOver('finishing');
+    expect(listening()).toEqual([1, 1, 1]);
+    interrupt.giveBack();
+    expect(listening()).toEqual([0, 0, 0]);
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(

@@ -6,9 +6,9 @@ import { sandboxEnvironment, sandboxLine } from '../views/sandbox.ts';
 
 /** Stays until SIGTERM or Ctrl-C. What it prints when it is ready is all that it ever prints to stdout. */
 export async function sandbox(context: Context, args: SandboxArguments): Promise<ExitCode> {
+  const opened = await openSandbox(context, args);
   const signal = context.interrupt.takeOver('');
   const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  const opened = await openSandbox(context, args);
   const view = args.printEnv ? sandboxEnvironment : sandboxLine;
   context.output.result(view(opened));
   if (!context.globals.quiet)

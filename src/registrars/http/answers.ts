@@ -1,6 +1,6 @@
 /** What registrar clients share in reading answers: JSON, the code that goes with a status, errors with an excerpt. */
+import { parseJsonText } from '../../schema/json-text.ts';
 import { RegistrarError, type RegistrarErrorCode } from '../errors.ts';
-import { parseJsonText } from './json-text.ts';
 import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 
 /** Whose answer it is, for messages. */

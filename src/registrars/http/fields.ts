@@ -2,8 +2,9 @@
  * Strict readers of JSON answers: a value of another kind than expected is an error that shows it, never a guess. They
  * throw what `fail` makes. For answers that hold secrets of a domain there are `guarded-fields.ts`, which show nothing.
  */
+
+import { parseJsonText } from '../../schema/json-text.ts';
 import type { RegistrarError } from '../errors.ts';
-import { parseJsonText } from './json-text.ts';
 
 /** Makes the error for an answer of another shape; the text says what was seen and what was expected. */
 export type Fail = (seen: string) => RegistrarError;

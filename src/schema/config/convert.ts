@@ -17,6 +17,7 @@ import {
 } from 'yaml';
 import { seen } from '../dns/seen.ts';
 import type { Problem } from '../result.ts';
+import { maxLevels, tooDeep } from './bounds.ts';
 import type { YamlProblem } from './yaml-problems.ts';
 
 export type Data = null | boolean | number | string | Data[] | DataMap;
@@ -38,6 +39,8 @@ export interface Converter {
   readonly problems: readonly YamlProblem[];
 }
 
+/** Nodes of a file as it is written. 20 record sets of each of 10,000 domains take a million. */
+const maxNodes = 3_000_000;
 /** Nodes of a file once its aliases are expanded: far above any real config, far below an alias bomb. */
 const maxExpandedNodes = 20_000_000;
 /** The levels whose keys are remembered. */
@@ -46,6 +49,8 @@ const keyLevels = 2;
 interface Anchored {
   readonly data: Data;
   readonly size: number;
+  /** Below it. */
+  readonly levels: number;
 }
 
 export function makeConverter(): Converter {
@@ -55,21 +60,32 @@ export function makeConverter(): Converter {
   const problems: YamlProblem[] = [];
   const anchored = new Map<string, Anchored>();
   const open = new Set<string>();
+  let nodes = 0;
+  /** The deepest level so far of what is being converted. */
+  let deepest = 0;
   let expandedNodes = 0;
   let exhausted = false;
   let base = 0;
 
   function toData(node: unknown, level: number): Data {
-    if (isAlias(node)) return ofAlias(node);
+    if (isAlias(node)) return ofAlias(node, level);
     expandedNodes++;
+    if (++nodes > maxNodes)
+      return exhaust(node, `the file has over ${maxNodes} entries`, 'share out the domains among several files');
+    deepest = Math.max(deepest, level);
     const anchor = (node as Node | null)?.anchor;
     if (anchor === undefined) return withoutAnchor(node, level);
     const before = expandedNodes;
+    const deepestBefore = deepest;
+    deepest = level;
     open.add(anchor);
     const data = withoutAnchor(node, level);
     open.delete(anchor);
-    anchored.set(anchor, { data, size: expandedNodes - before + 1 });
-    anchors.set(anchor, [...(anchors.get(anchor) ?? []), startOf(node)]);
+    anchored.set(anchor, { data, size: expandedNodes - before + 1, levels: deepest - level });
+    deepest = Math.max(deepest, deepestBefore);
+    const places = anchors.get(anchor);
+    if (places === undefined) anchors.set(anchor, [startOf(node)]);
+    else places.push(startOf(node));
     return data;
   }
 
@@ -88,7 +104,7 @@ export function makeConverter(): Converter {
     return String(node.source ?? '');
   }
 
-  function ofAlias(node: Alias): Data {
+  function ofAlias(node: Alias, level: number): Data {
     const target = anchored.get(node.source);
     if (open.has(node.source)) {
       report(node, 'this alias stands inside the block that it refers to', undefined, true);
@@ -105,12 +121,18 @@ export function makeConverter(): Converter {
       }
       return `*${node.source}`;
     }
+    deepest = Math.max(deepest, level + target.levels);
+    if (deepest > maxLevels) return exhaust(node, tooDeep.message);
     expandedNodes += target.size;
     if (expandedNodes <= maxExpandedNodes) return target.data;
-    if (exhausted) return null;
-    exhausted = true;
     const message = `with its aliases expanded the file has over ${maxExpandedNodes} entries`;
-    report(node, message, 'use fewer aliases of aliases', true);
+    return exhaust(node, message, 'use fewer aliases of aliases');
+  }
+
+  /** Told once, as there may be millions. */
+  function exhaust(node: unknown, message: string, suggestion?: string): null {
+    if (!exhausted) report(node, message, suggestion, true);
+    exhausted = true;
     return null;
   }
 
@@ -139,11 +161,11 @@ export function makeConverter(): Converter {
         keys?.set(key.value, startOf(key));
       }
     }
-    for (const pair of merges) merge(data, pair, keys);
+    for (const pair of merges) merge(data, pair, level, keys);
   }
 
-  function merge(data: DataMap, pair: Pair, keys: Map<string, number> | undefined): void {
-    const merged = toData(pair.value, keyLevels);
+  function merge(data: DataMap, pair: Pair, level: number, keys: Map<string, number> | undefined): void {
+    const merged = toData(pair.value, Math.max(level + 1, keyLevels));
     for (const source of Array.isArray(merged) ? merged : [merged]) {
       if (source === null || typeof source !== 'object' || Array.isArray(source)) {
         report(pair.key, 'the merge key "<<" takes a map, an alias of one, or a list of those');

@@ -23,10 +23,16 @@ export function formatIssue(issue: Issue, sourceText?: string): string {
 export function makeIssueFormatter(sourceText?: string): (issue: Issue) => string {
   const source = sourceText === undefined ? undefined : indexLines(withoutMark(sourceText));
   const accounts = source === undefined ? undefined : accountsLines(source);
+  /** Of the last line that was shown: a line may have thousands of issues. */
+  let masked = { line: 0, text: '' };
+  const maskedLine = (line: number): string => {
+    if (line !== masked.line)
+      masked = { line, text: maskSecrets(source?.text(line) ?? '', accounts?.has(line) ?? false) };
+    return masked.text;
+  };
   return (issue) => {
     const lines = [`${visible(issue.file)}:${issue.line}:${issue.column}: ${visible(issue.message)}`];
-    const text = source?.text(issue.line) ?? '';
-    lines.push(...excerpt(maskSecrets(text, accounts?.has(issue.line) ?? false), issue));
+    lines.push(...excerpt(maskedLine(issue.line), issue));
     if (issue.suggestion !== undefined) lines.push(`  hint: ${visible(issue.suggestion)}`);
     return lines.join('\n');
   };

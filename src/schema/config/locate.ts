@@ -26,11 +26,31 @@ interface Spot {
   readonly key?: Node;
 }
 
+/** A map may have thousands of keys, and each of them an issue. */
+interface MapIndex {
+  /** The first of each key. */
+  readonly entries: ReadonlyMap<string, { readonly node: Node | null; readonly key: Node }>;
+  readonly merges: readonly Node[];
+}
+
+function makeIndex(map: YAMLMap): MapIndex {
+  const entries = new Map<string, { readonly node: Node | null; readonly key: Node }>();
+  const merges: unknown[] = [];
+  for (const { key, value } of map.items) {
+    if (!isScalar(key)) continue;
+    const node = isNode(value) ? value : null;
+    if (!entries.has(String(key.value))) entries.set(String(key.value), { node, key });
+    if (key.value === '<<') for (const item of isSeq(node) ? node.items : [node]) merges.push(item);
+  }
+  return { entries, merges: merges.filter(isNode) };
+}
+
 /** The nearest place that exists is given for a path that does not lead to its end. */
 export function makeLocator(document: YamlDocument): Locate {
   const { text, pieces, data, converter } = document;
   let parsed: { readonly piece: Piece; readonly root: Node | null } | undefined;
   const anchored = new Map<number, Spot>();
+  const indexes = new WeakMap<YAMLMap, MapIndex>();
 
   function rootOf(piece: Piece): Node | null {
     if (parsed?.piece !== piece) parsed = { piece, root: parsePiece(text, piece).contents };
@@ -38,7 +58,14 @@ export function makeLocator(document: YamlDocument): Locate {
   }
 
   function pieceAt(offset: number): Piece | undefined {
-    return pieces.find((piece) => offset >= piece.start && offset < piece.end) ?? pieces[0];
+    let low = 0;
+    let high = pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((pieces[middle]?.start ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return pieces[low];
   }
 
   /** The piece that holds the first steps of a path, and the steps that are left inside it. */
@@ -56,28 +83,39 @@ export function makeLocator(document: YamlDocument): Locate {
   }
 
   function step(from: Spot, key: string | number): Spot | undefined {
-    const spot = isAlias(from.node) ? followAlias(from.node, from.base) : from;
+    const spot = aliasFollowed(from);
     if (isSeq(spot?.node) && typeof key === 'number') {
       const item = spot.node.items[key];
       return isNode(item) ? { node: item, base: spot.base } : undefined;
     }
-    return spot !== undefined && isMap(spot.node) ? stepIntoMap(spot.node, spot.base, String(key)) : undefined;
+    return spot === undefined ? undefined : stepIntoMap(spot, String(key));
   }
 
-  function stepIntoMap(map: YAMLMap, base: number, key: string): Spot | undefined {
-    const merges: Spot[] = [];
-    for (const pair of map.items) {
-      if (!isScalar(pair.key)) continue;
-      const node = isNode(pair.value) ? pair.value : null;
-      if (pair.key.value === key) return { node, base, key: pair.key };
-      if (pair.key.value === '<<')
-        merges.push(...(isSeq(node) ? node.items : [node]).map((item) => ({ node: item as Node, base })));
-    }
-    for (const merge of merges) {
-      const found = step(merge, key);
-      if (found !== undefined) return found;
+  function aliasFollowed(spot: Spot): Spot | undefined {
+    return isAlias(spot.node) ? followAlias(spot.node, spot.base) : spot;
+  }
+
+  /** In the map itself, else in what is merged into it; each map is looked at once, as merged maps may merge others, and the same. */
+  function stepIntoMap(start: Spot, key: string): Spot | undefined {
+    const waiting: Spot[] = [start];
+    const seen = new Set<Node>();
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const spot = aliasFollowed(next);
+      if (spot === undefined || !isMap(spot.node) || seen.has(spot.node)) continue;
+      seen.add(spot.node);
+      const { base } = spot;
+      const { entries, merges } = indexOf(spot.node);
+      const entry = entries.get(key);
+      if (entry !== undefined) return { ...entry, base };
+      for (const node of [...merges].reverse()) waiting.push({ node, base });
     }
     return undefined;
+  }
+
+  function indexOf(map: YAMLMap): MapIndex {
+    const index = indexes.get(map) ?? makeIndex(map);
+    indexes.set(map, index);
+    return index;
   }
 
   function followAlias(alias: Alias, base: number): Spot | undefined {
@@ -87,7 +125,7 @@ export function makeLocator(document: YamlDocument): Locate {
     const known = anchored.get(offset);
     if (known !== undefined) return known;
     const piece = pieceAt(offset);
-    const root = piece === undefined ? null : parsePiece(text, piece).contents;
+    const root = piece === undefined ? null : rootOf(piece);
     if (piece === undefined || root === null) return undefined;
     let found: Spot | undefined;
     visit(root, {

@@ -6,15 +6,24 @@ import type { Lines } from './lines.ts';
 
 /** A key, up to its colon, or a value: a quoted text or a run of characters. */
 const token = /("(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,{}[\]:]+(?::(?!\s|$)[^\s,{}[\]:]*)*)(\s*:(?=\s|$))?/g;
-/** What may stand before a key; a word with a colon after anything else belongs to a value. */
-const beforeKey = /(^[\s?:-]*|[{,]\s*)$/;
+/** What may stand before the first key of a line, and between a value and a key. */
+const beforeFirstKey = /^[\s?:-]*$/;
+const beforeNextKey = /[{,]\s*$/;
 /** Outside of `accounts`, the keys whose values are hidden all the same. */
 const secretKey = /token|secret|password|key$|cookie|totp/i;
 
 export function maskSecrets(line: string, inAccounts: boolean): string {
   let key = '';
+  let end = 0;
+  let isFirst = true;
   return line.replace(token, (whole: string, word: string, colon: string | undefined, offset: number) => {
-    if (colon !== undefined && beforeKey.test(line.slice(0, offset))) {
+    const between = line.slice(end, offset);
+    end = offset + whole.length;
+    isFirst &&= beforeFirstKey.test(between);
+    const startsKey = isFirst || beforeNextKey.test(between);
+    isFirst &&= beforeFirstKey.test(whole);
+    // A word with a colon after anything else belongs to a value.
+    if (colon !== undefined && startsKey) {
       key = word.replace(/["']/g, '');
       return whole;
     }

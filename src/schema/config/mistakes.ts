@@ -33,18 +33,20 @@ export function mistakesOf(
   const byPlace = new Map<string, Mistake>();
   const wrongShape = new Set(errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath));
   /** The keys that were meant, by the map they are misspelt in. */
-  const meantIn = new Map<string, readonly string[]>();
+  const meantIn = new Map<string, Set<string>>();
   for (const error of errors) {
     if (!isUnknownKey(error, registrars)) continue;
     const mistake = unknownKey(error, root, registrars);
     byPlace.set(JSON.stringify(mistake.path), mistake);
     const map = JSON.stringify(mistake.path.slice(0, -1));
-    if (mistake.meant !== undefined) meantIn.set(map, [...(meantIn.get(map) ?? []), mistake.meant]);
+    if (mistake.meant !== undefined) meantIn.set(map, (meantIn.get(map) ?? new Set()).add(mistake.meant));
   }
   for (const error of errors) {
     const path = pathOf(error.instancePath, root);
-    const misspelt = (keys: readonly string[]): boolean =>
-      meantIn.get(JSON.stringify(path))?.some((key) => keys.includes(key)) ?? false;
+    const misspelt = (keys: readonly string[]): boolean => {
+      const meant = meantIn.get(JSON.stringify(path));
+      return keys.some((key) => meant?.has(key));
+    };
     const mistake = mistakeOf(error, path, root, misspelt, wrongShape.has(error.instancePath));
     if (mistake === undefined) continue;
     const place = JSON.stringify(mistake.code === 'missing-key' ? [path, mistake.message] : path);

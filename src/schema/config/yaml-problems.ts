@@ -53,9 +53,15 @@ function harmlessProblem(error: YAMLError, text: string): Found {
   return found(offset, `a text that begins with ${character} needs quotes in YAML`, suggestion);
 }
 
+/** How many complaints are looked at for a bracket that is not closed: a broken text may have thousands, all for the same reason. */
+const maxLooks = 20;
+
 /** A bracket that is not closed is the mistake, even if the parser notices another first in what the bracket swallows. */
 function firstProblem(first: YAMLError, fatal: readonly YAMLError[], parsed: Parsed): Found {
-  const cause = fatal.find((error) => (unclosedBefore(error, parsed.root) ?? Number.POSITIVE_INFINITY) < first.pos[0]);
+  const cause = fatal
+    .filter(isOfUnclosed)
+    .slice(0, maxLooks)
+    .find((error) => (unclosedBefore(error, parsed.root) ?? Number.POSITIVE_INFINITY) < first.pos[0]);
   return fatalProblem(cause ?? first, parsed);
 }
 
@@ -130,10 +136,14 @@ function fatalProblem(error: YAMLError, { text, root }: Parsed): Found {
   }
 }
 
+function isOfUnclosed({ message }: YAMLError): boolean {
+  return message.includes('quote') || message.startsWith('Flow');
+}
+
 /** Where a quote, bracket or brace opens that has no end: the parser notices at the end of what it then swallowed. */
 function unclosedBefore(error: YAMLError, root: Node | null): number | undefined {
   const isQuote = error.message.includes('quote');
-  if (root === null || !(isQuote || error.message.startsWith('Flow'))) return undefined;
+  if (root === null || !isOfUnclosed(error)) return undefined;
   let opened: number | undefined;
   visit(root, {
     Node(_, node) {

@@ -1,9 +1,9 @@
 /** Text as JSON, of a depth that readers can walk. */
 
-/** No API here nests deeper than ten levels; what nests thousands deep parses, and then no reader comes to its end. */
+/** No API, plan or state nests deeper than ten levels; what nests thousands deep parses, and then no reader comes to its end. */
 const maxNesting = 100;
 
-/** Throws for what is not JSON, and for what nests too deep. */
+/** Throws `SyntaxError` for what is not JSON, and for what nests too deep. */
 export function parseJsonText(text: string): unknown {
   if (nestsDeeper(text, maxNesting)) throw new SyntaxError(`more than ${maxNesting} levels`);
   return JSON.parse(text);
