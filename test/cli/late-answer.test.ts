@@ -82,7 +82,7 @@ describe('an answer', { timeout: 60_000 }, () => {
       },
       env: { GANDI_TOKEN: token, DOMCTL_ENDPOINT_GANDI: simulated.url },
       output: createOutput(sink, sink),
-      interrupt: { takeOver: () => new AbortController().signal },
+      interrupt: { takeOver: () => new AbortController().signal, giveBack: () => {} },
       paint: plain,
       toolVersion: '0.0.0',
       line: null,
