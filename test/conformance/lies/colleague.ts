@@ -28,10 +28,15 @@ export function colleague(
     wrote(before, after);
   };
   const isAt = (row: Row, name: string) => stored.nameOf(row, domain).toLowerCase() === name && row.type === 'A';
+  /** No API takes one twice. */
+  const has = (rows: readonly Row[], name: string, address: string) =>
+    rows.some((row) => isAt(row, name) && Object.values(row).includes(address));
   return {
-    add: (row) => write((rows) => [...rows, stored.make(row, domain, serial++)]),
+    add: (row) =>
+      write((rows) => (has(rows, row.name, row.address) ? rows : [...rows, stored.make(row, domain, serial++)])),
     change: (name, address) =>
       write((rows) => {
+        if (has(rows, name, address)) return rows;
         const at = rows.findIndex((row) => isAt(row, name));
         return rows.map((row, index) => (index === at ? stored.withAddress(row, address) : row));
       }),

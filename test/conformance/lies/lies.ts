@@ -1,8 +1,8 @@
 /** The kinds of lie, each as what a proxy does, and what the tool is to make of it. */
 import type { Colleague } from './colleague.ts';
-import { otherZone, withOtherRows } from './other-zone.ts';
+import { otherZone, withFewerRows, withOtherRows, withoutDomain } from './other-zone.ts';
 import type { Deceit, LyingProxy } from './proxy.ts';
-import { domain, firstSets } from './scene.ts';
+import { type Consents, domain, firstSets } from './scene.ts';
 import type { Row, StoredZone } from './stored-zone.ts';
 
 /** What a lie is made from. */
@@ -19,13 +19,29 @@ export interface Lie {
   /** Somebody else, between the plan and the answer to it. */
   between?(liar: Liar): void;
   /** Whether the domain is to be frozen: nothing is planned from such an answer, with or without consent. */
-  readonly freezes?: true;
+  freezes?(registrar: string): boolean;
   /** What the config says; absent: `editedSets`. */
   readonly sets?: readonly string[];
   /** Between the last look and the write: what an API that knows no condition cannot tell. */
   readonly atTheMoment?: true;
+  /** However often it is read. */
+  readonly persists?: true;
+  /** Applies in a row; absent: one. */
+  readonly runs?: number;
+  /** Needs a second read or write, or ids: not every host gives occasion to it. */
+  readonly mayNotCome?: true;
 }
 
+/** Hosts that tell how many records there are, and whose records have ids that do not follow from what they say. */
+const countsRows = ['cloudflare', 'gandi', 'namecom'];
+const hasIds = ['cloudflare', 'hover', 'namecheap', 'namecom', 'porkbun'];
+
+const isAt = (row: Row, stored: StoredZone, name: string) => stored.nameOf(row, domain) === name && row.type === 'A';
+/** The rows, where those of the first name have the id of the second. */
+const withIdOf = (rows: readonly Row[], stored: StoredZone, ours: string, theirs: string) => {
+  const id = rows.find((row) => isAt(row, stored, theirs))?.id;
+  return rows.map((row) => (id !== undefined && isAt(row, stored, ours) ? { ...row, id } : row));
+};
 const isMail = ({ type }: Row) => type === 'MX';
 const twice = (rows: readonly Row[], which: (row: Row, index: number) => boolean) =>
   rows.flatMap((row, index) => (which(row, index) ? [row, row] : [row]));
@@ -47,24 +63,28 @@ function addsOurs(other: Colleague): void {
 const readLies: readonly Lie[] = [
   {
     name: 'a list has the mail record twice',
-    freezes: true,
+    freezes: () => true,
     deceit: ({ stored }) => ({
       shows: (rows) => twice(rows, (row) => isMail(row) && stored.nameOf(row, domain) === '@'),
     }),
   },
   {
     name: 'a list has every record twice',
-    freezes: true,
+    freezes: () => true,
     deceit: () => ({ shows: (rows) => [...rows, ...rows] }),
   },
   {
     name: 'a list has a record of somebody else twice',
-    freezes: true,
+    freezes: () => true,
     deceit: ({ stored }) => ({ shows: (rows) => twice(rows, (row) => stored.nameOf(row, domain) === 'old') }),
   },
-  { name: 'a list is empty', deceit: () => ({ shows: () => [] }) },
+  { name: 'a list is empty', persists: true, deceit: () => ({ shows: () => [] }) },
   { name: 'a list is empty once', deceit: () => ({ shows: (rows, nth) => atFirst(nth, () => [])(rows) }) },
-  { name: 'a list is cut', deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length / 4)) }) },
+  {
+    name: 'a list is cut',
+    persists: true,
+    deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length / 4)) }),
+  },
   {
     name: 'a list is cut once',
     deceit: () => ({ shows: (rows, nth) => atFirst(nth, (all) => all.slice(0, Math.ceil(all.length / 4)))(rows) }),
@@ -79,10 +99,12 @@ const readLies: readonly Lie[] = [
   },
   {
     name: 'a list leaves out the second time what is not ours',
+    mayNotCome: true,
     deceit: ({ isOurs }) => ({ shows: (rows, nth) => (nth === 2 ? rows.filter(isOurs) : rows) }),
   },
   {
     name: "another zone's list is answered",
+    persists: true,
     deceit: ({ stored, proxy }) => ({ answers: (request) => proxy.honestly(otherZone(request, stored)) }),
   },
   {
@@ -91,21 +113,67 @@ const readLies: readonly Lie[] = [
       answers: (request, honest) => withOtherRows(honest, proxy.honestly(otherZone(request, stored))),
     }),
   },
-  { name: 'reads after a write are stale', deceit: () => ({ stale: true }) },
+  {
+    name: 'a list is shorter than it announces',
+    persists: true,
+    freezes: (registrar) => countsRows.includes(registrar),
+    deceit: () => ({ answers: (_request, honest) => withFewerRows(honest, 4) }),
+  },
+  {
+    name: 'a list is shorter once than it announces',
+    freezes: (registrar) => countsRows.includes(registrar),
+    deceit: () => ({ answers: (_request, honest, nth) => (nth === 1 ? withFewerRows(honest, 12) : honest) }),
+  },
+  {
+    name: 'a list gives a record of ours the id of one of theirs',
+    mayNotCome: true,
+    freezes: (registrar) => hasIds.includes(registrar),
+    deceit: ({ stored }) => ({ shows: (rows) => withIdOf(rows, stored, 'gone', 'old') }),
+  },
+  {
+    name: 'a list has one id for two values of ours',
+    freezes: (registrar) => hasIds.includes(registrar),
+    deceit: ({ stored }) => ({
+      shows: (rows) =>
+        rows.flatMap((row) => (isAt(row, stored, 'www') ? [row, stored.withAddress(row, '192.0.2.99')] : [row])),
+    }),
+  },
+  {
+    name: 'the zone is said not to be there',
+    persists: true,
+    deceit: ({ stored, proxy }) => ({
+      answers: (request) => proxy.honestly(otherZone(request, stored, 'example.org')),
+    }),
+  },
+  {
+    name: 'the zone is said once not to be there',
+    deceit: ({ stored, proxy }) => ({
+      answers: (request, honest, nth) =>
+        nth === 1 ? proxy.honestly(otherZone(request, stored, 'example.org')) : honest,
+    }),
+  },
+  {
+    name: 'the domain is missing from every list',
+    persists: true,
+    deceit: () => ({ answersOther: (_request, honest) => withoutDomain(honest) }),
+  },
+  { name: 'reads after a write are stale', runs: 2, deceit: () => ({ stale: true }) },
 ];
 
 const writeLies: readonly Lie[] = [
-  { name: 'no write is done, and each is a success', deceit: () => ({ fate: () => 'not-done' }) },
+  { name: 'no write is done, and each is a success', runs: 2, deceit: () => ({ fate: () => 'not-done' }) },
   {
     name: 'the first write is not done, and a success',
     deceit: () => ({ fate: (nth) => (nth === 1 ? 'not-done' : 'done') }),
   },
   {
     name: 'the second write is not done, and a success',
+    mayNotCome: true,
     deceit: () => ({ fate: (nth) => (nth === 2 ? 'not-done' : 'done') }),
   },
   {
     name: 'reads are stale after a write whose answer is lost',
+    runs: 2,
     deceit: () => ({ stale: true, fate: (nth) => (nth === 1 ? 'cut-after' : 'done') }),
   },
 ];
@@ -129,7 +197,8 @@ function lieOfColleague(deed: string, act: (colleague: Colleague) => void, sets?
     },
     ...[1, 2].map((of): Lie => {
       const deceit = (liar: Liar): Deceit => ({ beforeWrite: (nth) => at(nth, of, liar) });
-      return { name: `${what} at the moment of write ${of}${where}`, atTheMoment: true, deceit, ...more };
+      const name = `${what} at the moment of write ${of}${where}`;
+      return { name, atTheMoment: true, ...(of === 1 ? {} : { mayNotCome: true }), deceit, ...more };
     }),
     ...(['cut-before', 'cut-after'] as const).map((fate): Lie => {
       const done = fate === 'cut-before' ? 'not done' : 'done';
@@ -155,7 +224,11 @@ export const lies: readonly Lie[] = [...readLies, ...writeLies, ...colleagueLies
 /** Hosts whose writes take everybody's records along: theirs is the last look. */
 const wholeWrites = ['gandi', 'namecheap'];
 
-/** Whether the lie is one that can be seen through at this host. */
-export function isTold(lie: Lie, registrar: string): boolean {
-  return !(lie.atTheMoment && wholeWrites.includes(registrar));
+/**
+ * Whether the lie is one that can be seen through at this host. Who consents to a suspicious read that every further
+ * read agrees with has been told that a write of the whole zone loses what is not shown.
+ */
+export function isTold(lie: Lie, registrar: string, consents: Consents): boolean {
+  if (!wholeWrites.includes(registrar)) return true;
+  return !lie.atTheMoment && !(lie.persists && consents === 'asked');
 }

@@ -3,9 +3,9 @@ import type { SimulatorRequest, SimulatorResponse } from '../../../src/registrar
 import { domain, neighbour } from './scene.ts';
 import type { StoredZone } from './stored-zone.ts';
 
-/** The same request for the neighbour's zone. */
-export function otherZone(request: SimulatorRequest, stored: StoredZone): SimulatorRequest {
-  const other = (text: string) => text.replaceAll(stored.mark(domain), stored.mark(neighbour));
+/** The same request for another zone. */
+export function otherZone(request: SimulatorRequest, stored: StoredZone, name = neighbour): SimulatorRequest {
+  const other = (text: string) => text.replaceAll(stored.mark(domain), stored.mark(name));
   return {
     ...request,
     path: other(request.path),
@@ -20,6 +20,31 @@ export function withOtherRows(own: SimulatorResponse, other: SimulatorResponse):
   return { ...own, body };
 }
 
+/** The answer with fewer rows, and every count as it was. */
+export function withFewerRows(honest: SimulatorResponse, most: number): SimulatorResponse {
+  if (honest.body.startsWith('<')) {
+    let left = most;
+    return { ...honest, body: honest.body.replace(xmlRow, (row) => (left-- > 0 ? row : '')) };
+  }
+  const json = JSON.parse(honest.body) as object;
+  rowsIn(json).splice(most);
+  return { ...honest, body: JSON.stringify(json) };
+}
+
+/** A list of domains or zones without the domain. */
+export function withoutDomain(honest: SimulatorResponse): SimulatorResponse {
+  if (honest.body.startsWith('<')) return { ...honest, body: honest.body.replace(xmlDomain, '') };
+  if (!/^[[{]/.test(honest.body)) return honest;
+  const json = JSON.parse(honest.body) as object;
+  const rows = rowsIn(json);
+  const total = rows.length;
+  const others = rows.filter((row) => !JSON.stringify(row).includes(domain));
+  rows.splice(0, total, ...others);
+  const body = JSON.stringify(json, (_key, value) => (value === total ? others.length : value));
+  return { ...honest, body };
+}
+
+const xmlDomain = new RegExp(`<domain\\s[^>]*(?:"${domain}"[^>]*>|>${domain}</domain>)`, 'gi');
 const xmlRow = /<resource_record>.*?<\/resource_record>|<host\s[^>]*>/gis;
 
 function joinXml(own: string, other: string): string {

@@ -51,10 +51,12 @@ export interface LyingProxy {
   readonly url: string;
   /** The domain that is lied about. */
   about(domain: string, deceit: Deceit | null): void;
+  /** No lies while this goes on; afterwards the deceit goes on where it was. */
+  whileHonest<T>(work: () => Promise<T>): Promise<T>;
   /** The simulator's own answer, past every lie. */
   honestly(request: SimulatorRequest): SimulatorResponse;
-  /** Requests since the deceit began. */
-  requests(): number;
+  /** How often the deceit has made a difference: an answer that is not the honest one, or a deed of somebody else. */
+  told(): number;
   close(): Promise<void>;
 }
 
@@ -67,15 +69,29 @@ export async function startLyingProxy(
   let domain = '';
   let counts = { reads: 0, writes: 0, others: 0 };
   let beforeFirstWrite: unknown;
+  let told = 0;
+  let honestly = false;
+  const noteIf = (differs: boolean): void => {
+    if (differs) told++;
+  };
+  /** Somebody else's turn. */
+  const turn = (act: ((nth: number) => void) | undefined, nth: number): void => {
+    const before = store.get(stored.key(domain));
+    act?.(nth);
+    noteIf(store.get(stored.key(domain)) !== before);
+  };
 
   /** Null: the connection is cut. */
   function answer(request: SimulatorRequest): SimulatorResponse | Endless | null {
+    if (honestly) return simulator.handle(request);
     const isAbout = domain !== '' && mentions(request, stored.mark(domain));
     if (simulator.isWrite(request)) return isAbout ? write(request) : simulator.handle(request);
     if (isAbout && stored.isRecordRead(request)) return read(request);
     counts.others++;
     const honest = simulator.handle(request);
-    return deceit.answersOther?.(request, honest, counts.others) ?? honest;
+    const given = deceit.answersOther?.(request, honest, counts.others) ?? honest;
+    noteIf(!('body' in given) || given.body !== honest.body);
+    return given;
   }
 
   function read(request: SimulatorRequest): SimulatorResponse | Endless {
@@ -84,11 +100,13 @@ export async function startLyingProxy(
     const truth = store.get(key);
     let rows = stored.rows((deceit.stale && beforeFirstWrite) || truth);
     rows = deceit.shows?.(rows, nth) ?? rows;
+    noteIf(JSON.stringify(rows) !== JSON.stringify(stored.rows(truth)));
     store.set(key, stored.withRows(truth, rows));
     const honest = simulator.handle(request);
     store.set(key, truth);
     const given = deceit.answers?.(request, honest, nth) ?? honest;
-    deceit.afterRead?.(nth);
+    noteIf(!('body' in given) || given.body !== honest.body);
+    turn(deceit.afterRead, nth);
     return given;
   }
 
@@ -96,12 +114,13 @@ export async function startLyingProxy(
     const nth = ++counts.writes;
     const key = stored.key(domain);
     beforeFirstWrite ??= store.get(key);
-    deceit.beforeWrite?.(nth);
+    turn(deceit.beforeWrite, nth);
     const before = store.get(key);
     const response = simulator.handle(request);
     const fate = deceit.fate?.(nth) ?? 'done';
     if (fate === 'not-done' || fate === 'cut-before') store.set(key, before);
-    deceit.afterWrite?.(nth);
+    noteIf(fate !== 'done');
+    turn(deceit.afterWrite, nth);
     if (fate === 'cut-before' || fate === 'cut-after') return null;
     return deceit.answersWrite?.(request, response, nth) ?? response;
   }
@@ -124,9 +143,16 @@ export async function startLyingProxy(
       deceit = next ?? {};
       counts = { reads: 0, writes: 0, others: 0 };
       beforeFirstWrite = undefined;
+      told = 0;
+    },
+    whileHonest: async (work) => {
+      honestly = true;
+      return work().finally(() => {
+        honestly = false;
+      });
     },
     honestly: (request) => simulator.handle(request),
-    requests: () => counts.reads + counts.writes + counts.others,
+    told: () => told,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

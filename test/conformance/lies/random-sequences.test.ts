@@ -9,7 +9,7 @@ import { registrars } from '../../../src/registrars/index.ts';
 import { seededRandom } from '../../../src/registrars/simulator/random.ts';
 import { liarOf } from './liar.ts';
 import { isTold } from './lies.ts';
-import { drawStep } from './random-steps.ts';
+import { drawStep, type RunStep } from './random-steps.ts';
 import { firstSets, openScene, type Stage, setStage, withoutWaits } from './scene.ts';
 
 const { LIES_SEEDS: count = '24', LIES_SEED: only, LIES_REGISTRAR: onlyAt } = process.env;
@@ -32,9 +32,16 @@ describe.skipIf(process.env.LIES === undefined).each(chosen)('%s', (name, regist
     const liar = await liarOf(scene);
     const story: string[] = [];
     let sets: readonly string[] = firstSets;
+    let last: RunStep | undefined;
     const again = () => `${story.join(', then ')}; once more: LIES_SEED=${seed} LIES_REGISTRAR=${name} npm run lies`;
     for (let left = 4 + Math.floor(random() * (longest - 4)); left > 0; left--) {
-      const step = drawStep({ random, sets, runs: scene.runs(), isTold: (lie) => isTold(lie, name) });
+      const step = drawStep({
+        random,
+        sets,
+        runs: scene.runs(),
+        last,
+        isTold: (lie, consents) => isTold(lie, name, consents),
+      });
       story.push(step.words);
       if (step.kind === 'edit') {
         sets = step.sets;
@@ -42,7 +49,8 @@ describe.skipIf(process.env.LIES === undefined).each(chosen)('%s', (name, regist
       } else if (step.kind === 'colleague') {
         step.act(scene.colleague);
       } else {
-        scene.lie(step.lie?.deceit?.(liar) ?? null);
+        last = step;
+        if (!step.again) scene.lie(step.lie?.deceit?.(liar) ?? null);
         const between = () => step.lie?.between?.(liar);
         const { wrong } = await scene.run({ consents: step.consents, between, ...(step.undo && { undo: step.undo }) });
         expect(wrong, again()).toEqual([]);

@@ -15,7 +15,11 @@ export type Step =
       readonly consents: Consents;
       /** The run to undo; absent: the config is applied. */
       readonly undo?: number;
+      /** The lie goes on where it was. */
+      readonly again?: true;
     };
+
+export type RunStep = Extract<Step, { readonly kind: 'run' }>;
 
 interface Given {
   readonly random: Random;
@@ -23,19 +27,22 @@ interface Given {
   readonly sets: readonly string[];
   /** What can be undone. */
   readonly runs: readonly number[];
-  isTold(lie: Lie): boolean;
+  readonly last: RunStep | undefined;
+  isTold(lie: Lie, consents: Consents): boolean;
 }
 
-export function drawStep({ random, sets, runs, isTold }: Given): Step {
+export function drawStep({ random, sets, runs, last, isTold }: Given): Step {
   const at = random();
   if (at < 0.3) return edit(sets, random);
   if (at < 0.45) return colleague(random);
-  const lie = random() < 0.75 ? pick(lies.filter(isTold), random) : undefined;
+  if (at < 0.55 && last !== undefined) return { ...last, words: `the same again (${last.words})`, again: true };
   const consents = pick(['none', 'asked'] as const, random);
-  const told = `${lie === undefined ? '' : ` while ${lie.name}`}, consents: ${consents}`;
-  if (at < 0.88 || runs.length === 0) return { kind: 'run', words: `apply${told}`, lie, consents };
+  const told = lies.filter((lie) => isTold(lie, consents));
+  const lie = random() < 0.75 ? pick(told, random) : undefined;
+  const how = `${lie === undefined ? '' : ` while ${lie.name}`}, consents: ${consents}`;
+  if (at < 0.88 || runs.length === 0) return { kind: 'run', words: `apply${how}`, lie, consents };
   const undo = pick(runs, random);
-  return { kind: 'run', words: `undo ${undo}${told}`, lie, consents, undo };
+  return { kind: 'run', words: `undo ${undo}${how}`, lie, consents, undo };
 }
 
 /** What the config may say at each name; undefined: nothing. Some stand where others have something. */

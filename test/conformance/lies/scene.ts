@@ -6,7 +6,7 @@
 import { vi } from 'vitest';
 import type { RecordedDomain } from '../../../src/planner/inputs.ts';
 import type { Plan } from '../../../src/planner/plan.ts';
-import type { Registrar, RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { Registrar } from '../../../src/registrars/registrar.ts';
 import { planThresholds } from '../../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../../src/schema/desired.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
@@ -112,6 +112,8 @@ export async function setStage(registrar: Registrar): Promise<Stage> {
   }
   const client = (scene.portfolio.simulated.get('home') as Simulated).reconnect();
   await placeForeignSets(registrar, client, domain);
+  // The state is to know how much the zone holds.
+  await scene.run({ consents: 'none' });
   const documents = new Map(store.keys().map((key) => [key, store.get(key)]));
   const recorded = await scene.portfolio.state.readRecorded([domain, neighbour]);
   await scene.close();
@@ -135,9 +137,10 @@ const nobody = {
 };
 
 function effectsOf({ recordSets, ...known }: RecordedDomain): readonly RecordedEffect[] {
-  const { domain: name } = known;
+  const { domain: name, zoneRows } = known;
   return [
     { ...known, kind: 'domain' },
+    ...(zoneRows === null ? [] : [{ kind: 'zone-rows', domain: name, rows: zoneRows } as const]),
     ...recordSets.map(
       ({ provenance: { at }, ...set }): RecordedEffect => ({ ...set, kind: 'record-set', domain: name, at }),
     ),
@@ -160,7 +163,6 @@ async function open(registrar: Registrar, firstSerial: number) {
   if (proxy === undefined || simulated === undefined) throw new Error('the proxy did not start');
   const lying = proxy;
   const { store } = simulated;
-  let deceit: Deceit | null = null;
   let sets: DesiredDomain = declared(domain, 'home', []);
   /** The rows as they would be had the present run done nothing. */
   let expected: readonly Line[] = [];
@@ -183,14 +185,8 @@ async function open(registrar: Registrar, firstSerial: number) {
     expected = [...minus(expected, minus(was, is)), ...minus(is, was)];
   });
 
-  /** With no lies told, and none of those to come forgotten. */
-  const readHonestly = async () => {
-    lying.about(domain, null);
-    const client: RegistrarClient = simulated.reconnect();
-    const zone = await client.readZone({ domain, ds: false, nameservers: false });
-    lying.about(domain, deceit);
-    return zone;
-  };
+  const readHonestly = () =>
+    lying.whileHonest(() => simulated.reconnect().readZone({ domain, ds: false, nameservers: false }));
 
   const scene: Scene = {
     stored,
@@ -201,10 +197,7 @@ async function open(registrar: Registrar, firstSerial: number) {
       sets = declared(domain, 'home', texts, more);
       portfolio.declare([sets, declared(neighbour, 'home', neighbours)]);
     },
-    lie: (next) => {
-      deceit = next;
-      lying.about(domain, next);
-    },
+    lie: (deceit) => lying.about(domain, deceit),
     runs: () => applied,
     rows,
     lineOf,
