@@ -56,6 +56,13 @@ const deeds: Readonly<Record<string, (colleague: Colleague) => void>> = {
   'adds what we are about to make': addsOurs,
 };
 
+/** The same, to what is ours and about to change. */
+const deedsToOurs: Readonly<Record<string, (colleague: Colleague) => void>> = {
+  'changes a value of ours': (other) => other.change('www', '203.0.113.53'),
+  'adds a value to ours': (other) => other.add({ name: 'www', address: '203.0.113.54', ttlSeconds: 3600 }),
+  'changes what we are about to delete': (other) => other.change('gone', '203.0.113.55'),
+};
+
 function addsOurs(other: Colleague): void {
   other.add({ name: 'fresh', address: '203.0.113.52', ttlSeconds: 3600 });
 }
@@ -217,6 +224,8 @@ function lieOfColleague(deed: string, act: (colleague: Colleague) => void, sets?
 const colleagueLies: readonly Lie[] = [
   ...Object.entries(deeds).flatMap(([deed, act]) => lieOfColleague(deed, act)),
   ...lieOfColleague('adds what we are about to make', addsOurs, oneNewSet),
+  // What is changed at the very moment of a write of the same set is lost at most hosts.
+  ...Object.entries(deedsToOurs).flatMap(([deed, act]) => lieOfColleague(deed, act).filter((lie) => !lie.atTheMoment)),
 ];
 
 export const lies: readonly Lie[] = [...readLies, ...writeLies, ...colleagueLies];

@@ -17,6 +17,7 @@ function judge(parts: Partial<Judged>, changes: readonly Change[], refusals: rea
   return violations({
     expected: [],
     after: [],
+    meanwhile: [],
     ours: new Set(),
     defaults: new Set(),
     before: new Map([['example.com/www/A', ['one']]]),
@@ -70,6 +71,14 @@ describe('the judge of losses', () => {
     expect(judge({ ...lost, defaults }, [])).toHaveLength(1);
   });
 
+  it('finds what somebody wrote meanwhile, whatever was consented to', () => {
+    const meanwhile = [line(www)];
+    expect(judge({ ...lost, ours, meanwhile }, [change(www, 'delete')], [consent('take-over')])).toMatchObject([
+      expect.stringContaining('nobody had seen'),
+    ]);
+    expect(judge({ expected: [line(www)], after: [line(www)], meanwhile }, [])).toEqual([]);
+  });
+
   it('finds a value that plan, report or history do not tell', () => {
     const told = [consent('take-over')];
     expect(judge(lost, [change(www, 'update', ['other'])], told)).toMatchObject([
@@ -81,10 +90,9 @@ describe('the judge of losses', () => {
       report: { results: [] },
       journal: [],
     };
-    expect(violations({ ...lost, after: [], ours, defaults: new Set(), before: new Map(), applied })).toMatchObject([
-      expect.stringContaining('report'),
-      expect.stringContaining('history'),
-    ]);
+    expect(
+      violations({ ...lost, after: [], meanwhile: [], ours, defaults: new Set(), before: new Map(), applied }),
+    ).toMatchObject([expect.stringContaining('report'), expect.stringContaining('history')]);
   });
 
   it('finds what appears and is in no plan', () => {

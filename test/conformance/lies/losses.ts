@@ -16,6 +16,8 @@ export interface Judged {
   /** The rows as they would be had the run done nothing: those of before, and what somebody else did meanwhile. */
   readonly expected: readonly Line[];
   readonly after: readonly Line[];
+  /** Those of the expected rows that somebody else wrote while the run went on. */
+  readonly meanwhile: readonly Line[];
   /** Addresses of record sets that were recorded as ours. */
   readonly ours: ReadonlySet<string>;
   /** Addresses of record sets that the host itself puts into each new zone. */
@@ -41,9 +43,11 @@ export function violations(judged: Judged): readonly string[] {
   return [...lost.flatMap((line) => wrongLoss(line, judged)), ...appeared.flatMap((line) => wrongGain(line, judged))];
 }
 
-function wrongLoss({ address, text }: Line, { ours, defaults, before, applied }: Judged): readonly string[] {
+function wrongLoss(line: Line, { meanwhile, ours, defaults, before, applied }: Judged): readonly string[] {
+  const { address, text } = line;
   const gone = `lost: ${address} ${text}`;
   if (applied === null) return [`${gone}, and nothing was applied`];
+  if (minus([line], meanwhile).length === 0) return [`${gone}, which nobody had seen`];
   const change = applied.plan.changes.find((one) => one.address === address);
   if (change === undefined || !['update', 'replace', 'delete'].includes(change.action)) {
     return [`${gone}, and no plan names it`];

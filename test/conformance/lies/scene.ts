@@ -203,7 +203,8 @@ async function open(registrar: Registrar, firstSerial: number) {
     lineOf,
     run: async ({ consents, undo: undone, between }) => {
       const zone = await readHonestly();
-      expected = lines();
+      const atFirst = lines();
+      expected = atFirst;
       const addressOf = ({ name, type }: (typeof zone.recordSets)[number]) => recordSetAddress(domain, name, type);
       const recorded = (await portfolio.state.readRecorded([domain])).flatMap(({ recordSets }) => recordSets);
       const judged = {
@@ -221,7 +222,7 @@ async function open(registrar: Registrar, firstSerial: number) {
       if (report !== null) applied.push(report.run);
       const journal = portfolio.state.journal.filter(({ run }) => run === report?.run).map(({ before }) => before);
       const wrong = violations({
-        ...{ ...judged, expected, after: lines() },
+        ...{ ...judged, expected, after: lines(), meanwhile: minus(expected, atFirst) },
         applied: report === null ? null : { plan, report, journal },
       });
       return { plan, report, wrong };
