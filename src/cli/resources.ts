@@ -1,9 +1,11 @@
 /** What is recorded, one thing per address: what `domctl state` lists and takes by name. */
+
 import type { Provenance, RecordedDomain } from '../planner/inputs.ts';
 import type { RecordSetValue } from '../planner/plan.ts';
 import { readTargets } from '../planner/targets.ts';
 import { recordSetValue } from '../planner/value.ts';
 import { type Address, parseAddress, recordSetAddress, settingAddress, zoneAddress } from '../schema/dns/address.ts';
+import type { Protection } from '../schema/protection.ts';
 import type { StateTarget } from '../state/administration.ts';
 import type { State } from '../state/store.ts';
 import { CommandError } from './errors.ts';
@@ -14,7 +16,7 @@ export interface Resource {
   readonly kind: 'domain' | 'record_set' | 'setting';
   /** Of a domain: that of its registration, else of its zone. */
   readonly account: string | null;
-  readonly protect: boolean;
+  readonly protect: Protection;
   /** Of a domain: the config that manages it, null where that is not known yet. Undefined for all else. */
   readonly root?: string | null;
   /** Null for a domain: it is there. */

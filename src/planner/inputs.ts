@@ -2,11 +2,13 @@
  * What the planner reads: live state and recorded state. Registrars produce the first, the state store the second;
  * both with `import type`, so that the planner stays free of them.
  */
+
 import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { Desired } from '../schema/desired.ts';
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions, RecordSet } from '../schema/dns/record-set.ts';
 import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
+import type { Protection } from '../schema/protection.ts';
 import type { CallDraft, Note, ReadProblem, SettingChange, Value, ZoneChange } from './plan.ts';
 
 /** A registration as the registrar answers it now. */
@@ -90,7 +92,7 @@ export interface RecordedDomain {
   readonly domain: string;
   readonly registrar: string | null;
   readonly dns: string | null;
-  readonly protect: boolean;
+  readonly protect: Protection;
   /** Records that the zone at `dns` had when an apply last saw it, as `zoneRows` counts them; null: not known. */
   readonly zoneRows: number | null;
   /** Absent where nobody knows yet which config manages it. */
@@ -119,7 +121,7 @@ export interface RecordedRecordSet {
   readonly options: RecordOptions;
   /** As of a live set, where that is how a run left it. */
   readonly irregular?: string;
-  readonly protect: boolean;
+  readonly protect: Protection;
   readonly provenance: Provenance;
 }
 

@@ -183,6 +183,7 @@ function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff 
       foreignDeleted: diff.managed.foreignDeleted.filter(wanted),
       changedSince: diff.managed.changedSince.filter(wanted),
       protectedGone: diff.managed.protectedGone.filter(wanted),
+      protectedChanged: diff.managed.protectedChanged.filter(wanted),
     },
   };
 }

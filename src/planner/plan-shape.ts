@@ -72,6 +72,7 @@ function first<T>(items: Iterable<T>, check: (item: T) => string | null): string
   return null;
 }
 
+const protection = either(flag, oneOf('delete'));
 const actions: { readonly [A in Action]: Check } = {
   create: number,
   update: number,
@@ -134,7 +135,9 @@ const plan = object<Plan>({
       after: value,
       drift: orNull(oneOf('changed', 'deleted', 'both_changed')),
       takes_over: flag,
-      protect: orNull(object<NonNullable<Plan['changes'][number]['protect']>>({ before: flag, after: flag })),
+      protect: orNull(
+        object<NonNullable<Plan['changes'][number]['protect']>>({ before: protection, after: protection }),
+      ),
       reason: orNull(text),
     }),
   ),

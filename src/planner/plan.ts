@@ -2,9 +2,11 @@
  * The plan: the ordered changes that turn live state into desired state, with drift, refusals and the API calls.
  * Data only. This is also the documented JSON form, hence its snake_case keys; there is no second shape.
  */
+
 import type { DesiredRecordSet } from '../schema/desired.ts';
 import type { OptionValue } from '../schema/dns/record-set.ts';
 import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
+import type { Protection } from '../schema/protection.ts';
 import type { LiveRecordSet, LiveRegistration, LiveZone } from './inputs.ts';
 
 export const planFormatVersion = '1.0';
@@ -85,8 +87,8 @@ export interface Change {
   readonly drift: 'changed' | 'deleted' | 'both_changed' | null;
   /** A live value that was never ours is overwritten. */
   readonly takes_over: boolean;
-  /** Whether the set, or the domain, is protected; null for a setting, which has no protection of its own. */
-  readonly protect: { readonly before: boolean; readonly after: boolean } | null;
+  /** What the set, or the domain, is protected from; null for a setting, which has no protection of its own. */
+  readonly protect: { readonly before: Protection; readonly after: Protection } | null;
   readonly reason: string | null;
 }
 
@@ -265,7 +267,7 @@ export interface RecordSetChange {
 
 export interface PlannedRecordSet extends DesiredRecordSet {
   /** As it will be recorded, also where the config says nothing of it. */
-  readonly protect: boolean;
+  readonly protect: Protection;
 }
 
 /** One setting of one domain, for `compileSettings`. */

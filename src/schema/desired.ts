@@ -2,8 +2,10 @@
  * Desired state: what the config means, canonical, with templates, defaults and targets resolved.
  * The only road from config to planner.
  */
+
 import type { DsRdata, Fqdn, RecordType } from './dns/rdata.ts';
 import type { RecordSet } from './dns/record-set.ts';
+import type { Protection } from './protection.ts';
 import type { SourcePosition } from './source.ts';
 
 export interface Desired {
@@ -38,7 +40,7 @@ export interface DesiredDomain {
   /** Sorted by name, then type. */
   readonly recordSets: readonly DesiredRecordSet[];
   /** Absent: not said; the domain stays as protected as it is recorded. */
-  readonly protect?: boolean;
+  readonly protect?: Protection;
   readonly foreign: 'keep' | 'delete';
   readonly ignore: readonly IgnoreRule[];
   readonly thresholds: Thresholds;
@@ -58,7 +60,7 @@ export interface DesiredSettings {
 
 export interface DesiredRecordSet extends RecordSet {
   /** Absent: not said; the set stays as protected as it is recorded. */
-  readonly protect?: boolean;
+  readonly protect?: Protection;
   readonly source: SourcePosition;
 }
 

@@ -2,6 +2,7 @@
 
 import type { RecordedRecordSet, RecordedSetting } from '../planner/inputs.ts';
 import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
+import type { Protection } from '../schema/protection.ts';
 import type { RunOutcome, RunStart } from './store.ts';
 
 export interface AdministrationStore {
@@ -70,7 +71,7 @@ export interface SnapshotDomain {
   readonly domain: string;
   readonly registrar: string | null;
   readonly dns: string | null;
-  readonly protect: boolean;
+  readonly protect: Protection;
   /** As of a recorded domain. */
   readonly zone_rows: number | null;
   /** The config that manages it: repository and folder; null: not known yet. */
@@ -89,7 +90,7 @@ export interface SnapshotRecordSet {
   readonly values: readonly string[];
   readonly options: RecordedRecordSet['options'];
   readonly irregular: string | null;
-  readonly protect: boolean;
+  readonly protect: Protection;
   readonly run: number;
   readonly applied_at: string;
 }

@@ -38,6 +38,7 @@ const must =
 
 /** Postgres takes neither NUL nor half a surrogate pair. */
 const text = must('a text', (value) => typeof value === 'string' && !/[\0\p{Surrogate}]/u.test(value));
+const protection = must('false, "delete" or true', (value) => typeof value === 'boolean' || value === 'delete');
 const flag = must('true or false', (value) => typeof value === 'boolean');
 const whole = (from: number, to: number): Check =>
   must(
@@ -134,7 +135,7 @@ const recordSetFields = object({
   values: texts,
   options,
   irregular: orNull(text),
-  protect: flag,
+  protect: protection,
   run: runNumber,
   applied_at: time,
 });
@@ -194,7 +195,7 @@ const snapshotFields = object({
       domain,
       registrar: orNull(text),
       dns: orNull(text),
-      protect: flag,
+      protect: protection,
       zone_rows: orNull(whole(0, int4Max)),
       root: orNull(text),
       run: runNumber,

@@ -9,6 +9,8 @@ CREATE TABLE domctl.domains (
   run integer NOT NULL,
   zone_rows integer,
   root text,
+  protect_changes boolean NOT NULL DEFAULT false,
+  CONSTRAINT domains_check CHECK ((protect OR (NOT protect_changes))),
   CONSTRAINT domains_pkey PRIMARY KEY (workspace, domain),
   CONSTRAINT domains_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run),
   CONSTRAINT domains_workspace_fkey FOREIGN KEY (workspace) REFERENCES domctl.workspaces(name)
@@ -76,6 +78,8 @@ CREATE TABLE domctl.record_sets (
   run integer NOT NULL,
   applied_at timestamp with time zone NOT NULL,
   irregular text,
+  protect_changes boolean NOT NULL DEFAULT false,
+  CONSTRAINT record_sets_check CHECK ((protect OR (NOT protect_changes))),
   CONSTRAINT record_sets_pkey PRIMARY KEY (workspace, domain, account, name, type),
   CONSTRAINT record_sets_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run),
   CONSTRAINT record_sets_workspace_domain_fkey FOREIGN KEY (workspace, domain) REFERENCES domctl.domains(workspace, domain) ON DELETE CASCADE
@@ -169,7 +173,8 @@ CREATE VIEW domctl.v_domains AS
     ( SELECT count(*) AS count
            FROM domctl.record_sets s
           WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets,
-    root
+    root,
+    protect_changes
    FROM domctl.domains d;
 
 CREATE VIEW domctl.v_leases AS
@@ -202,7 +207,8 @@ CREATE VIEW domctl.v_record_sets AS
     s.run,
     r.actor,
     r.git_commit,
-    r.ci_url
+    r.ci_url,
+    s.protect_changes
    FROM domctl.record_sets s
      JOIN domctl.runs r ON r.run = s.run;
 
@@ -244,9 +250,13 @@ COMMENT ON COLUMN domctl.domains.registrar IS 'Name of the account that holds th
 
 COMMENT ON COLUMN domctl.domains.dns IS 'Name of the account that hosts the zone.';
 
+COMMENT ON COLUMN domctl.domains.protect IS 'A plan that drops the domain from the config needs consent.';
+
 COMMENT ON COLUMN domctl.domains.zone_rows IS 'Records of the zone at the account of dns when an apply last saw it, those of nobody included; null: not known.';
 
 COMMENT ON COLUMN domctl.domains.root IS 'Repository and folder of the config that manages the domain. Null: not known yet.';
+
+COMMENT ON COLUMN domctl.domains.protect_changes IS 'So does one that changes its settings or makes its zone anew.';
 
 COMMENT ON COLUMN domctl.journal.domain IS 'Null for a call that settles several domains.';
 
@@ -266,7 +276,11 @@ COMMENT ON COLUMN domctl.journal.read_back IS 'Whether a read has shown how the 
 
 COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each write is refused whose token is not this one.';
 
+COMMENT ON COLUMN domctl.record_sets.protect IS 'A plan that deletes, replaces or drops the set needs consent.';
+
 COMMENT ON COLUMN domctl.record_sets.irregular IS 'Why the set is none that a config can say: its records have different TTLs. Mostly null.';
+
+COMMENT ON COLUMN domctl.record_sets.protect_changes IS 'So does one that changes it.';
 
 COMMENT ON COLUMN domctl.settings.value IS 'Canonical JSON: boolean, list of names, list of printed DS; true for a zone.';
 

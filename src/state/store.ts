@@ -2,10 +2,12 @@
  * The state store's contract: recorded state, runs and the journal of one workspace.
  * Each method is a fixed number of statements, however many domains, changes or calls it is given.
  */
+
 import type { RecordedDomain } from '../planner/inputs.ts';
 import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
 import type { SettingField } from '../schema/domain/settings.ts';
+import type { Protection } from '../schema/protection.ts';
 import type { AdministrationStore } from './administration.ts';
 import type { HistoryStore } from './history.ts';
 import type { LeaseStore } from './leases.ts';
@@ -100,7 +102,7 @@ export type RecordedEffect =
       readonly domain: string;
       readonly registrar: string | null;
       readonly dns: string | null;
-      readonly protect: boolean;
+      readonly protect: Protection;
       /** The config that manages it from now on; absent: as before. */
       readonly root?: string;
     }
@@ -117,7 +119,7 @@ export type RecordedEffect =
       readonly values: readonly string[];
       readonly options: RecordOptions;
       readonly irregular?: string;
-      readonly protect: boolean;
+      readonly protect: Protection;
       readonly at: string;
     }
   | {

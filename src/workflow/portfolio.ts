@@ -1,9 +1,11 @@
 /** Every domain of the config as it is live, for one view of them all. The result is also the documented JSON form. */
+
 import { ignoreMatcher } from '../planner/ignore.ts';
 import type { LiveRegistration, LiveZone, RecordedDomain } from '../planner/inputs.ts';
 import type { PlanError, ReadProblem } from '../planner/plan.ts';
 import type { Desired, DesiredDomain } from '../schema/desired.ts';
 import { recordSetKey } from '../schema/dns/record-sets.ts';
+import type { Protection } from '../schema/protection.ts';
 import type { MadePlan } from './make-plan.ts';
 
 export interface Portfolio {
@@ -38,7 +40,7 @@ export interface PortfolioDomain {
   readonly managed: number;
   /** Live record sets that are neither in the config nor recorded. */
   readonly foreign: number | null;
-  readonly protect: boolean;
+  readonly protect: Protection;
   /** Another config that manages it in the same state: repository and folder. */
   readonly managed_by: string | null;
 }

@@ -23,7 +23,7 @@ export interface MemoryState extends StateStore, Pick<HistoryStore, 'openIntents
 interface Entry {
   registrar: string | null;
   dns: string | null;
-  protect: boolean;
+  protect: RecordedDomain['protect'];
   zoneRows: number | null;
   manager?: Manager;
   readonly recordSets: Map<string, RecordedRecordSet>;

@@ -1,4 +1,4 @@
-/** Planner inputs from short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`, or `unprotect` for `protect: false`. */
+/** Planner inputs from short texts: `www A 192.0.2.1, 192.0.2.2 ttl 300 protect`, or `protect-delete`, or `unprotect` for `protect: false`. */
 
 import { plain } from '../../src/cli/views/paint.ts';
 import { planText } from '../../src/cli/views/plan-text.ts';
@@ -16,6 +16,7 @@ import { makeRecordSet, printValues } from '../../src/schema/dns/record-sets.ts'
 import { rdataFromPrinted, recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import { zoneFileTarget } from '../../src/schema/dns/targets.ts';
 import { type SettingField, settingFields } from '../../src/schema/domain/settings.ts';
+import type { Protection } from '../../src/schema/protection.ts';
 
 export const domain = 'example.com';
 export const provenance = { run: 41, at: '2026-11-20T10:00:00.000Z', actor: 'kim', commit: '3f2c1ab9', ciUrl: null };
@@ -26,7 +27,7 @@ export interface Scene {
   readonly live?: readonly string[];
   readonly desiredDomain?: Partial<DesiredDomain>;
   readonly recordedSettings?: Readonly<Record<string, boolean | readonly string[]>>;
-  readonly recordedProtect?: boolean;
+  readonly recordedProtect?: Protection;
   readonly recordedZoneRows?: number;
   readonly registration?: Partial<LiveRegistration>;
   readonly zone?: Partial<LiveZone>;
@@ -60,8 +61,14 @@ export function printed(plan: Plan): readonly string[] {
   return lines.map((line) => line.replace(/ {2,}/g, ' ').trim());
 }
 
-export function set(text: string): RecordSet & { readonly protect?: boolean } {
-  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?(?: (protect|unprotect))?$/.exec(text);
+const protections: Readonly<Record<string, Protection>> = {
+  protect: true,
+  'protect-delete': 'delete',
+  unprotect: false,
+};
+
+export function set(text: string): RecordSet & { readonly protect?: Protection } {
+  const match = /^(\S+) ([A-Z]+) (.*?)(?: ttl (\d+))?(?: (protect|protect-delete|unprotect))?$/.exec(text);
   if (match === null) throw new Error(`not a record set: ${text}`);
   const [, owner = '', type = '', values = '', ttl, protect] = match;
   const name = parseOwnerName(owner, domain);
@@ -77,7 +84,7 @@ export function set(text: string): RecordSet & { readonly protect?: boolean } {
     ttlSeconds: Number(ttl ?? 3600),
     values: rdata,
   });
-  return { ...made, ...(protect === undefined ? {} : { protect: protect === 'protect' }) };
+  return { ...made, ...(protect === undefined ? {} : { protect: protections[protect] as Protection }) };
 }
 
 export function liveSet(text: string): LiveRecordSet {

@@ -228,7 +228,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'protection that comes with another change is told': {
     scene: {
       desired: ['a A 192.0.2.1 protect', 'b A 192.0.2.1 protect', 'c A 192.0.2.1 unprotect', 'd A 192.0.2.1 protect'],
-      recorded: ['b A 192.0.2.9', 'c A 192.0.2.1 protect'],
+      recorded: ['b A 192.0.2.9', 'c A 192.0.2.1 protect-delete'],
       live: ['b A 192.0.2.9', 'c A 192.0.2.8', 'd A 192.0.2.1'],
       desiredDomain: { thresholds: { deletes: 1, updates: 1 } },
     },
@@ -240,8 +240,54 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     ],
   },
   'a change of a protected set leaves it protected, and tells nothing of it': {
-    scene: { desired: ['@ TXT "w"'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    scene: { desired: ['@ TXT "w"'], recorded: ['@ TXT "v" protect-delete'], live: ['@ TXT "v"'] },
     plan: ['~ @ TXT "v" -> "w"'],
+  },
+  'a fully protected set does not change without consent': {
+    scene: { desired: ['@ TXT "w"'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    plan: [
+      '~ @ TXT "v" -> "w"',
+      'Refused: example.com (protected): example.com/@/TXT is protected from changes, too; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
+  },
+  'its TTL, or what somebody changed outside, neither': {
+    scene: {
+      desired: ['a A 192.0.2.1 ttl 300', 'b A 192.0.2.1', 'c A 192.0.2.1', 'd A 192.0.2.1'],
+      recorded: ['a A 192.0.2.1 protect', 'b A 192.0.2.1 protect', 'c A 192.0.2.1', 'd A 192.0.2.1'],
+      live: ['a A 192.0.2.1', 'b A 192.0.2.9', 'c A 192.0.2.1', 'd A 192.0.2.1'],
+    },
+    plan: [
+      '! b A 192.0.2.1 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back',
+      '~ a A ttl 3600 -> 300',
+      'Refused: example.com (protected): example.com/a/A, example.com/b/A are protected from changes, too; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
+  },
+  'what was deleted outside is made again, whatever its protection': {
+    scene: {
+      desired: ['a A 192.0.2.1', 'b A 192.0.2.1'],
+      recorded: ['a A 192.0.2.1 protect', 'b A 192.0.2.1'],
+      live: ['b A 192.0.2.1'],
+    },
+    plan: ['! a A 192.0.2.1 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be created again'],
+  },
+  'the apply that protects a set may change it': {
+    scene: { desired: ['@ TXT "w" protect'], recorded: ['@ TXT "v" protect-delete'], live: ['@ TXT "v"'] },
+    plan: ['~ @ TXT "v" -> "w" (protect: on)'],
+  },
+  'protection from deletion alone is told as that': {
+    scene: { desired: ['@ TXT "v" protect-delete'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
+    plan: ['= @ TXT "v" ttl 3600 (protect: delete)'],
+  },
+  'a set that is protected from deletion is not deleted without consent': {
+    scene: { desired: ['a A 192.0.2.1'], recorded: ['@ TXT "v" protect-delete'], live: ['@ TXT "v"'] },
+    plan: [
+      '+ a A 192.0.2.1 ttl 3600',
+      '- @ TXT "v"',
+      'Refused: example.com (protected): example.com/@/TXT is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
   },
   'a protected set is not replaced without consent, whatever the config says of it': {
     scene: {

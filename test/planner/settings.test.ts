@@ -101,6 +101,41 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: ['= domain protect: off'],
     summary: { adopt: 1, calls: 0 },
   },
+  'protection from going away is recorded as that': {
+    scene: { desiredDomain: { protect: 'delete' }, recordedProtect: true },
+    plan: ['= domain protect: delete'],
+  },
+  'settings of a fully protected domain do not change without consent': {
+    scene: {
+      desiredDomain: { settings: { auto_renew: true, transfer_lock: true }, protect: false },
+      registration: { settings: { auto_renew: false, transfer_lock: true } },
+      recordedProtect: true,
+    },
+    plan: [
+      '= domain protect: off',
+      '~ auto_renew off -> on takes over',
+      '= transfer_lock on',
+      'Refused: example.com (protected): example.com:auto_renew is protected from changes, too; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
+  },
+  'settings of a domain that is protected from going away do': {
+    scene: {
+      desiredDomain: { settings: { auto_renew: true } },
+      registration: { settings: { auto_renew: false } },
+      recordedProtect: 'delete',
+    },
+    plan: ['~ auto_renew off -> on takes over'],
+  },
+  'the zone of a fully protected domain is not made anew without consent': {
+    scene: { desired: ['www A 192.0.2.1'], zone: { status: 'absent' }, recordedProtect: true },
+    plan: [
+      '+ zone at acme',
+      '+ www A 192.0.2.1 ttl 3600',
+      'Refused: example.com (protected): example.com:zone is protected from changes, too; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'To consent: --consent protected:example.com',
+    ],
+  },
   'a domain that left the config is forgotten; nothing is deleted': {
     scene: { departed: true, recorded: ['www A 192.0.2.1'], recordedSettings: { auto_renew: true } },
     plan: ['. domain left the config; its 1 record set and 1 setting stay as they are'],

@@ -29,7 +29,12 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
         { ...domain('a.com'), protect: true, root: 'github.com/northwind/dns' },
         { kind: 'zone-rows', domain: 'a.com', rows: 31 },
         recordSet('a.com', 'www', { protect: true, irregular: 'its records have different TTLs: 300, 600' }),
-        recordSet('a.com', 'mail', { type: 'TXT', values: ['"a \\" b"'], options: { proxied: true, tags: ['x'] } }),
+        recordSet('a.com', 'mail', {
+          protect: 'delete',
+          type: 'TXT',
+          values: ['"a \\" b"'],
+          options: { proxied: true, tags: ['x'] },
+        }),
         { kind: 'setting', domain: 'a.com', account: 'gandi', field: 'auto_renew', value: false, at },
         domain('b.com'),
       ],
@@ -101,18 +106,27 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     });
   });
 
+  it('takes what was protected before there were two levels as protected from deletion', async () => {
+    await database.query('UPDATE domctl.domains SET protect = true, protect_changes = DEFAULT');
+    expect((await store.readRecorded(['a.com', 'b.com'])).map(({ protect }) => protect)).toEqual(['delete', 'delete']);
+  });
+
   it('lifts the protection of exactly what was named, and keeps who applied it', async () => {
     const edit = await store.startRun({ ...runStart, operation: 'state', actor: 'ben' });
     const isProtected = async () => {
       const [one] = await store.readRecorded(['a.com']);
       return [one?.protect, one?.recordSets.map((set) => set.protect)];
     };
-    expect(await isProtected()).toEqual([true, [false, true]]);
+    expect(await isProtected()).toEqual([true, ['delete', true]]);
     expect(await store.unprotect(edit, [{ kind: 'domain', domain: 'a.com' }])).toBe(1);
-    expect(await isProtected()).toEqual([false, [false, true]]);
+    expect(await isProtected()).toEqual([false, ['delete', true]]);
     expect(await store.unprotect(edit, [{ kind: 'record_set', domain: 'a.com', name: 'www.a.com.', type: 'A' }])).toBe(
       1,
     );
+    expect(await isProtected()).toEqual([false, ['delete', false]]);
+    expect(
+      await store.unprotect(edit, [{ kind: 'record_set', domain: 'a.com', name: 'mail.a.com.', type: 'TXT' }]),
+    ).toBe(1);
     expect(await isProtected()).toEqual([false, [false, false]]);
     const [one] = await store.readRecorded(['a.com']);
     expect(new Set(one?.recordSets.map((set) => set.provenance.actor))).toEqual(new Set(['anna']));

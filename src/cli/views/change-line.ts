@@ -111,7 +111,7 @@ function remarks(change: Change, paint: Paint): string[] {
 /** Where protection goes on or off; nothing where the change leaves nothing to protect. */
 function turnedProtection({ protect, after }: Change): readonly string[] {
   if (protect === null || after === null || protect.before === protect.after) return [];
-  return [protect.after ? 'protect: on' : 'protect: off'];
+  return [`protect: ${protect.after === true ? 'on' : protect.after === false ? 'off' : protect.after}`];
 }
 
 interface Fate {

@@ -23,7 +23,7 @@ const columns: readonly (readonly [string, (domain: PortfolioDomain) => string])
   ['drift', ({ drift }) => (drift === 0 ? '-' : String(drift))],
   ['managed', ({ managed }) => String(managed)],
   ['foreign', ({ dns, foreign }) => foreign?.toString() ?? unknown(dns)],
-  ['protect', ({ protect }) => (protect ? 'yes' : '-')],
+  ['protect', ({ protect }) => (protect === true ? 'yes' : protect || '-')],
 ];
 
 /** Within these days a domain that does not renew itself needs somebody to act. */

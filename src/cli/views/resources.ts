@@ -33,13 +33,20 @@ function listText({ resources }: ResourceList, paint: Paint): string {
     resource.account ?? '-',
     resource.provenance === null ? '-' : `run ${resource.provenance.run}`,
     resource.provenance === null ? '-' : utc(resource.provenance.at),
-    [...(resource.protect ? ['protected'] : []), ...(resource.root ? [`of ${resource.root}`] : [])].join(', '),
+    [
+      ...(resource.protect ? [protection(resource.protect)] : []),
+      ...(resource.root ? [`of ${resource.root}`] : []),
+    ].join(', '),
   ]);
   const [header = '', ...lines] = tableLines([['address', 'account', 'run', 'applied', ''], ...rows]);
   const domains = resources.filter(({ kind }) => kind === 'domain').length;
   const values = resources.length - domains;
   const sum = [...(domains === 0 ? [] : [count(domains, 'domain')]), count(values, 'value')].join(', ');
   return [paint.bold(header), ...lines, '', `${sum} recorded.`].map((line) => `${line}\n`).join('');
+}
+
+function protection(protect: Resource['protect']): string {
+  return protect === true ? 'protected' : 'protected from deletion';
 }
 
 function resourcesText(resources: readonly Resource[], now: Date, paint: Paint): string {
@@ -53,7 +60,7 @@ function resourceText(resource: Resource, now: Date, paint: Paint): string {
   const rows = [
     ['account', account ?? '-'],
     ...texts.map((text, index) => [index === 0 ? 'value' : '', text]),
-    ...(protect ? [['protected', 'yes']] : []),
+    ...(protect ? [['protected', protect === true ? 'yes' : 'from deletion']] : []),
     ...(resource.root ? [['config', resource.root]] : []),
     ...(provenance === null ? [] : [['applied', `${utc(provenance.at)}, ${ago(provenance.at, now.toISOString())}`]]),
     ...(provenance === null ? [] : [['by', origin(provenance)]]),

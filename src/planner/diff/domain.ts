@@ -28,11 +28,18 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   if (zone !== null) diffZone(input, desired, zone, recorded, diff);
   if (!refreshOnly) diffWhole(input, desired, recorded, diff);
   const overwritten = new Set(diff.changes.filter(({ action }) => action !== 'adopt').map(({ address }) => address));
+  if (recorded?.protect === true) diff.managed.protectedChanged.push(...changesOfDomain(desired.domain, diff));
   const changed = changedSince(input, desired.domain, overwritten, registration, zone);
   diff.managed.changedSince.push(...changed);
   // What somebody wrote after the run that is undone is refused as that.
   diff.managed.takenOver = diff.managed.takenOver.filter(({ address }) => !changed.includes(address));
   return diff;
+}
+
+/** What a fully protected domain keeps: its settings, and that its zone is there. Record sets have their own protection. */
+function changesOfDomain(domain: string, { settingChanges, createZone }: DomainDiff): readonly string[] {
+  const zone = createZone === null ? [] : [zoneAddress(domain)];
+  return [...settingChanges.map(({ change }) => change.address), ...zone];
 }
 
 /** Which of these addresses of the domain have something else live than what is expected there. */

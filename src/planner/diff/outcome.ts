@@ -58,6 +58,8 @@ export interface ManagedCounts {
   changedSince: string[];
   /** Addresses of protected things that would go. */
   protectedGone: string[];
+  /** Addresses of what is protected from changes, too, and would change. */
+  protectedChanged: string[];
 }
 
 export function emptyDiff(): DomainDiff {
@@ -79,6 +81,7 @@ export function emptyDiff(): DomainDiff {
       foreignDeleted: [],
       changedSince: [],
       protectedGone: [],
+      protectedChanged: [],
     },
     noOp: 0,
   };

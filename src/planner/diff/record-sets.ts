@@ -73,6 +73,7 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
     case 'update': {
       const reason = replaceReason(sides, row);
       if (reason !== null && recorded?.protect) diff.managed.protectedGone.push(row.address);
+      else if (recorded?.protect === true) diff.managed.protectedChanged.push(row.address);
       if (!isParking) diff.managed.updated.push(row.address);
       takeOver(sides, row, diff);
       return callChange(

@@ -2,15 +2,24 @@ import { count } from '../../schema/count.ts';
 import type { DomainGuard } from './guard.ts';
 import { list } from './list.ts';
 
-/** A protected domain or record would be deleted, replaced or dropped from the config. */
+/** A protected domain or record would be deleted, replaced or dropped from the config, or what is fully protected changed. */
 export const protectedGone: DomainGuard = {
   code: 'protected',
   check({ diff }) {
-    const { protectedGone: gone } = diff.managed;
-    if (gone.length === 0) return null;
-    return `${list(gone)} ${gone.length === 1 ? 'is' : 'are'} protected; lift it first with \`protect: false\` and an apply, or with \`domctl state unprotect\``;
+    const { protectedGone: gone, protectedChanged: changed } = diff.managed;
+    if (gone.length + changed.length === 0) return null;
+    const lift = 'lift it first with `protect: false` and an apply, or with `domctl state unprotect`';
+    const parts = [
+      ...(gone.length === 0 ? [] : [`${list(gone)} ${are(gone)} protected`]),
+      ...(changed.length === 0 ? [] : [`${list(changed)} ${are(changed)} protected from changes, too`]),
+    ];
+    return `${parts.join('; ')}; ${lift}`;
   },
 };
+
+function are(addresses: readonly string[]): string {
+  return addresses.length === 1 ? 'is' : 'are';
+}
 
 /** Record sets that were never ours would be removed. */
 export const foreignDelete: DomainGuard = {

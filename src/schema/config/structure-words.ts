@@ -8,7 +8,7 @@ import { didYouMean, nearest } from './suggest.ts';
 export interface Schema {
   readonly title?: string;
   readonly type?: string | readonly string[];
-  readonly enum?: readonly (string | number)[];
+  readonly enum?: readonly (string | number | boolean)[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, unknown>>;
@@ -49,13 +49,16 @@ export function hint(path: Path, data: Data, schema: Schema, spelling: string | 
   const takes = (type: string): boolean =>
     schema.type === type || (Array.isArray(schema.type) && schema.type.includes(type));
   if (data === null) return 'give it a value, or remove the key';
+  if (typeof data === 'string' && takes('boolean')) {
+    const choice = booleanHint(key, data);
+    if (choice !== undefined) return choice;
+  }
   if (typeof data === 'string' && schema.enum !== undefined) return ofChoice(key, data, schema.enum.map(String));
-  if (typeof data === 'string' && takes('boolean') && !takes('string')) return booleanHint(key, data);
   if (key === 'ttl') return ofDuration(data);
   if (key === 'dnssec' && typeof data === 'boolean') return `write dnssec: ${data ? 'auto' : 'off'}`;
   if (key === 'value' && Array.isArray(data)) return 'write "values" for several';
   if (key === 'values' && !Array.isArray(data)) return 'write "value" for one';
-  if (takes('string') && (typeof data === 'number' || typeof data === 'boolean'))
+  if (takes('string') && schema.enum === undefined && (typeof data === 'number' || typeof data === 'boolean'))
     return `write "${spelling ?? data}" in quotes`;
   if (key === 'nameservers' && typeof data === 'string') return `write nameservers: [${data}, ...]`;
   if (takes('array') && typeof data === 'string') return `write ${String(key)}: [${data}]`;

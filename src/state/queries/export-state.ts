@@ -6,16 +6,18 @@ import {
   snapshotFormatVersion,
 } from '../administration.ts';
 import type { Queryable } from '../database.ts';
+import { levelOf } from '../protection.ts';
 
 /** ISO 8601 in UTC with milliseconds, as JavaScript prints it. */
 const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** One statement, and thus one snapshot; a row for each domain, as no value of Postgres takes any number of them. */
 const text = `
-SELECT w.serial, w.lineage::text AS lineage, w.simulated, d.domain, d.registrar, d.dns, d.protect, d.zone_rows, d.root, d.run,
+SELECT w.serial, w.lineage::text AS lineage, w.simulated, d.domain, d.registrar, d.dns, ${levelOf('d')} AS protect,
+       d.zone_rows, d.root, d.run,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
-                 'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', s.protect, 'run', s.run,
+                 'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', ${levelOf('s')}, 'run', s.run,
                  'applied_at', ${iso('s.applied_at')}) ORDER BY s.name, s.type, s.account), '[]')
           FROM domctl.record_sets s WHERE s.workspace = d.workspace AND s.domain = d.domain) AS record_sets,
        (SELECT coalesce(json_agg(json_build_object(

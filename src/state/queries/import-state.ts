@@ -4,6 +4,7 @@ import type { StateSnapshot } from '../administration.ts';
 import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { jsonParameter } from '../json-parameter.ts';
+import { columnsOf } from '../protection.ts';
 
 /** A run that is here already is known by who, where and when; one from another database gets a number of its own. */
 const addRuns = `
@@ -30,17 +31,18 @@ SELECT g.run AS given, min(k.run) AS run
  GROUP BY g.run`;
 
 const addDomains = `
-INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, zone_rows, root, run)
-SELECT $1, e.domain, e.registrar, e.dns, e.protect, e.zone_rows, e.root, e.run
+INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, protect_changes, zone_rows, root, run)
+SELECT $1, e.domain, e.registrar, e.dns, ${columnsOf('e')}, e.zone_rows, e.root, e.run
   FROM jsonb_to_recordset($2::jsonb)
-    AS e (domain text, registrar text, dns text, protect boolean, zone_rows integer, root text, run integer)`;
+    AS e (domain text, registrar text, dns text, protect jsonb, zone_rows integer, root text, run integer)`;
 
 const addRecordSets = `
 INSERT INTO domctl.record_sets
-       (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, run, applied_at)
-SELECT $1, e.domain, e.account, e.name, e.type, e.ttl, e."values", e.options, e.irregular, e.protect, e.run, e.applied_at
+       (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, protect_changes, run,
+        applied_at)
+SELECT $1, e.domain, e.account, e.name, e.type, e.ttl, e."values", e.options, e.irregular, ${columnsOf('e')}, e.run, e.applied_at
   FROM jsonb_to_recordset($2::jsonb) AS e (domain text, account text, name text, type text, ttl integer,
-       "values" text[], options jsonb, irregular text, protect boolean, run integer, applied_at timestamptz)`;
+       "values" text[], options jsonb, irregular text, protect jsonb, run integer, applied_at timestamptz)`;
 
 const addSettings = `
 INSERT INTO domctl.settings (workspace, domain, account, field, value, run, applied_at)

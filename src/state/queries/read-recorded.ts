@@ -1,11 +1,13 @@
 import type { Provenance, RecordedDomain, RecordedRecordSet, RecordedSetting } from '../../planner/inputs.ts';
+import type { Protection } from '../../schema/protection.ts';
 import type { Queryable } from '../database.ts';
+import { levelOf } from '../protection.ts';
 
 /** One row for each domain and thus one snapshot; sets and settings are found by the leading columns of their keys. */
 const text = `
-SELECT d.domain, d.registrar, d.dns, d.protect, d.zone_rows, d.root, d.run, r.started_at AS at,
+SELECT d.domain, d.registrar, d.dns, ${levelOf('d')} AS protect, d.zone_rows, d.root, d.run, r.started_at AS at,
        (SELECT coalesce(json_agg(json_build_array(
-                 s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, s.protect, s.run, s.applied_at,
+                 s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, ${levelOf('s')}, s.run, s.applied_at,
                  s.irregular)
                  ORDER BY s.name, s.type, s.account), '[]')
           FROM domctl.record_sets s
@@ -22,7 +24,7 @@ interface Row {
   readonly domain: string;
   readonly registrar: string | null;
   readonly dns: string | null;
-  readonly protect: boolean;
+  readonly protect: Protection;
   readonly zone_rows: number | null;
   readonly root: string | null;
   readonly run: number;
@@ -37,7 +39,7 @@ type RecordSetRow = readonly [
   ttlSeconds: number,
   values: readonly string[],
   options: RecordedRecordSet['options'],
-  protect: boolean,
+  protect: Protection,
   run: number,
   appliedAt: string,
   irregular: string | null,

@@ -7,11 +7,11 @@ const text = `
 WITH e AS (
   SELECT * FROM jsonb_to_recordset($2::jsonb) AS e (kind text, domain text, name text, type text)
 ), parents AS (
-  UPDATE domctl.domains d SET protect = false FROM e
+  UPDATE domctl.domains d SET protect = false, protect_changes = false FROM e
    WHERE d.workspace = $1 AND d.domain = e.domain AND e.kind = 'domain' AND d.protect
   RETURNING 1
 ), sets AS (
-  UPDATE domctl.record_sets s SET protect = false FROM e
+  UPDATE domctl.record_sets s SET protect = false, protect_changes = false FROM e
    WHERE s.workspace = $1 AND s.domain = e.domain AND e.kind = 'record_set' AND s.name = e.name AND s.type = e.type
      AND s.protect
   RETURNING 1

@@ -3,6 +3,7 @@ import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { foldEffects } from '../fold-effects.ts';
 import { jsonParameter } from '../json-parameter.ts';
+import { columnsOf } from '../protection.ts';
 import type { RecordedEffect } from '../store.ts';
 
 /** Its record sets and settings go with it. */
@@ -22,11 +23,12 @@ DELETE FROM domctl.settings s
  WHERE s.workspace = $1 AND s.domain = e.domain AND s.account = e.account AND s.field = e.field`;
 
 const upsertDomains = `
-INSERT INTO domctl.domains AS d (workspace, domain, registrar, dns, protect, root, run)
-SELECT $1, e.domain, e.registrar, e.dns, e.protect, e.root, $3
-  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, registrar text, dns text, protect boolean, root text)
+INSERT INTO domctl.domains AS d (workspace, domain, registrar, dns, protect, protect_changes, root, run)
+SELECT $1, e.domain, e.registrar, e.dns, ${columnsOf('e')}, e.root, $3
+  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, registrar text, dns text, protect jsonb, root text)
 ON CONFLICT (workspace, domain)
 DO UPDATE SET registrar = excluded.registrar, dns = excluded.dns, protect = excluded.protect,
+              protect_changes = excluded.protect_changes,
               root = coalesce(excluded.root, d.root), run = excluded.run,
               zone_rows = CASE WHEN d.dns = excluded.dns THEN d.zone_rows END`;
 
@@ -43,13 +45,15 @@ ON CONFLICT (workspace, domain) DO NOTHING`;
 
 const upsertRecordSets = `
 INSERT INTO domctl.record_sets AS s
-       (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, run, applied_at)
-SELECT $1, e.domain, e.account, e.name, e.type, e."ttlSeconds", e."values", e.options, e.irregular, e.protect, $3, e.at
+       (workspace, domain, account, name, type, ttl_seconds, "values", options, irregular, protect, protect_changes, run,
+        applied_at)
+SELECT $1, e.domain, e.account, e.name, e.type, e."ttlSeconds", e."values", e.options, e.irregular, ${columnsOf('e')}, $3, e.at
   FROM jsonb_to_recordset($2::jsonb) AS e (domain text, account text, name text, type text, "ttlSeconds" integer,
-       "values" text[], options jsonb, irregular text, protect boolean, at timestamptz)
+       "values" text[], options jsonb, irregular text, protect jsonb, at timestamptz)
 ON CONFLICT (workspace, domain, account, name, type)
 DO UPDATE SET ttl_seconds = excluded.ttl_seconds, "values" = excluded."values", options = excluded.options,
-              irregular = excluded.irregular, protect = excluded.protect, run = excluded.run, applied_at = excluded.applied_at`;
+              irregular = excluded.irregular, protect = excluded.protect,
+              protect_changes = excluded.protect_changes, run = excluded.run, applied_at = excluded.applied_at`;
 
 const upsertSettings = `
 INSERT INTO domctl.settings AS s (workspace, domain, account, field, value, run, applied_at)

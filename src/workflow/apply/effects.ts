@@ -1,4 +1,5 @@
 /** What recorded state becomes when a change is in force. */
+
 import type { LiveRecordSet, RecordedDomain } from '../../planner/inputs.ts';
 import type { Change, RecordSetChange, SettingChange } from '../../planner/plan.ts';
 import { settingJson } from '../../planner/value.ts';
@@ -7,6 +8,7 @@ import { parseAddress } from '../../schema/dns/address.ts';
 import type { RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
+import type { Protection } from '../../schema/protection.ts';
 import type { RecordedEffect } from '../../state/store.ts';
 
 /** `released`: addresses that are nobody's from now on. */
@@ -68,7 +70,7 @@ export function zoneEffect(domain: string, account: string, at: string): Recorde
 }
 
 /** `root`: the config that manages it from now on; null: as before. */
-export function domainEffect(desired: DesiredDomain, protect: boolean, root: string | null): RecordedEffect {
+export function domainEffect(desired: DesiredDomain, protect: Protection, root: string | null): RecordedEffect {
   const { domain, registrar = null, dns = null } = desired;
   return { kind: 'domain', domain, registrar, dns, protect, ...(root === null ? {} : { root }) };
 }

@@ -106,11 +106,12 @@ describe('protect', () => {
       { name: a, type: A, value: 192.0.2.1 },
       { name: b, type: A, value: 192.0.2.1, protect: false },
       { name: c, type: A, value: 192.0.2.1, protect: true },
+      { name: d, type: A, value: 192.0.2.1, protect: delete },
     ]`;
 
-  it('of a record is on, off, or not said', () => {
+  it('of a record is on, off, from deletion, or not said', () => {
     const domain = domainOf(`  example.com:\n    dns: gandi\n    records: ${records}`);
-    expect(domain.recordSets.map(({ protect }) => protect)).toEqual([undefined, false, true]);
+    expect(domain.recordSets.map(({ protect }) => protect)).toEqual([undefined, false, true, 'delete']);
   });
 
   it.each([
@@ -118,6 +119,7 @@ describe('protect', () => {
     ['', 'protect: false', false],
     ['defaults: { protect: true }', '', true],
     ['defaults: { protect: true }', 'protect: false', false],
+    ['defaults: { protect: delete }', '', 'delete'],
   ])('of a domain, with %j and %j, is %s', (defaults, own, said) => {
     const desired = desiredOf(`accounts:\n  gandi: { credentials: { token: x } }\n${defaults}
 domains:
@@ -133,7 +135,12 @@ templates:
 domains:
   example.com: { dns: gandi, use: [web], records: [{ name: c, type: A, value: 192.0.2.2 }] }
 `);
-    expect(desired.domains[0]?.recordSets.map(({ protect }) => protect)).toEqual([undefined, false, undefined]);
+    expect(desired.domains[0]?.recordSets.map(({ protect }) => protect)).toEqual([
+      undefined,
+      false,
+      undefined,
+      'delete',
+    ]);
   });
 });
 
