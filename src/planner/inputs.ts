@@ -30,7 +30,7 @@ export interface LiveZone {
   /** `absent`: the host has no such zone and can make one. `unreachable`: it has one but will not show or change it until the domain is delegated to it. */
   readonly status: 'present' | 'absent' | 'unreachable';
   readonly recordSets: readonly LiveRecordSet[];
-  /** Records of types that we do not know: shown as foreign, never touched. */
+  /** Records of types that are not managed, or that cannot be read: shown as foreign, never touched. */
   readonly unsupported: readonly UnsupportedRecord[];
   /** The nameservers to delegate to; sorted. Empty where they are not known before the zone exists. */
   readonly nameservers: readonly Fqdn[];
@@ -76,6 +76,8 @@ export interface UnsupportedRecord {
   readonly type: string;
   /** The record's data as the host shows it. */
   readonly text: string;
+  /** As of a live set: it can be read, and is not the user's to change. */
+  readonly system?: string;
 }
 
 /** Which run wrote a value, for drift. */

@@ -170,7 +170,7 @@ const plan = object<Plan>({
       ci_url: orNull(text),
     }),
   ),
-  foreign: listOf(object<Plan['foreign'][number]>({ ...place, value: shown, supported: flag })),
+  foreign: listOf(object<Plan['foreign'][number]>({ ...place, value: shown, supported: flag, why: orAbsent(text) })),
   unanswered: listOf(
     object<Plan['unanswered'][number]>({
       ...place,

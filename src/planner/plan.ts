@@ -170,8 +170,10 @@ export interface Foreign {
   readonly domain: string;
   readonly account: string;
   readonly value: RecordSetValue | { readonly text: string };
-  /** False: of a type that this tool does not know. */
+  /** False: no record set, but a record that is never touched. */
   readonly supported: boolean;
+  /** Why it is not supported; absent: its type is unknown to this tool. */
+  readonly why?: string;
 }
 
 /** A record set that is answered now, and no longer, or otherwise, once the nameservers have changed. */

@@ -104,6 +104,8 @@ export interface DnsCapabilities {
   canonicalRecordSet(set: RecordSet, domain: string): RecordSet;
   /** Why this change cannot be an update but must be a deletion and a creation; absent or undefined: it can. Pure. */
   replaceReason?(before: RecordSet, after: RecordSet): string | undefined;
+  /** Whether a record that cannot be read is none: what the host shows in place of records, and a write replaces. Pure. */
+  isPlaceholder?(record: { readonly type: string; readonly text: string }): boolean;
   /** Whether this is a record set that the registrar puts into each new zone: parking, default mail. Pure. */
   isDefaultRecordSet(set: RecordSet, domain: string): boolean;
 }

@@ -327,6 +327,41 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: ['? x WKS 192.0.2.1 6 foreign, of a type unknown to this tool'],
     summary: { foreign: 1, delete: 0 },
   },
+  'a record that cannot be read where a set is declared: an error, and no record beside it': {
+    scene: {
+      desired: ['www A 192.0.2.1', 'api A 192.0.2.2', 'mail CNAME mx.example.net.', 'txt TXT "a"'],
+      zone: {
+        recordSets: [liveSet('www A 192.0.2.1')],
+        unsupported: [
+          { name: 'www.example.com.', type: 'A', text: '192.0.2.300' },
+          { name: 'api.example.com.', type: 'A', text: '192.0.2.300' },
+          { name: 'mail.example.com.', type: 'MX', text: '10' },
+          { name: 'txt.example.com.', type: 'MX', text: '10' },
+        ],
+      },
+    },
+    plan: [
+      '+ txt TXT "a" ttl 3600',
+      '? api A 192.0.2.300 foreign, cannot be read: "192.0.2.300" is not an IPv4 address',
+      '? mail MX 10 foreign, cannot be read: "10" is not the form of MX data',
+      '? txt MX 10 foreign, cannot be read: "10" is not the form of MX data',
+      '? www A 192.0.2.300 foreign, cannot be read: "192.0.2.300" is not an IPv4 address',
+    ],
+    summary: { errors: 3, create: 1, adopt: 0 },
+  },
+  "a record of the host's own that can be read: the set beside it is managed": {
+    scene: {
+      desired: ['@ TXT "mine=1"'],
+      zone: {
+        recordSets: [],
+        unsupported: [
+          { name: 'example.com.', type: 'TXT', text: '"v=spf1 -all"', system: 'a service of Acme maintains it' },
+        ],
+      },
+    },
+    plan: ['+ @ TXT "mine=1" ttl 3600', '? @ TXT "v=spf1 -all" foreign, a service of Acme maintains it'],
+    summary: { errors: 0, create: 1 },
+  },
   'an irregular live set never equals the desired one': {
     scene: {
       desired: ['www A 192.0.2.1'],

@@ -68,7 +68,10 @@ export function foreignLine(foreign: Foreign): ChangeLine {
     symbol: foreignSymbol,
     tone: 'dim',
     label: labelOf(foreign.address, foreign.domain),
-    columns: [...described.inline, foreign.supported ? 'foreign' : 'foreign, of a type unknown to this tool'],
+    columns: [
+      ...described.inline,
+      foreign.supported ? 'foreign' : `foreign, ${foreign.why ?? 'of a type unknown to this tool'}`,
+    ],
     below: described.below,
   };
 }

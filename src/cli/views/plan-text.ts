@@ -2,7 +2,7 @@
  * The plan for people: a block per domain that has something to show, then what stands in the way, then the summary,
  * the calls and the next command. The same plan prints the same bytes.
  */
-import type { Change, Plan } from '../../planner/plan.ts';
+import type { Change, Foreign, Plan } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
 import { type ChangeLine, changeLine, driftLine, foreignLine, sideEffectLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
@@ -88,9 +88,20 @@ function noteBlock(plan: Plan): string[] {
 }
 
 function unsupportedBlock(plan: Plan, { verbose }: PlanFacts): string[] {
+  if (verbose) return [];
   const unsupported = plan.foreign.filter((foreign) => !foreign.supported);
-  if (unsupported.length === 0 || verbose) return [];
-  const types = [...new Set(unsupported.map((foreign) => foreign.address.slice(foreign.address.lastIndexOf('/') + 1)))];
-  const records = count(unsupported.length, 'foreign record');
-  return [`Note: ${records} of types unknown to this tool (${types.sort().join(', ')}), never touched.`];
+  const unknown = unsupported.filter(({ why }) => why === undefined);
+  const known = unsupported.filter(({ why }) => why !== undefined);
+  return [
+    ...(unknown.length === 0
+      ? []
+      : [`Note: ${foreignRecords(unknown, 'of types unknown to this tool ')}, never touched.`]),
+    ...(known.length === 0 ? [] : [`Note: ${foreignRecords(known, '')}, never touched; --verbose says why.`]),
+  ];
+}
+
+/** `2 foreign records of types unknown to this tool (SPF, WKS)`. */
+function foreignRecords(foreign: readonly Foreign[], kind: string): string {
+  const types = [...new Set(foreign.map(({ address }) => address.slice(address.lastIndexOf('/') + 1)))];
+  return `${count(foreign.length, 'foreign record')} ${kind}(${types.sort().join(', ')})`;
 }

@@ -2,8 +2,8 @@
 import type { DesiredRecordSet } from '../../schema/desired.ts';
 import { apexOf, relativeName } from '../../schema/dns/name.ts';
 import { ignoreMatcher } from '../ignore.ts';
-import type { LiveRecordSet, RecordedRecordSet } from '../inputs.ts';
-import type { CallAction, Change, Drift, PlannedRecordSet } from '../plan.ts';
+import type { LiveRecordSet, RecordedRecordSet, UnsupportedRecord } from '../inputs.ts';
+import type { CallAction, Change, Drift, PlanError, PlannedRecordSet } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
 import { conflictsWith } from './conflicts.ts';
 import { type DriftKind, decide } from './decide.ts';
@@ -18,6 +18,7 @@ import {
   threeWay,
   type ZoneSides,
 } from './record-set-rows.ts';
+import { unreadableBeside, whyUnmanaged } from './unmanaged.ts';
 
 /** Adds the zone's record-set changes to the domain's diff. */
 export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
@@ -26,7 +27,10 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
   for (const row of rows) {
     const set = row.desired ?? row.live ?? row.recorded;
     if (set === undefined) continue;
-    if (row.live?.system !== undefined) {
+    const unreadable = blockerOf(sides, row);
+    if (unreadable !== undefined) {
+      diff.errors.push(cannotRead(sides, row, unreadable));
+    } else if (row.live?.system !== undefined) {
       diffSystemSet(sides, row, row.live.system, diff);
     } else if (sides.refreshOnly) {
       refreshRow(sides, row, diff);
@@ -38,14 +42,38 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
   }
   if (!sides.refreshOnly) makeRoom(sides, rows, ignored, diff);
   for (const record of sides.live.unsupported) {
+    const why = whyUnmanaged(record, sides.host);
     diff.foreign.push({
       address: `${sides.desired.domain}/${relativeName(record.name, sides.desired.domain)}/${record.type}`,
       domain: sides.desired.domain,
       account: sides.account,
       value: { text: record.text },
       supported: false,
+      ...(why === undefined ? {} : { why }),
     });
   }
+}
+
+/** A record that cannot be read, where a set is declared, or where a refresh would record that it is gone. */
+function blockerOf(
+  { desired: { domain }, live, host, refreshOnly }: ZoneSides,
+  row: Row,
+): UnsupportedRecord | undefined {
+  const set = refreshOnly ? row.recorded : row.desired;
+  return set === undefined ? undefined : unreadableBeside(set, live.unsupported, domain, host.dns);
+}
+
+function cannotRead(
+  { account, desired, host }: ZoneSides,
+  { address }: Row,
+  { type, text }: UnsupportedRecord,
+): PlanError {
+  return {
+    account,
+    domain: desired.domain,
+    code: 'unreadable-record',
+    message: `${address} cannot be managed: ${type} ${text} stands there, and cannot be read. Correct or remove that record at ${host.title}, or take the set out of the config.`,
+  };
 }
 
 function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {

@@ -60,7 +60,8 @@ export function readRecords(records: readonly WireRecord[], domain: string, fail
     if (ours.length === 0 || ours.length === group.members.length) return liveSet(group, domain);
     // The SPF of Email Routing beside the user's own texts: those stay the user's.
     for (const { rdata, readOnly } of group.members) {
-      if (readOnly) unsupported.push({ name: group.name, type: group.type, text: printRdata(rdata) });
+      if (!readOnly) continue;
+      unsupported.push({ name: group.name, type: group.type, text: printRdata(rdata), system: serviceReason });
     }
     return liveSet({ ...group, members: ours }, domain);
   });
@@ -132,9 +133,11 @@ function liveOptions(natives: readonly NativeRecord[], type: HeldType): RecordOp
   };
 }
 
+const serviceReason = 'a service of Cloudflare, such as Email Routing, maintains it';
+
 function systemReason(name: string, type: HeldType, members: readonly Member[], domain: string): string | undefined {
   if (type === 'NS' && name === apexOf(domain)) return 'Cloudflare keeps the nameservers of a zone itself';
   // Email Routing's MX and TXT (dnscontrol issue 3850).
-  if (members.every(({ readOnly }) => readOnly)) return 'a service of Cloudflare, such as Email Routing, maintains it';
+  if (members.every(({ readOnly }) => readOnly)) return serviceReason;
   return undefined;
 }

@@ -7,7 +7,7 @@ import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly }
 import type { RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
-import { isServiceName, noNsWrites } from './convert.ts';
+import { isParked, isServiceName, noNsWrites } from './convert.ts';
 import { defaultTtlSeconds, isDefaultRecordSet } from './host.ts';
 
 const notHeld = cannot('version 1 of its API has no such records: host the zone elsewhere if they are needed');
@@ -52,6 +52,7 @@ const dns: DnsCapabilities = {
   checkRecordSet,
   canonicalRecordSet: (set) => set,
   isDefaultRecordSet,
+  isPlaceholder: ({ type, text }) => isParked({ type, data: text }),
   leaving:
     'forwarding of GoDaddy is found by its records, and stops without its nameservers (not verified); the zone there is kept',
 };

@@ -3,7 +3,7 @@ import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/i
 import { apexOf } from '../../schema/dns/name.ts';
 import { makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
 import { irregularity } from '../live-records.ts';
-import { nameOfRow, type RowRecord, recordOfRow } from './convert.ts';
+import { nameOfRow, type RowRecord, recordOfRow, typeOfRow } from './convert.ts';
 import { mailService } from './mail.ts';
 import { automaticTtlSeconds, type HostRow, type HostZone } from './wire.ts';
 import { UnexpectedShape } from './xml.ts';
@@ -93,5 +93,7 @@ function unsupportedRow(row: HostRow, domain: string, problem: string): Unsuppor
   const name = nameOfRow(row, domain);
   if (!name.ok) throw new UnexpectedShape(`the ${row.type} record at "${row.name}": ${name.problem.message}`);
   const text = row.type === 'MX' ? `${row.mxPref} ${row.address}` : row.address;
-  return { name: name.value, type: row.type, text: row.type === 'MXE' ? text : `${text} (${problem})` };
+  // What is wrong with a value of a known type, its type says by itself.
+  const isSaid = row.type === 'MXE' || typeOfRow(row) !== undefined;
+  return { name: name.value, type: row.type, text: isSaid ? text : `${text} (${problem})` };
 }

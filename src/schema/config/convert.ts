@@ -152,6 +152,7 @@ export function makeConverter(): Converter {
       if (key === undefined || typeof key.value !== 'string') {
         report(pair.key, 'a key is a text, and this is none');
       } else if (key.value === '<<' && key.type === Scalar.PLAIN) {
+        if (merges.length > 0) duplicateKey(key, key.value, 'write both into one: <<: [*a, *b]');
         merges.push(pair);
       } else if (Object.hasOwn(data, key.value)) {
         duplicateKey(key, key.value);
@@ -179,9 +180,9 @@ export function makeConverter(): Converter {
     }
   }
 
-  function duplicateKey(node: Scalar, key: string): void {
+  function duplicateKey(node: Scalar, key: string, suggestion = 'keep one of the two'): void {
     const message = `the key ${seen(key)} is here a second time`;
-    add(node, 'duplicate-key', { message, suggestion: 'keep one of the two' }, false);
+    add(node, 'duplicate-key', { message, suggestion }, false);
   }
 
   function report(node: unknown, message: string, suggestion?: string, fatal = false): void {

@@ -388,6 +388,15 @@ describe('foreign record sets', () => {
     ]);
   });
 
+  test('that cannot be read are not called unknown', () => {
+    const why = 'cannot be read: "x" is not an IPv4 address';
+    const unreadable = foreignOf('example.com/odd/A', { value: { text: 'x' }, supported: false, why });
+    expect(printed(planOf({ foreign: [unreadable] }))[0]).toBe(
+      'Note: 1 foreign record (A), never touched; --verbose says why.',
+    );
+    expect(block(planOf({ foreign: [unreadable] }), { verbose: true })).toEqual([`  ? odd A   x   foreign, ${why}`]);
+  });
+
   test('are listed with --verbose', () => {
     expect(block(planOf({ foreign }), { verbose: true })).toEqual([
       '  ? blog A    192.0.2.99   ttl 300   foreign',

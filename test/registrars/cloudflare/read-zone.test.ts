@@ -228,7 +228,12 @@ describe('records become sets', () => {
     ]);
     expect(recordSets.map(printValues)[2]).toEqual(['"mine=1"']);
     expect(unsupported).toEqual([
-      { name: 'example.com.', type: 'TXT', text: '"v=spf1 include:_spf.mx.cloudflare.net ~all"' },
+      {
+        name: 'example.com.',
+        type: 'TXT',
+        text: '"v=spf1 include:_spf.mx.cloudflare.net ~all"',
+        system: 'a service of Cloudflare, such as Email Routing, maintains it',
+      },
     ]);
   });
 

@@ -162,8 +162,8 @@ describe('a live zone', () => {
     expect(zone.unsupported).toMatchObject([
       { name: 'example.com.', type: 'MXE', text: '192.0.2.25' },
       { name: 'x.example.com.', type: 'NEWTYPE', text: expect.stringMatching(/^a b \(/) },
-      { name: 'y.example.com.', type: 'AAAA', text: expect.stringMatching(/^192\.0\.2\.1 \(/) },
-      { name: 'z.example.com.', type: 'MX', text: expect.stringMatching(/^10 192\.0\.2\.1 \(/) },
+      { name: 'y.example.com.', type: 'AAAA', text: '192.0.2.1' },
+      { name: 'z.example.com.', type: 'MX', text: '10 192.0.2.1' },
     ]);
     expect(zone.native).toEqual(hosts);
   });

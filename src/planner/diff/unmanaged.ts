@@ -1,0 +1,40 @@
+/** Records that are live and in no record set: why they are left alone, and which declared sets they stand in the way of. */
+import type { DnsCapabilities, RegistrarDescriptor } from '../../schema/capabilities.ts';
+import { apexOf } from '../../schema/dns/name.ts';
+import type { RecordSet } from '../../schema/dns/record-set.ts';
+import { isRecordType, rdataFromPrinted } from '../../schema/dns/record-types.ts';
+import type { UnsupportedRecord } from '../inputs.ts';
+import { conflictsWith } from './conflicts.ts';
+
+/** Undefined: its type is unknown to this tool. */
+export function whyUnmanaged(record: UnsupportedRecord, { title, dns }: RegistrarDescriptor): string | undefined {
+  if (!isRecordType(record.type)) return undefined;
+  if (record.system !== undefined) return record.system;
+  if (!isUnreadable(record, dns)) return `not managed at ${title}`;
+  const read = rdataFromPrinted(record.type, record.text);
+  return read.ok ? 'of a name or a set that cannot be read' : `cannot be read: ${read.problem.message}`;
+}
+
+/**
+ * The first record that cannot be read and would be answered beside the set, or stand in its way: a set is created beside
+ * it, or it would be lost, without anybody having seen what it says.
+ */
+export function unreadableBeside(
+  set: Pick<RecordSet, 'name' | 'type'>,
+  records: readonly UnsupportedRecord[],
+  domain: string,
+  dns: DnsCapabilities,
+): UnsupportedRecord | undefined {
+  const flattened = dns.apexCname && set.name === apexOf(domain);
+  return records.find((record) => {
+    if (record.name !== set.name || !isRecordType(record.type)) return false;
+    const inTheWay = record.type === set.type || conflictsWith(set.type, record.type, flattened);
+    return inTheWay && isUnreadable(record, dns);
+  });
+}
+
+/** Of a type that is managed, and the user's own: in a set, could it be read. */
+function isUnreadable(record: UnsupportedRecord, { types, isPlaceholder }: DnsCapabilities): boolean {
+  const managed = isRecordType(record.type) && types[record.type].access === 'write';
+  return managed && record.system === undefined && isPlaceholder?.(record) !== true;
+}
