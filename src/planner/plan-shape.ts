@@ -148,6 +148,7 @@ const plan = object<Plan>({
       covers: listOf(text),
       requests: number,
       body: anything,
+      expects: orAbsent(recordOf(text)),
       refused: orAbsent(text),
       side_effects: orAbsent(listOf(text)),
       account: text,

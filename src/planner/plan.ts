@@ -125,6 +125,11 @@ export interface CallDraft {
   /** What the registrar's own `execute` needs; JSON, no secrets. */
   readonly body: unknown;
   /**
+   * What has to be live still when the call is sent, as digests by place: where somebody else has written since, it would
+   * be overwritten unseen. See `registrars/expected.ts`.
+   */
+  readonly expects?: Readonly<Record<string, string>>;
+  /**
    * Why the changes that this covers cannot be made, and what to do, as sentences: a write that would lose what cannot
    * be sent back, say. The plan then has an error instead of these changes, and nothing is sent.
    */

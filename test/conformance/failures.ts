@@ -87,7 +87,8 @@ export function failureTests({ registrar, domain, applies }: Conformance): void 
         { ...other.transport, send },
       );
       expect(calls.length).toBeGreaterThan(0);
-      for (const call of calls) {
+      // Sent without the look before, which would find out already.
+      for (const { expects: _, ...call } of calls) {
         const error = await client.execute(call).catch((reason: unknown) => reason);
         expect(error).toMatchObject({ name: 'RegistrarError', effect: 'unknown' });
         expect((error as RegistrarError).advice).toMatch(/plan again/i);

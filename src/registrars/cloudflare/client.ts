@@ -18,7 +18,7 @@ import { numberedPage, readDnssec, readList, readRecord, type WireRecord, type W
 import { createZones, nameserversOf } from './zones.ts';
 
 /** The largest page that is documented as such (external-dns, its Cloudflare tutorial); a zone holds fewer. */
-const recordsPerPage = 5000;
+export const recordsPerPage = 5000;
 
 export function createClient(account: AccountConfig, transport: Transport): RegistrarClient {
   const api = createApi(account, transport);
@@ -158,8 +158,6 @@ async function sendBatch(api: Api, batch: Batch): Promise<void> {
     path: `/zones/${encodeURIComponent(zoneId)}/dns_records/batch`,
     body: { json: Object.fromEntries(filled) },
     kind: 'write',
-    // Edits by id leave the same when they are sent twice; a second deletion or addition would be refused.
-    repeatable: deletes.length === 0 && posts.length === 0,
     operation: 'POST dns_records/batch',
     object: domain,
   });

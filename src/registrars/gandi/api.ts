@@ -37,6 +37,8 @@ export interface Write extends Read {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly repeatable: boolean;
+  /** See `HttpRequest`. */
+  readonly once?: boolean;
   /** What a refusal may mean here, in place of the general advice. */
   readonly advice?: string;
 }
@@ -83,10 +85,21 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   }
 
   async function write(write: Write): Promise<Answer> {
-    const { method, path, json, operation, object, repeatable } = write;
+    const { method, path, json, operation, object, repeatable, once = false } = write;
     const body = json === undefined ? {} : { body: { json } };
     return await send(
-      { method, path: `/v5${path}`, query: common, headers, ...body, kind: 'write', operation, object, repeatable },
+      {
+        method,
+        path: `/v5${path}`,
+        query: common,
+        headers,
+        ...body,
+        kind: 'write',
+        operation,
+        object,
+        repeatable,
+        once,
+      },
       write.expect,
       write.advice,
     );

@@ -7,6 +7,7 @@ import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../.
 import { zoneAddress } from '../../schema/dns/address.ts';
 import { relativeName } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
+import { type Place, setOf } from '../expected.ts';
 import { recordsPerPage } from './api.ts';
 import type { GandiCall } from './calls.ts';
 import { ownerName, type SetNative, storedSetFrom, type ZoneNative } from './convert.ts';
@@ -35,6 +36,20 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   const pages = Math.max(1, Math.ceil([...stored.values()].flat().length / recordsPerPage));
   if (groups.length <= namesBeforeWholeZone || calls.length <= pages + 1) return [...refused, ...calls];
   return [...refused, zoneCall(domain, free, stored, pages + 1)];
+}
+
+/** What a call overwrites. The write of a whole zone looks for itself: what it expects is in its body. */
+export function placesOf(change: RecordSetChange, { body }: CallDraft): readonly Place[] {
+  switch ((body as GandiCall).kind) {
+    case 'put-set':
+    case 'delete-set':
+      return [setOf(change)];
+    case 'put-name':
+    case 'delete-name':
+      return [{ name: nameOf(change) }];
+    default:
+      return [];
+  }
 }
 
 export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {

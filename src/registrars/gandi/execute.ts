@@ -1,4 +1,4 @@
-/** Sends one call of a plan, with all its requests. Every write here but that of a whole zone can be sent twice. */
+/** Sends one call of a plan, with all its requests. */
 import { assertNever } from '../../schema/result.ts';
 import { inDoubt } from '../errors.ts';
 import type { HttpResponse } from '../http/transport.ts';
@@ -11,8 +11,8 @@ import { recordsPath, zonePath } from './zones.ts';
 
 type CallOf<K extends GandiCall['kind']> = Extract<GandiCall, { readonly kind: K }>;
 
-/** What is the same for most writes. */
-const write = { operation: 'write records', repeatable: true } as const;
+/** What is the same for writes of records: sent once, after a look at what they overwrite. */
+const write = { operation: 'write records', repeatable: false, once: true } as const;
 
 /** `wait` goes between looks at a change that is made after it was answered. Throws `RegistrarError`. */
 export async function execute(api: Api, call: GandiCall, wait: Wait): Promise<void> {

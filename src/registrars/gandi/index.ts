@@ -1,14 +1,20 @@
 /** Gandi, as the registry table knows it. */
+
+import { checking, expecting } from '../expected.ts';
 import type { Registrar } from '../registrar.ts';
+import { recordsPerPage } from './api.ts';
 import { createClient } from './client.ts';
-import { compileCreateZone, compileSettings, compileZone } from './compile.ts';
+import { compileCreateZone, compileSettings, compileZone, placesOf } from './compile.ts';
 import { descriptor } from './descriptor.ts';
+
+/** A write takes a whole set, name or zone. */
+const reads = { perCall: true, perPage: recordsPerPage };
 
 export const gandi: Registrar = {
   descriptor,
   compileCreateZone,
-  compileZone,
+  compileZone: expecting(compileZone, placesOf, reads),
   compileSettings,
-  connect: (account, transport) => createClient(account, transport),
+  connect: (account, transport) => checking(createClient(account, transport), account, reads),
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

@@ -76,7 +76,7 @@ async function readExisting(api: Api, domain: string): Promise<readonly StoredSe
 }
 
 async function writeZone(api: Api, domain: string, sets: readonly StoredSet[]): Promise<void> {
-  const request = { path: recordsPath(domain), operation: 'write zone', object: domain, repeatable: false };
+  const request = { path: recordsPath(domain), operation: 'write zone', object: domain, repeatable: false, once: true };
   if (sets.length === 0) await api.write({ ...request, method: 'DELETE' });
   else await api.write({ ...request, method: 'PUT', json: { items: sets.map(wireSet) } });
 }

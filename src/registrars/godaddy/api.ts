@@ -34,6 +34,8 @@ export interface Write extends Read, RefusalOptions {
   readonly method: 'PUT' | 'PATCH' | 'DELETE';
   readonly json?: unknown;
   readonly repeatable: boolean;
+  /** See `HttpRequest`. */
+  readonly once?: boolean;
   /** A refusal that the caller takes for success. */
   readonly expect?: (response: HttpResponse) => boolean;
 }
@@ -88,7 +90,7 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
   }
 
   async function write(write: Write): Promise<void> {
-    const { method, path, json, operation, object, repeatable, busy } = write;
+    const { method, path, json, operation, object, repeatable, once = false, busy } = write;
     const body = json === undefined ? {} : { body: { json } };
     const request: HttpRequest = {
       method,
@@ -99,6 +101,7 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
       operation,
       object,
       repeatable,
+      once,
     };
     const response = await send(request, busy);
     const context = contextOf(request, response);

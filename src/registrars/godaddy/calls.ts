@@ -28,6 +28,8 @@ export interface TypeRewrite {
   readonly names: readonly Fqdn[];
   /** Digest of what stays as it is. */
   readonly kept: string;
+  /** Digest of what goes or is replaced. */
+  readonly before: string;
   readonly rows: readonly Row[];
 }
 

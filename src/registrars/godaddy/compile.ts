@@ -1,6 +1,7 @@
 /** From changes to the fewest safe calls. Which requests they take is said in `steps.ts`. Pure. */
 import type { LiveZone } from '../../planner/inputs.ts';
-import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import { type Place, setOf } from '../expected.ts';
 import { unseenDsNotes } from '../side-effects.ts';
 import { type DomainSettings, type GoDaddyCall, unreadableAdvice } from './calls.ts';
 import { type SetChange, setChangesOf } from './changes.ts';
@@ -14,6 +15,19 @@ export function compileCreateZone(domain: string): CallDraft {
 export function compileZone({ domain, live, changes }: ZoneChange): readonly CallDraft[] {
   const steps = stepsOf(setChangesOf(domain, live, changes), live);
   return steps.map((step, index) => stepCall(domain, live, step, steps.slice(0, index)));
+}
+
+/** What a call overwrites. The write of a whole type looks for itself; what is added takes nothing away. */
+export function placesOf(change: RecordSetChange, { body }: CallDraft): readonly Place[] | null {
+  switch ((body as GoDaddyCall).kind) {
+    case 'put-set':
+    case 'delete-set':
+      return [setOf(change)];
+    case 'rewrite-type':
+      return [];
+    default:
+      return null;
+  }
 }
 
 /** One request changes all settings of one domain. Nameservers apart, because they take effect later than they are answered. */
@@ -58,9 +72,18 @@ function rewriteCall(domain: string, live: LiveZone, { sets }: Step, before: rea
   const found = withChanges(contentsOf(live, type), type, earlier);
   const names = sets.map(({ name }) => name);
   const kept = without(found, names);
+  const gone = without(found, [...kept.keys()]);
   const rows = sets.flatMap(({ wholeRows }) => wholeRows);
   const requests = kept.size > 0 || rows.length > 0 ? 2 : (found.size > 1 ? 3 : 2) + (type === 'SRV' ? 1 : 0);
-  const call: GoDaddyCall = { kind: 'rewrite-type', domain, type, names, kept: digestOf(kept), rows };
+  const call: GoDaddyCall = {
+    kind: 'rewrite-type',
+    domain,
+    type,
+    names,
+    kept: digestOf(kept),
+    before: digestOf(gone),
+    rows,
+  };
   return draft(
     'PUT records/{type}',
     sets.map(({ address }) => address),

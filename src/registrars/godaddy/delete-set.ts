@@ -9,14 +9,15 @@ export interface StoredSetName {
   readonly name: string;
 }
 
-/** Throws `RegistrarError`. Repeatable: what is gone already is as it should be. */
+/** Throws `RegistrarError`. What is gone already is as it should be. */
 export async function deleteSet(api: Api, { domain, type, name }: StoredSetName): Promise<void> {
   await api.write({
     method: 'DELETE',
     path: recordsPath(domain, type, name),
     operation: 'delete records',
     object: `${domain}/${name}/${type}`,
-    repeatable: true,
+    repeatable: false,
+    once: true,
     busy: 'wait',
     expect: isGoneAlready,
   });

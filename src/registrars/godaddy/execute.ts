@@ -29,7 +29,8 @@ export async function execute(api: Api, call: GoDaddyCall): Promise<void> {
         json: call.rows,
         operation: 'write records',
         object: `${domain}/${call.name}/${call.type}`,
-        repeatable: true,
+        repeatable: false,
+        once: true,
         busy: 'wait',
       });
     case 'delete-set':

@@ -1,16 +1,22 @@
 /** GoDaddy, as the registry table knows it: registrar and DNS host. API: https://developer.godaddy.com/doc/endpoint/domains (version 1). */
+
+import { checking, expecting } from '../expected.ts';
 import type { Registrar } from '../registrar.ts';
 import { connect } from './client.ts';
-import { compileCreateZone, compileSettings, compileZone } from './compile.ts';
+import { compileCreateZone, compileSettings, compileZone, placesOf } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 import { judge } from './judge.ts';
+import { rowsPerPage } from './rows.ts';
+
+/** A write takes a whole set or type. */
+const reads = { perCall: true, perPage: rowsPerPage };
 
 export const godaddy: Registrar = {
   descriptor,
   judge,
-  connect: (account, transport) => connect(account, transport),
+  connect: (account, transport) => checking(connect(account, transport), account, reads),
   compileCreateZone,
-  compileZone,
+  compileZone: expecting(compileZone, placesOf, reads),
   compileSettings,
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

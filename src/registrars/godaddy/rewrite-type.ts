@@ -1,7 +1,6 @@
 /**
  * The write of all records of one type. It takes everybody's records along and the API knows no condition, so the type is
- * read just before, and nothing is written unless what is to stay is what the plan was made from. What stays goes back as
- * it was read.
+ * read just before, and nothing is written unless it is what the plan was made from. What stays goes back as it was read.
  */
 import { relativeName } from '../../schema/dns/name.ts';
 import { inDoubt } from '../errors.ts';
@@ -18,9 +17,11 @@ export const staleWaitsMs: readonly number[] = [1000, 2000, 4000];
 
 /** Throws `RegistrarError`: `conflict` without effect where the records have changed; in doubt where one of two writes was made. */
 export async function rewriteType(api: Api, call: TypeRewrite): Promise<void> {
-  const { domain, type, names, kept } = call;
+  const { domain, type, names } = call;
   const found = await readUntil(api, call, (rows) => {
-    return digestOf(without(contentsOf(liveZoneOf(rows, domain), type), names)) === kept;
+    const contents = contentsOf(liveZoneOf(rows, domain), type);
+    const kept = without(contents, names);
+    return digestOf(kept) === call.kept && digestOf(without(contents, [...kept.keys()])) === call.before;
   });
   if (found === undefined) throw changedSincePlan(api, call);
   const leaving = found.filter((row) => names.includes(ownerName(row, domain)));
@@ -55,7 +56,7 @@ async function empty(
 async function putType(api: Api, { domain, type }: TypeRewrite, rows: readonly object[]): Promise<void> {
   const path = recordsPath(domain, type);
   const request = { path, operation: 'write records', object: `${domain}/${type}`, busy: 'wait' } as const;
-  await api.write({ ...request, method: 'PUT', json: rows, repeatable: false });
+  await api.write({ ...request, method: 'PUT', json: rows, repeatable: false, once: true });
 }
 
 /**

@@ -6,7 +6,7 @@ import { type Api, recordsPath } from './api.ts';
 import { type AnsweredRow, readRow } from './wire.ts';
 
 /** Default and maximum (terraform-provider-godaddy issue 44). */
-const rowsPerPage = 500;
+export const rowsPerPage = 500;
 
 /**
  * Throws `RegistrarError` where the rows cannot all be read, or one is there twice: the API refuses that (DUPLICATE_RECORD).

@@ -112,7 +112,8 @@ export function createTransport(options: TransportOptions): Transport {
       const response = await pRetry(
         (attempt) => {
           attempts = attempt;
-          return queue.run(() => sendOnce(request, attempt), attempt > 1);
+          // A write goes before reads: what it goes by was read a moment ago.
+          return queue.run(() => sendOnce(request, attempt), attempt > 1 || request.kind === 'write');
         },
         {
           retries: retry.attempts - 1,

@@ -4,8 +4,8 @@ import { createLimiter } from './limiter.ts';
 import { SlidingWindow } from './sliding-window.ts';
 
 export interface Queue {
-  /** Runs the task when its turn has come. Repeats go before first attempts. */
-  run<T>(task: () => Promise<T>, repeat: boolean): Promise<T>;
+  /** Runs the task when its turn has come, urgent ones before others. */
+  run<T>(task: () => Promise<T>, urgent: boolean): Promise<T>;
   /** Marks a send as begun: until the returned function is called, waiting for a limit keeps the process alive. */
   enter(): () => void;
 }
@@ -33,8 +33,8 @@ export function createQueue({ limits, maxConcurrent, now }: QueueOptions): Queue
   };
 
   return {
-    run: (task, repeat) =>
-      first.schedule({ priority: repeat ? 4 : 5 }, async () => {
+    run: (task, urgent) =>
+      first.schedule({ priority: urgent ? 4 : 5 }, async () => {
         try {
           return await task();
         } finally {

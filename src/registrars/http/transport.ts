@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly kind: 'read' | 'write';
   /** Sending it twice leaves the same as sending it once. Reads always are. */
   readonly repeatable?: boolean;
+  /** What it overwrites was read just before, and is to be read again before it is sent again: never sent twice here. */
+  readonly once?: boolean;
   /** It was sent before, and may have had an effect then: `inDoubt` of that answer. */
   readonly inDoubt?: boolean;
   /** For messages: `read records`. */

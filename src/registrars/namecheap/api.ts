@@ -17,6 +17,8 @@ export interface Command {
   readonly kind: 'read' | 'write';
   /** Whether sending a write twice leaves the same as once. */
   readonly repeatable?: boolean;
+  /** See `HttpRequest`. */
+  readonly once?: boolean;
   /** For messages: `read records`. */
   readonly operation: string;
   readonly object: string;
@@ -61,13 +63,14 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   }
 
   async function ask<T>(command: Command, read: (response: XmlElement) => T): Promise<T | ApiRefusal> {
-    const { kind, operation, object, repeatable = false } = command;
+    const { kind, operation, object, repeatable = false, once = false } = command;
     const response = await transport.send({
       method: 'POST',
       path: '/xml.response',
       body: { form: { ...identity, Command: `namecheap.${command.command}`, ...command.parameters } },
       kind,
       repeatable,
+      once,
       operation,
       object,
     });

@@ -1,8 +1,8 @@
 /**
  * The client of one account. Needs API access, which Namecheap gives to accounts with 20 domains, 50 USD of balance or
  * 50 USD spent in two years, and the caller's IPv4 address on the account's whitelist.
- * A write of records replaces the zone as it was last read: the API knows no version, so what somebody else writes
- * between plan and apply is overwritten unless the zone is read again before.
+ * A write of records replaces the whole zone and the API knows no version, so the zone is read just before each; see
+ * `expected.ts`.
  */
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { CallDraft } from '../../planner/plan.ts';
@@ -15,12 +15,13 @@ import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
 import { type Api, ApiRefusal, type Command, createApi } from './api.ts';
 import { type CallBody, noSubscription, type PrivacySubscription } from './compile.ts';
+import { descriptor } from './descriptor.ts';
 import { type SplitDomain, splitDomain } from './domain-name.ts';
 import { notOurDns } from './errors.ts';
 import { mayForward } from './mail.ts';
 import { createRegistrations, readInfo, registrationOf } from './registrations.ts';
 import { type HostZone, readDone, readForwardCount, readHosts } from './wire.ts';
-import { liveZone, unreachableZone } from './zone.ts';
+import { liveZone, sameRecords, unreachableZone } from './zone.ts';
 
 export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
   const api = createApi(account, transport);
@@ -103,19 +104,37 @@ async function execute(api: Api, call: CallDraft): Promise<void> {
   }
 }
 
-/** One setHosts after the other. Repeatable: it sets the zone to what it was given. */
+/** One setHosts after the other, each once: it would take along what somebody else has written in between. */
 async function setHosts(api: Api, domain: string, steps: readonly HostZone[]): Promise<void> {
-  const place = { kind: 'write', operation: 'write records', object: domain, repeatable: true } as const;
+  const place = { kind: 'write', operation: 'write records', object: domain, once: true } as const;
   const names = parametersOf(api, domain, place);
   for (const [index, zone] of steps.entries()) {
     const command = { ...place, command: 'domains.dns.setHosts', parameters: { ...names, ...hostParameters(zone) } };
+    const former = steps[index - 1];
     try {
+      if (former !== undefined) await checkLeft(api, domain, former);
       await confirm(api, command, 'DomainDNSSetHostsResult', 'IsSuccess');
     } catch (error) {
       if (index > 0 && error instanceof RegistrarError) throw halfDone(error);
       throw error;
     }
   }
+}
+
+/** Throws where the zone is not what the step before has left. An empty one may be given parking records (dnscontrol). */
+async function checkLeft(api: Api, domain: string, left: HostZone): Promise<void> {
+  const { dns } = descriptor;
+  const found = await readZone(api, domain);
+  if (found.native !== null && sameRecords(domain, found.native as HostZone, left)) return;
+  const isParked =
+    found.unsupported.length === 0 && found.recordSets.every((set) => dns.isDefaultRecordSet(set, domain));
+  if (left.rows.length === 0 && found.native !== null && isParked) return;
+  const error = {
+    code: 'conflict',
+    seen: 'somebody else has changed the zone in between',
+    advice: 'Plan again to see what has changed.',
+  } as const;
+  throw answerError(error, api.context({ kind: 'write', operation: 'write records', object: domain }));
 }
 
 /** `HostName1`, `RecordType1`, ...; the mail type always, since leaving it out may reset it (NOT VERIFIED). */

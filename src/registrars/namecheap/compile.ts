@@ -1,9 +1,10 @@
 /** Changes to calls. Record changes of a zone are one setHosts, however many they are; settings are one call each. Pure. */
 import type { LiveZone } from '../../planner/inputs.ts';
-import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
 import type { Problem } from '../../schema/result.ts';
+import type { Place } from '../expected.ts';
 import { preferenceReason, writeZone } from './edit.ts';
 import { mayForward } from './mail.ts';
 import type { HostZone } from './wire.ts';
@@ -58,7 +59,14 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   const body: CallBody = { kind: 'set-hosts', domain, steps: write.steps };
   const side_effects = forwardingEnds(live, zone, after);
   const notes = [srvNote, ...(after.rows.length === 0 ? [emptyNote] : [])];
-  return [{ operation, domain, covers, requests: write.steps.length, body, side_effects, notes }];
+  // Each further step after a look at what the one before has left.
+  const requests = 2 * write.steps.length - 1;
+  return [{ operation, domain, covers, requests, body, side_effects, notes }];
+}
+
+/** A write replaces everything, other people's records too. */
+export function placesOf(_change: RecordSetChange, { body }: CallDraft): readonly Place[] | null {
+  return (body as CallBody).kind === 'set-hosts' ? ['zone'] : null;
 }
 
 export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {

@@ -1,18 +1,22 @@
 /** Namecheap: registrar and DNS host. API: https://www.namecheap.com/support/api/methods/ (XML, whole-zone writes). */
+import { checking, expecting } from '../expected.ts';
 import type { Registrar } from '../registrar.ts';
 import { connect } from './client.ts';
-import { compileSettings, compileZone } from './compile.ts';
+import { compileSettings, compileZone, placesOf } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 import { judge } from './judge.ts';
+
+/** A write takes the whole zone. */
+const reads = { perCall: true };
 
 export const namecheap: Registrar = {
   descriptor,
   judge,
-  connect,
+  connect: (account, transport) => checking(connect(account, transport), account, reads),
   compileCreateZone: (domain) => {
     throw new Error(`Namecheap makes no zones (asked for ${domain}): the descriptor says so`);
   },
-  compileZone,
+  compileZone: expecting(compileZone, placesOf, reads),
   compileSettings,
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

@@ -2,6 +2,7 @@
 import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
 import { apexOf } from '../../schema/dns/name.ts';
 import { makeRecordSet, recordSetKey } from '../../schema/dns/record-sets.ts';
+import { printRdata } from '../../schema/dns/record-types.ts';
 import { irregularity } from '../live-records.ts';
 import { nameOfRow, type RowRecord, recordOfRow, typeOfRow } from './convert.ts';
 import { mailService } from './mail.ts';
@@ -81,6 +82,20 @@ function systemReason(group: Group, domain: string, zone: HostZone): string | un
   if (lost !== undefined) return lost;
   if (record.type === 'NS' && record.name === apexOf(domain)) return "the apex NS set is the DNS host's own";
   return record.type === 'MX' ? mailService(zone) : undefined;
+}
+
+/** Whether both hold the same mail type and records, up to spelling. Of two rows that are the same the API keeps one. */
+export function sameRecords(domain: string, a: HostZone, b: HostZone): boolean {
+  const texts = ({ rows }: HostZone) => [...new Set(rows.map((row) => textOfRow(row, domain)))].sort().join('\n');
+  return a.emailType === b.emailType && texts(a) === texts(b);
+}
+
+function textOfRow(row: HostRow, domain: string): string {
+  const record = recordOfRow(row, domain);
+  const ttl = canonicalTtl(row.ttlSeconds);
+  if (!record.ok) return `${row.name} ${row.type} ${row.address} ${row.mxPref} ${ttl}`.toLowerCase();
+  const { name, type, value } = record.value;
+  return `${name} ${type} ${printRdata(value)} ${ttl}`;
 }
 
 /** What a setHosts would take from this row without a word: these flags cannot be sent. */

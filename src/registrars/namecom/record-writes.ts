@@ -34,7 +34,7 @@ export async function updateRecord(api: Api, { domain, id, row, was }: CallOf<'u
     json: row,
     operation: 'update record',
     object: nameOf(domain, row),
-    repeatable: true,
+    repeatable: false,
     advice: aboutRecords,
     expect: ({ status, text, inDoubt }) => {
       isTypeRefused =
@@ -75,7 +75,7 @@ export async function deleteRecord(api: Api, domain: string, id: number): Promis
     path: recordsPath(domain, id),
     operation: 'delete record',
     object: `${domain}, record ${id}`,
-    repeatable: true,
+    repeatable: false,
     advice: aboutRecords,
     expect: isGoneAlready,
   });

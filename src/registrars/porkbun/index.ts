@@ -1,18 +1,22 @@
 /** Porkbun, as the registry table knows it. */
+import { checking, expecting, unlessNew } from '../expected.ts';
 import type { Registrar } from '../registrar.ts';
 import { judge } from './api.ts';
 import { connect } from './client.ts';
 import { compileSettings, compileZone } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 
+/** Records are written by id: the zone is read before the first of them. */
+const reads = { perCall: false };
+
 export const porkbun: Registrar = {
   descriptor,
   judge,
-  connect,
+  connect: (account, transport) => checking(connect(account, transport), account, reads),
   compileCreateZone: (domain) => {
     throw new Error(`Porkbun makes no zones (asked for ${domain}): the descriptor says so`);
   },
-  compileZone,
+  compileZone: expecting(compileZone, unlessNew, reads),
   compileSettings,
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

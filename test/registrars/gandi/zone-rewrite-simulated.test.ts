@@ -1,7 +1,6 @@
 /** The write of a whole zone against the simulator: what is left after trouble, and what it took. */
 import { describe, expect, it } from 'vitest';
 import type { CallDraft } from '../../../src/planner/plan.ts';
-import { compileZone } from '../../../src/registrars/gandi/compile.ts';
 import { gandi } from '../../../src/registrars/gandi/index.ts';
 import type { DomainDocument } from '../../../src/registrars/gandi/simulator/world.ts';
 import { digestOf, type StoredSet } from '../../../src/registrars/gandi/stored-set.ts';
@@ -39,7 +38,7 @@ function hold(simulated: Simulated, sets: readonly StoredSet[]): void {
 
 async function planned(simulated: Simulated): Promise<CallDraft> {
   const live = await simulated.client.readZone({ domain, ds: false, nameservers: false });
-  const calls = compileZone({ domain, live, changes: changesOf(live, ...changes) });
+  const calls = gandi.compileZone({ domain, live, changes: changesOf(live, ...changes) });
   expect(calls.map(({ operation }) => operation)).toEqual(['PUT records']);
   return JSON.parse(JSON.stringify(calls[0])) as CallDraft;
 }

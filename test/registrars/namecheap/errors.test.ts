@@ -99,13 +99,15 @@ describe('trouble', () => {
     await expect(client().execute(call(lock))).rejects.toMatchObject({ code: 'rate-limited', effect: 'none' });
   });
 
-  it('a maintenance page passes for a read, and for a write that may be repeated', async () => {
+  it('a maintenance page passes for a read, and leaves a write of the zone in doubt', async () => {
     answers('domains.dns.getHosts', split, maintenance);
     answers('domains.dns.getHosts', split, hosts(''));
     await client().readZone(query);
     answers('domains.dns.setHosts', parameters, maintenance);
-    answers('domains.dns.setHosts', parameters, done);
-    await client().execute(call({ kind: 'set-hosts', domain, steps }));
+    await expect(client().execute(call({ kind: 'set-hosts', domain, steps }))).rejects.toMatchObject({
+      code: 'unavailable',
+      effect: 'unknown',
+    });
   });
 
   it('a maintenance page leaves a write in doubt', async () => {
@@ -152,12 +154,25 @@ describe('trouble', () => {
 
   it('between the two writes of a changed preference says that mail is out', async () => {
     answers('domains.dns.setHosts', { ...split, EmailType: 'NONE' }, done);
+    answers('domains.dns.getHosts', split, hosts('', 'EmailType="NONE" '));
     answers('domains.dns.setHosts', parameters, error('2050900', 'Invalid Address'));
     const both = [zoneOf('NONE'), ...steps];
     await expect(client().execute(call({ kind: 'set-hosts', domain, steps: both }))).rejects.toMatchObject({
       effect: 'unknown',
       operation: 'write records',
       advice: expect.stringMatching(/^The MX records whose preference changes were taken out and are not back/),
+    });
+  });
+
+  it('between the two writes of a changed preference, somebody else in the zone is not overwritten', async () => {
+    answers('domains.dns.setHosts', { ...split, EmailType: 'NONE' }, done);
+    const theirs = '<host HostId="9" Name="blog" Type="A" Address="192.0.2.9" MXPref="10" TTL="300" />';
+    answers('domains.dns.getHosts', split, hosts(theirs, 'EmailType="NONE" '));
+    const both = [zoneOf('NONE'), ...steps];
+    await expect(client().execute(call({ kind: 'set-hosts', domain, steps: both }))).rejects.toMatchObject({
+      code: 'conflict',
+      effect: 'unknown',
+      seen: expect.stringContaining('somebody else has changed the zone in between'),
     });
   });
 });
