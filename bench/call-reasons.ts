@@ -16,11 +16,11 @@ export const reasons: Readonly<Record<string, Readonly<Record<string, string>>>>
   gandi: {
     'no change': 'the registration (one list for each 100 domains, where there are several), the zone',
     'add 1': 'one set is one request',
-    'add 100': 'the whole zone in one request, read again just before, since no write has a condition',
+    'add 100': 'the whole zone in one request',
     'change 1 of 4 values': 'one set is one request, however many values',
     'change the TTL of a 4-value set': 'one set is one request, and has one TTL',
-    'delete 50': 'the whole zone in one request, read again just before',
-    'mixed 60 over 20 names': 'the whole zone in one request, read again just before',
+    'delete 50': 'the whole zone in one request',
+    'mixed 60 over 20 names': 'the whole zone in one request',
     'type change A -> CNAME': 'all sets of one name are one request',
   },
   godaddy: {
@@ -29,15 +29,14 @@ export const reasons: Readonly<Record<string, Readonly<Record<string, string>>>>
     'add 100': 'one request adds up to 500 records',
     'change 1 of 4 values': 'one set is one request',
     'change the TTL of a 4-value set': 'one set is one request',
-    'delete 50':
-      'all records of the type in one request, read again just before: no other request deletes several sets',
+    'delete 50': 'all records of the type in one request: no other request deletes several sets',
     'mixed 60 over 20 names':
-      'A: one write of the type. TXT: one, and a deletion, as an empty list deletes nothing. AAAA: one addition. A and TXT are read again just before',
+      'A: one write of the type. TXT: one, and a deletion, as an empty list deletes nothing. AAAA: one addition. A and TXT are read just before each',
     'type change A -> CNAME': 'no request both deletes and adds',
   },
   hover: {
     'no change': 'the sign-in (three requests), the list of domains with their settings (all of them), the zone',
-    'add 1': 'one record is one request. Here plan and apply sign in apart, which `domctl apply` does once: 5 reads',
+    'add 1': 'one record is one request',
     'add 100': 'one record is one request',
     'change 1 of 4 values': 'one addition, one deletion: no call that changes a record is known to work',
     'change the TTL of a 4-value set':

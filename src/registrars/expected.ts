@@ -139,8 +139,8 @@ export function checking(
         return await client.execute(call);
       } catch (error) {
         // What was carried out in part is for the caller to read and to compile anew.
-        if (!wasNotSent(error)) looked.delete(domain);
-        else if (before !== undefined) looked.set(domain, before);
+        if (wasNotSent(error) && before !== undefined) looked.set(domain, before);
+        else looked.delete(domain);
         if (!wasNotSent(error) || !perCall || attempt === attempts) throw error;
       }
     }

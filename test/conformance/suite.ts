@@ -9,6 +9,7 @@ import type { SeedDomain } from '../../src/registrars/simulator/simulator.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { Simulated } from '../helpers/simulated.ts';
 import { accountTests } from './account.ts';
+import { colleagueTests } from './colleagues.ts';
 import { failureTests } from './failures.ts';
 import { listTests } from './lists.ts';
 import { recordTests } from './records.ts';
@@ -61,5 +62,6 @@ export function conformance(registrar: Registrar, options: ConformanceOptions = 
     settingTests(suite);
     failureTests(suite);
     listTests(suite);
+    colleagueTests(suite);
   });
 }

@@ -123,8 +123,10 @@ describe('apply', () => {
       applying: () => {
         if (cut) return;
         cut = true;
-        faults(portfolio, { kinds: ['cut-after'] });
+        faults(portfolio, { kinds: ['cut-after'], only: 'writes' });
       },
+      // From the read back on, nothing is answered.
+      notice: () => faults(portfolio, { kinds: ['cut-after'] }),
     };
     const report = await portfolio.apply(planned, { progress: cutEverything });
     expect(report.summary.applied).toBe(0);

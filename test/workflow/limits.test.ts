@@ -58,9 +58,21 @@ async function advanceUntilDone<T>(work: Promise<T>): Promise<T> {
   return settled;
 }
 
-/** The least time that the limits allow for so many requests: each window is full before the next one begins. */
-function leastMs(registrar: Registrar, count: number): number {
-  return Math.max(...registrar.descriptor.limits.map(({ requests: n, perMs }) => Math.floor((count - 1) / n) * perMs));
+/**
+ * The least time that the limits allow for so many requests: each window is full before the next one begins, and what is
+ * left after the last full one has to keep to the shorter limits still.
+ */
+function leastMs({ descriptor }: Registrar, count: number): number {
+  const least = (left: number, limits: typeof descriptor.limits): number =>
+    Math.max(
+      0,
+      ...limits.map(({ requests: n, perMs }) => {
+        const windows = Math.floor((left - 1) / n);
+        const shorter = limits.filter((limit) => limit.perMs < perMs);
+        return windows * perMs + least(left - windows * n, shorter);
+      }),
+    );
+  return least(count, descriptor.limits);
 }
 
 beforeEach(() => {
