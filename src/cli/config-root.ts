@@ -27,8 +27,10 @@ interface Repository {
 }
 
 async function repositoryOf(folder: string): Promise<Repository | null> {
-  const top = await git(folder, 'rev-parse', '--show-toplevel');
-  const url = await git(folder, 'remote', 'get-url', 'origin');
+  const [top, url] = await Promise.all([
+    git(folder, 'rev-parse', '--show-toplevel'),
+    git(folder, 'remote', 'get-url', 'origin'),
+  ]);
   return top === null || url === null ? null : { url, top: await real(top) };
 }
 
