@@ -4,10 +4,14 @@
  */
 import type { DnsCapabilities, RegistrarDescriptor } from '../capabilities.ts';
 import { relativeName } from '../dns/name.ts';
+import { isUnicode } from '../dns/octets.ts';
 import type { Rdata } from '../dns/rdata.ts';
 import type { OptionValue, RecordOptions, RecordSet } from '../dns/record-set.ts';
-import { printRdata } from '../dns/record-types.ts';
+import { parseRdata, printRdata } from '../dns/record-types.ts';
+import { absoluteTarget } from '../dns/targets.ts';
+import { genericTxt } from '../dns/types/txt.ts';
 import { checkZone } from '../dns/zone-rules.ts';
+import { hostProblems } from './host-problems.ts';
 import { referredVariable } from './variables.ts';
 
 /**
@@ -34,7 +38,7 @@ export function recordLine(set: RecordSet, domain: string, host: Pick<RegistrarD
 export function configLine(
   live: RecordSet,
   domain: string,
-  host: Pick<RegistrarDescriptor, 'name' | 'dns'>,
+  host: Pick<RegistrarDescriptor, 'name' | 'title' | 'dns'>,
 ): string | null {
   const { dns } = host;
   if (dns.types[live.type].access !== 'write') return null;
@@ -43,7 +47,7 @@ export function configLine(
   const ttlSeconds = seconds === autoSeconds ? seconds : Math.min(maxSeconds, Math.max(minSeconds, seconds));
   const set = dns.canonicalRecordSet({ ...live, ttlSeconds, options: ownOptions(live.options, dns) }, domain);
   const problems = checkZone(domain, [{ set }], { apexCnameAllowed: dns.apexCname });
-  return problems.length + dns.checkRecordSet(set, domain).length === 0 ? recordLine(set, domain, host) : null;
+  return problems.length + hostProblems(set, domain, host).length === 0 ? recordLine(set, domain, host) : null;
 }
 
 function ownOptions(options: RecordOptions, { options: known }: DnsCapabilities): RecordOptions {
@@ -58,10 +62,17 @@ function ownOptions(options: RecordOptions, { options: known }: DnsCapabilities)
 function valueText(rdata: Rdata): string {
   const printed = printRdata(rdata);
   if (rdata.type !== 'TXT') return scalar(withoutReferences(printed));
-  // Text that begins with a quote would be read as a zone file's, and one with a variable's name is refused.
-  const asObject = rdata.text.startsWith('"') || referredVariable(rdata.text) !== undefined;
-  if (asObject) return `{ text: ${quoted(rdata.text)} }`;
-  return scalar(rdata.text === '' ? printed : rdata.text);
+  // Octets can be said in a zone file's text only, and strings with octets only in their wire form.
+  const { text, strings } = rdata;
+  if (strings !== undefined) {
+    return strings.every(isUnicode) ? `{ strings: [${strings.map(quoted).join(', ')}] }` : scalar(genericTxt(rdata));
+  }
+  if (!isUnicode(text)) return scalar(withoutReferences(printed));
+  // A text that would be read as a zone file's, or refused, is taken as it is in an object.
+  const read = parseRdata('TXT', text, absoluteTarget);
+  const isTaken = read.ok && printRdata(read.value) === printed && referredVariable(text) === undefined;
+  if (!isTaken && text !== '') return `{ text: ${quoted(text)} }`;
+  return scalar(text === '' ? printed : text);
 }
 
 /** Only quoted strings of a zone file can hold `${`, and there an escape means the same. */

@@ -2,12 +2,12 @@
 import type { RegistrarDescriptor } from '../capabilities.ts';
 import type { DesiredRecordSet } from '../desired.ts';
 import { displayName, parseOwnerName, relativeName } from '../dns/name.ts';
-import { isUnicode } from '../dns/octets.ts';
 import type { RecordSet } from '../dns/record-set.ts';
 import { compareRecordSets, joinStrings, recordSetKey, sameOptions, sameValues } from '../dns/record-sets.ts';
 import { configTarget } from '../dns/targets.ts';
 import { checkZone } from '../dns/zone-rules.ts';
-import { bad, type Problem } from '../result.ts';
+import type { Problem } from '../result.ts';
+import { hostProblems } from './host-problems.ts';
 import { neutralHost } from './neutral-host.ts';
 import { placeOf, type ReadRecord, type RecordList, readRecord, type ZoneContext } from './record.ts';
 import type { Reporter } from './report.ts';
@@ -117,7 +117,7 @@ function reportDuplicate(record: ReadRecord, first: ReadRecord, zone: ZoneContex
 function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
   const { domain, host, reporter } = zone;
   for (const record of records) {
-    for (const problem of [...checkOctets(record.set, host), ...host.dns.checkRecordSet(record.set, domain)]) {
+    for (const problem of hostProblems(record.set, domain, host)) {
       reporter.report(placeOf(record, 'value'), 'unsupported-record-set', ofHost(problem, host), domain);
     }
   }
@@ -125,12 +125,6 @@ function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
     const record = records[index];
     if (record !== undefined) reporter.report(placeOf(record, 'value'), 'zone-rule', problem, domain);
   }
-}
-
-/** Only quoted strings can say an octet that is not UTF-8. */
-function checkOctets({ values }: RecordSet, { title, dns }: RegistrarDescriptor): readonly Problem[] {
-  if (dns.txt === 'strings' || values.every((value) => value.type !== 'TXT' || isUnicode(value.text))) return [];
-  return [bad(`${title} takes text in TXT, and this one has octets that are not UTF-8`, 'write a text').problem];
 }
 
 function ofHost(problem: Problem, host: RegistrarDescriptor): Problem {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { recordLine } from '../../../src/schema/config/record-line.ts';
+import { configLine, recordLine } from '../../../src/schema/config/record-line.ts';
+import { quote } from '../../../src/schema/dns/character-strings.ts';
+import { textOfOctets } from '../../../src/schema/dns/octets.ts';
 import type { Rdata, RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { OptionValue, RecordSet } from '../../../src/schema/dns/record-set.ts';
 import { makeRecordSet, printValues } from '../../../src/schema/dns/record-sets.ts';
-import { parseRdata, rdataFromObject } from '../../../src/schema/dns/record-types.ts';
+import { parseRdata, rdataFromObject, rdataFromPrinted } from '../../../src/schema/dns/record-types.ts';
 import { absoluteTarget, zoneFileTarget } from '../../../src/schema/dns/targets.ts';
 import { testDescriptors } from '../../helpers/descriptors.ts';
 import { samples, serviceBindings, unicode } from '../dns/arbitraries.ts';
@@ -68,6 +70,7 @@ const traps = fc.constantFrom(
   ...['', ' ', 'on', 'off', 'y', 'no', 'null', '~', 'true', '1e3', '0x1f', '.inf', '1_000', '12:30:45', '2026-11-30'],
   ...['a: b', 'a #b', '#a', '*a', '&a', '!a', '%a', '@', '`a', '- a', '? a', '[a]', '{a}', 'a, b', '|', '>', "'a'"],
   ...['"a"', '"', 'a"b', 'a\\b', '\\', ' a', 'a ', '${HOME}', '$${HOME}', '${', 'a\nb', '\ta', '\u202ea', '<<', '---'],
+  ...['( "a" )', '("a', '\\# 1 00', '\\# x', 'a IN TXT b', 'x 300 IN TXT "a"', '(c) a'],
   'x'.repeat(3000),
 );
 
@@ -127,6 +130,30 @@ describe('the line of a record set in a config', () => {
         expect(line).not.toMatch(/[\n\p{Cc}\p{Cf}]/u);
         expect(read(line)).toMatchObject(set);
       }),
+    );
+  });
+
+  it('any strings come back as they were, of any octets', () => {
+    const string = fc.oneof(
+      traps.filter((text) => text.length < 256),
+      fc.uint8Array({ maxLength: 40 }).map(textOfOctets),
+    );
+    fc.assert(
+      fc.property(fc.array(string, { minLength: 1, maxLength: 3 }), (strings) => {
+        const written = rdataFromPrinted('TXT', strings.map(quote).join(' '));
+        if (!written.ok) throw new Error(written.problem.message);
+        const set = makeRecordSet({ name: `a.${domain}.`, type: 'TXT', ttlSeconds: 300, values: [written.value] });
+        expect(read(lineOf(set))?.values).toEqual(set.values);
+      }),
+    );
+  });
+
+  it('what a host of texts cannot hold has no line there', () => {
+    const set = (text: string) =>
+      makeRecordSet({ name: `a.${domain}.`, type: 'TXT', ttlSeconds: 900, values: [{ type: 'TXT', text }] });
+    expect(configLine(set('a\udcff'), domain, hostOf('hover'))).toBeNull();
+    expect(configLine(set('a\udcff'), domain, hostOf('gandi'))).toBe(
+      '- { name: a, type: TXT, value: "\\"a\\\\255\\"", ttl: 900 }',
     );
   });
 

@@ -57,6 +57,16 @@ export function stringsOf({ text, strings }: TxtRdata): readonly string[] {
   return strings ?? splitText(text);
 }
 
+/** The generic form (RFC 3597), which holds the strings of any octets. */
+export function genericTxt(rdata: TxtRdata): string {
+  const wire = Buffer.concat(
+    stringsOf(rdata)
+      .map(octetsOf)
+      .flatMap((octets) => [Buffer.of(octets.length), octets]),
+  );
+  return `\\# ${wire.length} ${wire.toString('hex')}`;
+}
+
 /** The same text, however it is split. */
 export function withoutStrings({ type, text }: TxtRdata): TxtRdata {
   return { type, text };
