@@ -58,7 +58,7 @@ export function repositoryName(url: string): string | null {
   const [, host = '', path = ''] = match ?? [];
   const name = path
     .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\.git$/i, '');
   return host === '' || name === '' ? null : `${host.toLowerCase()}/${name}`;
 }

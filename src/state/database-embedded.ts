@@ -54,7 +54,7 @@ export async function openEmbeddedDatabase(folder: string, use: DiskUse = {}): P
     if (error instanceof DiskError) throw failure(error, folder);
     throw damaged(
       folder,
-      (error as Error).message.replace(/[.\s]+$/, ''),
+      (error as Error).message.replace(/(?<![.\s])[.\s]+$/, ''),
       `It was made by Postgres ${version}. If this program has another major version, open it with the one that made ` +
         'it, and carry it over with domctl state pull and push.',
     );

@@ -158,7 +158,7 @@ function queryable(connection: Pool | PoolClient, location: Server): Queryable {
 function failure(error: unknown, location: Server): StateError {
   if (error instanceof StateError) return error;
   const { message = String(error), code } = error as { message?: string; code?: string };
-  const seen = location.redact(message === '' ? (code ?? 'no reason given') : message).replace(/[.\s]+$/, '');
+  const seen = location.redact(message === '' ? (code ?? 'no reason given') : message).replace(/(?<![.\s])[.\s]+$/, '');
   const details = { sqlState: /^[0-9A-Z]{5}$/.test(code ?? '') ? code : undefined };
   if (code === '28P01' || code === '28000' || code === '42501') {
     return new StateError(

@@ -1,6 +1,9 @@
 import { diffArrays } from 'diff';
 import type { Paint } from './paint.ts';
 
+/** Words that left or arrived, before the texts are two that have nothing to do with each other: the search for more grows with its square. */
+const maxEditLength = 200;
+
 /** Of an unchanged run longer than twice this, only the ends are shown. */
 const context = 24;
 
@@ -9,7 +12,9 @@ const context = 24;
  * The marks are there with colour too, so that a copied plan reads the same.
  */
 export function textDifference(before: string, after: string, paint: Paint): string {
-  return diffArrays(words(before), words(after))
+  const parts = diffArrays(words(before), words(after), { maxEditLength });
+  if (parts === undefined) return `${paint.red(`[-${before}-]`)}${paint.green(`{+${after}+}`)}`;
+  return parts
     .map((part) => {
       const text = part.value.join('');
       if (part.removed) return paint.red(`[-${text}-]`);

@@ -53,19 +53,21 @@ function ofList(items: readonly string[], rest: readonly string[]): Described {
 }
 
 function listDifference(before: readonly string[], after: readonly string[], paint: Paint): Described {
-  const left = before.filter((item) => !after.includes(item));
-  const arrived = after.filter((item) => !before.includes(item));
+  const from = new Set(before);
+  const to = new Set(after);
+  const left = before.filter((item) => !to.has(item));
+  const arrived = after.filter((item) => !from.has(item));
   if (left.length === 0 && arrived.length === 0) return { inline: [], below: [] };
 
   const line = `${before.join(', ')} -> ${after.join(', ')}`;
   if (line.length <= inlineLength) return { inline: [line], below: [] };
 
   const kept = before.length - left.length;
-  const [from] = left;
-  const [to] = arrived;
-  const pair = left.length === 1 && arrived.length === 1 && from !== undefined && to !== undefined;
+  const [gone] = left;
+  const [come] = arrived;
+  const pair = left.length === 1 && arrived.length === 1 && gone !== undefined && come !== undefined;
   const below = pair
-    ? [textDifference(from, to, paint)]
+    ? [textDifference(gone, come, paint)]
     : [...left.map((item) => paint.red(`- ${item}`)), ...arrived.map((item) => paint.green(`+ ${item}`))];
   return { inline: kept === 0 ? [] : [`${kept} of ${before.length} values unchanged`], below };
 }

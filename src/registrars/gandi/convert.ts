@@ -85,7 +85,7 @@ export function nameserverText(name: Fqdn): string {
 
 /** The DS of a signing key, from a whole line of a zone file: `example.com. 3600 IN DS 50651 13 2 01cc…`. */
 export function dsFromLine(line: string): DsRdata | undefined {
-  const data = /^\S+\s+(?:\d+\s+)?IN\s+DS\s+(.+)$/.exec(line)?.[1];
+  const data = /^\S+\s+(?:\d+\s+)?IN\s+DS\s+(\S.*)$/.exec(line)?.[1];
   const rdata = data === undefined ? undefined : parseRdata('DS', data, absoluteTarget);
   return rdata?.ok === true && rdata.value.type === 'DS' ? rdata.value : undefined;
 }

@@ -15,8 +15,10 @@ export function createCookieJar(header = ''): CookieJar {
   const cookies = new Map<string, string>();
   const seen = new Set<string>();
   const put = (pair: string) => {
-    const [, name, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
-    if (name === undefined || value === undefined) return;
+    const equals = pair.indexOf('=');
+    const name = pair.slice(0, Math.max(0, equals)).trim();
+    const value = pair.slice(equals + 1).trim();
+    if (name === '' || /\s/.test(name)) return;
     if (value === '') cookies.delete(name);
     else cookies.set(name, value);
     seen.add(value);

@@ -7,7 +7,10 @@ export const stepMs = 30_000;
  * up; blanks, hyphens and case do not matter. Null: it is not Base32.
  */
 export async function totpCode(secret: string, atMs: number): Promise<string | null> {
-  const base32 = secret.replace(/[\s-]/g, '').toUpperCase().replace(/=+$/, '');
+  const base32 = secret
+    .replace(/[\s-]/g, '')
+    .toUpperCase()
+    .replace(/(?<!=)=+$/, '');
   if (!/^[A-Z2-7]+$/.test(base32)) return null;
   // Loaded only where somebody signs in.
   const { Secret, TOTP } = await import('otpauth');

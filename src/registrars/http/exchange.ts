@@ -85,7 +85,7 @@ export function urlOf(request: Pick<HttpRequest, 'path' | 'query'>, endpoint: st
     String(value),
   ]);
   const query = new URLSearchParams(parameters).toString();
-  return `${endpoint.replace(/\/+$/, '')}${request.path}${query === '' ? '' : `?${query}`}`;
+  return `${endpoint.replace(/(?<!\/)\/+$/, '')}${request.path}${query === '' ? '' : `?${query}`}`;
 }
 
 function contentType({ body }: HttpRequest): Record<string, string> {

@@ -92,7 +92,7 @@ function meaningOf(error: ApiError | undefined, clientIp: string): Meaning {
 
 /** `Invalid request IP: 203.0.113.9` [go-namecheap-sdk issue 4]. There is no API to change the list. */
 function notWhitelisted(text: string, clientIp: string): Meaning {
-  const address = /[0-9a-f]*[.:][0-9a-f.:]*[0-9a-f]/i.exec(text.replace(/^[^:]*:/, ''))?.[0];
+  const address = /(?<![0-9a-f.:])[0-9a-f]*[.:][0-9a-f.:]*[0-9a-f]/i.exec(text.replace(/^[^:]*:/, ''))?.[0];
   const come = address === undefined ? 'the address they come from' : address;
   return {
     code: 'forbidden',

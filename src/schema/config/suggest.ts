@@ -6,9 +6,12 @@ function slipsAllowed(length: number): number {
   return length < 4 ? 1 : length < 7 ? 2 : 3;
 }
 
+/** Of the known words; what is much longer is none of them. */
+const longestWord = 100;
+
 /** The known word nearest to what was written, if it is near enough to be a slip, or another case. */
 export function nearest(written: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
+  if (known.length === 0 || written.length > longestWord) return undefined;
   const lower = written.toLowerCase();
   const found = closest(
     lower,

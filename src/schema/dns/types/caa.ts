@@ -84,7 +84,9 @@ function checkIssuer(value: string, tag: string): Result<never> | undefined {
   if (domain !== '' && !(issuerDomain.test(domain) && parseFqdn(domain).ok)) {
     return bad(`CAA ${tag} value ${seen(domain)} is not an authority's domain`, 'write it like "letsencrypt.org"');
   }
-  const wrong = parameters.find((parameter) => !/^\s*([a-z0-9-]+\s*=\s*[\x21-\x3a\x3c-\x7e]*\s*)?$/i.test(parameter));
+  const wrong = parameters.find(
+    (parameter) => !/^\s*([a-z0-9-]+\s*=\s*([\x21-\x3a\x3c-\x7e]+\s*)?)?$/i.test(parameter),
+  );
   return wrong === undefined ? undefined : bad(`CAA ${tag} parameter ${seen(wrong.trim())} is not NAME=VALUE`);
 }
 
