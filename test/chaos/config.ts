@@ -51,8 +51,6 @@ const guards: readonly GuardCode[] = [
   'too-many-deletes-in-plan',
   'too-many-updates-in-plan',
   'forget-domains',
-  // Each experiment has a folder of its own, and a copy of one state.
-  'managed-elsewhere',
 ];
 export const consents = guards.flatMap((code) => ['--consent', code]);
 

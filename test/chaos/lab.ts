@@ -62,10 +62,15 @@ export async function openLab(states: States, processes: Processes, size: number
   };
 }
 
+/** As a CI service tells of a job: each folder is a checkout of the one config that manages the domains. */
+function checkoutAt(folder: string) {
+  return { CI_PROJECT_URL: 'https://git.example.com/northwind/dns', CI_PROJECT_DIR: folder };
+}
+
 async function makeBase(processes: Processes, folder: string, state: string, config: Config): Promise<void> {
   writeConfig(folder, config);
   const sandbox = await startSandbox(processes, { folder, latencyMs: 0 });
-  const options = { cwd: folder, env: sandbox.env, preload: ['fast-clock.mjs'] };
+  const options = { cwd: folder, env: { ...sandbox.env, ...checkoutAt(folder) }, preload: ['fast-clock.mjs'] };
   mustBe(0, await processes.run(applyArgsOf(state), options));
   const desired = desiredOf(join(folder, 'domains.yaml'), sandbox.env);
   await placeForeignRecords(sandbox, desired);
@@ -84,7 +89,7 @@ interface Materials {
 }
 
 async function experiment({ folder, state, sandbox, processes, states, rows }: Materials): Promise<Experiment> {
-  const options = { cwd: folder, env: sandbox.env, preload: ['fast-clock.mjs'] };
+  const options = { cwd: folder, env: { ...sandbox.env, ...checkoutAt(folder) }, preload: ['fast-clock.mjs'] };
   const desired: Desired = desiredOf(join(folder, 'domains.yaml'), sandbox.env);
   const before: Before = await lookBefore(sandbox, folder, desired, rows);
   return {
