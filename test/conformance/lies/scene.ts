@@ -4,7 +4,7 @@
  */
 
 import { vi } from 'vitest';
-import type { RecordedDomain } from '../../../src/planner/inputs.ts';
+import type { LiveRecordSet, RecordedDomain } from '../../../src/planner/inputs.ts';
 import type { Plan } from '../../../src/planner/plan.ts';
 import type { Registrar } from '../../../src/registrars/registrar.ts';
 import { planThresholds } from '../../../src/schema/config/thresholds.ts';
@@ -185,8 +185,21 @@ async function open(registrar: Registrar, firstSerial: number) {
     expected = [...minus(expected, minus(was, is)), ...minus(is, was)];
   });
 
-  const readHonestly = () =>
-    lying.whileHonest(() => simulated.reconnect().readZone({ domain, ds: false, nameservers: false }));
+  /** What is there when a plan is made, past every lie. */
+  const look = async () => {
+    const zone = await lying.whileHonest(() =>
+      simulated.reconnect().readZone({ domain, ds: false, nameservers: false }),
+    );
+    const addressOf = ({ name, type }: (typeof zone.recordSets)[number]) => recordSetAddress(domain, name, type);
+    const isDefault = (set: LiveRecordSet) => registrar.descriptor.dns.isDefaultRecordSet(set, domain);
+    const recorded = (await portfolio.state.readRecorded([domain])).flatMap(({ recordSets }) => recordSets);
+    return {
+      lines: lines(),
+      ours: new Set(recorded.map(({ name, type }) => recordSetAddress(domain, name, type))),
+      defaults: new Set(zone.recordSets.filter(isDefault).map(addressOf)),
+      before: new Map(zone.recordSets.map((set) => [addressOf(set), printValues(set)])),
+    };
+  };
 
   const scene: Scene = {
     stored,
@@ -202,19 +215,14 @@ async function open(registrar: Registrar, firstSerial: number) {
     rows,
     lineOf,
     run: async ({ consents, undo: undone, between }) => {
-      const zone = await readHonestly();
-      const atFirst = lines();
-      expected = atFirst;
-      const addressOf = ({ name, type }: (typeof zone.recordSets)[number]) => recordSetAddress(domain, name, type);
-      const recorded = (await portfolio.state.readRecorded([domain])).flatMap(({ recordSets }) => recordSets);
-      const judged = {
-        ours: new Set(recorded.map(({ name, type }) => recordSetAddress(domain, name, type))),
-        defaults: new Set(
-          zone.recordSets.filter((set) => registrar.descriptor.dns.isDefaultRecordSet(set, domain)).map(addressOf),
-        ),
-        before: new Map(zone.recordSets.map((set) => [addressOf(set), printValues(set)])),
-      };
-      const planned = await planWith(portfolio, consents, undone, sets);
+      expected = lines();
+      const planNow = (given: readonly string[]) => planOnce(portfolio, given, undone, sets);
+      let seen = await look();
+      let planned = await planNow([]);
+      if (consents === 'asked' && planned.plan.refusals.length > 0) {
+        seen = await look();
+        planned = await planNow(planned.plan.refusals.map(({ code }) => code));
+      }
       between?.();
       const { plan } = planned;
       const refused = plan.refusals.some(({ consented }) => !consented);
@@ -222,7 +230,7 @@ async function open(registrar: Registrar, firstSerial: number) {
       if (report !== null) applied.push(report.run);
       const journal = portfolio.state.journal.filter(({ run }) => run === report?.run).map(({ before }) => before);
       const wrong = violations({
-        ...{ ...judged, expected, after: lines(), meanwhile: minus(expected, atFirst) },
+        ...{ ...seen, expected, after: lines(), meanwhile: minus(expected, seen.lines) },
         applied: report === null ? null : { plan, report, journal },
       });
       return { plan, report, wrong };
@@ -247,23 +255,21 @@ async function open(registrar: Registrar, firstSerial: number) {
   return { scene, store, stored };
 }
 
-async function planWith(portfolio: Portfolio, consents: Consents, run: number | undefined, config: DesiredDomain) {
-  const plan = async (given: readonly string[]): Promise<MadePlan> => {
-    if (run === undefined) return portfolio.plan({ consents: given });
-    const journal = portfolio.state.journal
-      .filter((row) => row.run === run)
-      .map((row) => ({ ...row, outcome: row.outcome?.outcome ?? null, found: row.outcome?.found ?? {} }));
-    const recorded = new Map((await portfolio.state.readRecorded([domain])).map((one) => [one.domain, one]));
-    const back = undo(
-      { run, journal } as unknown as RunRecord,
-      { accounts: [], planThresholds, domains: [config] },
-      recorded,
-    );
-    // The command says so, and ends.
-    if (back.targets.length === 0) return portfolio.plan({ consents: given, targets: [neighbour] });
-    return portfolio.planUndo(run, back, given);
-  };
-  const first = await plan([]);
-  if (consents === 'none' || first.plan.refusals.length === 0) return first;
-  return plan(first.plan.refusals.map(({ code }) => code));
+/** `run`: to be undone. */
+async function planOnce(
+  portfolio: Portfolio,
+  consents: readonly string[],
+  run: number | undefined,
+  config: DesiredDomain,
+): Promise<MadePlan> {
+  if (run === undefined) return portfolio.plan({ consents });
+  const journal = portfolio.state.journal
+    .filter((row) => row.run === run)
+    .map((row) => ({ ...row, outcome: row.outcome?.outcome ?? null, found: row.outcome?.found ?? {} }));
+  const recorded = new Map((await portfolio.state.readRecorded([domain])).map((one) => [one.domain, one]));
+  const record = { run, journal } as unknown as RunRecord;
+  const back = undo(record, { accounts: [], planThresholds, domains: [config] }, recorded);
+  // The command says so, and ends.
+  if (back.targets.length === 0) return portfolio.plan({ consents, targets: [neighbour] });
+  return portfolio.planUndo(run, back, consents);
 }
