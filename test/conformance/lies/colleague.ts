@@ -4,8 +4,8 @@ import type { NewRow, Row, StoredZone } from './stored-zone.ts';
 
 export interface Colleague {
   add(row: NewRow): void;
-  /** Gives rows of type A at this name another address. */
-  change(name: string, address: string): void;
+  /** Gives the nth row of type A at this name another address; by default the first. */
+  change(name: string, address: string, nth?: number): void;
   /** Takes the rows of type A at this name away. */
   remove(name: string): void;
 }
@@ -34,11 +34,11 @@ export function colleague(
   return {
     add: (row) =>
       write((rows) => (has(rows, row.name, row.address) ? rows : [...rows, stored.make(row, domain, serial++)])),
-    change: (name, address) =>
+    change: (name, address, nth = 1) =>
       write((rows) => {
-        if (has(rows, name, address)) return rows;
-        const at = rows.findIndex((row) => isAt(row, name));
-        return rows.map((row, index) => (index === at ? stored.withAddress(row, address) : row));
+        const row = rows.filter((one) => isAt(one, name))[nth - 1];
+        if (row === undefined || has(rows, name, address)) return rows;
+        return rows.map((one) => (one === row ? stored.withAddress(row, address) : one));
       }),
     remove: (name) => write((rows) => rows.filter((row) => !isAt(row, name))),
   };

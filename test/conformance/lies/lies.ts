@@ -63,6 +63,10 @@ const deedsToOurs: Readonly<Record<string, (colleague: Colleague) => void>> = {
   'changes what we are about to delete': (other) => other.change('gone', '203.0.113.55'),
 };
 
+function changesOurs(other: Colleague): void {
+  for (const nth of [1, 2]) other.change('www', `203.0.113.${55 + nth}`, nth);
+}
+
 function addsOurs(other: Colleague): void {
   other.add({ name: 'fresh', address: '203.0.113.52', ttlSeconds: 3600 });
 }
@@ -185,8 +189,9 @@ const writeLies: readonly Lie[] = [
   },
 ];
 
-/** Only one set is new, so that hosts that can write one set write just that. */
+/** Only one set is new, or changes, so that hosts that can write one set write just that. */
 const oneNewSet = [...firstSets, 'fresh A 192.0.2.60'];
+const oneChangedSet = firstSets.map((text) => (text.startsWith('www ') ? 'www A 192.0.2.7' : text));
 
 function lieOfColleague(deed: string, act: (colleague: Colleague) => void, sets?: readonly string[]): readonly Lie[] {
   const what = `somebody else ${deed}`;
@@ -225,7 +230,10 @@ const colleagueLies: readonly Lie[] = [
   ...Object.entries(deeds).flatMap(([deed, act]) => lieOfColleague(deed, act)),
   ...lieOfColleague('adds what we are about to make', addsOurs, oneNewSet),
   // What is changed at the very moment of a write of the same set is lost at most hosts.
-  ...Object.entries(deedsToOurs).flatMap(([deed, act]) => lieOfColleague(deed, act).filter((lie) => !lie.atTheMoment)),
+  ...[
+    ...Object.entries(deedsToOurs).flatMap(([deed, act]) => lieOfColleague(deed, act)),
+    ...lieOfColleague('changes every value of ours', changesOurs, oneChangedSet),
+  ].filter((lie) => !lie.atTheMoment),
 ];
 
 export const lies: readonly Lie[] = [...readLies, ...writeLies, ...colleagueLies];
