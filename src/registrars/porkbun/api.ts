@@ -1,7 +1,8 @@
 /**
  * Requests to API v3. Credentials go in headers, which count only where the body holds none; so no body ever holds a
  * secret, and reads are GET. Every write carries a key of its own, under which Porkbun answers a repetition for 24
- * hours with what it answered first (Idempotency-Key: API documents, and Porkbun-MCP): a write may be sent again.
+ * hours with what it answered first (Idempotency-Key: API documents, and Porkbun-MCP): a write may be sent again, where
+ * it takes away nothing that somebody else may have written meanwhile.
  */
 import { randomUUID } from 'node:crypto';
 import type { AccountConfig } from '../../schema/desired.ts';
@@ -29,6 +30,8 @@ export interface Api {
   /** `path` below `/api/json/v3`, encoded. Both resolve with a successful answer. Throw `RegistrarError`. */
   read(path: string, purpose: Purpose, query?: HttpRequest['query']): Promise<Answer>;
   write(path: string, purpose: Purpose, json: Json): Promise<Answer>;
+  /** A write of records that are there: after an answer that was lost, they are to be looked at before the next. */
+  overwrite(path: string, purpose: Purpose, json: Json): Promise<Answer>;
   context(request: Pick<HttpRequest, 'operation' | 'object' | 'kind'>): AnswerContext;
 }
 
@@ -54,20 +57,16 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     return { json: json as Json, fail, context: about };
   }
 
+  const write = (path: string, purpose: Purpose, json: Json, repeatable: boolean) => {
+    const headers = { ...credentials, 'idempotency-key': randomUUID() };
+    return send({ ...purpose, method: 'POST', path, headers, body: { json }, kind: 'write', repeatable });
+  };
   return {
     context,
     read: (path, purpose, query) =>
       send({ ...purpose, method: 'GET', path, ...(query && { query }), headers: credentials, kind: 'read' }),
-    write: (path, purpose, json) =>
-      send({
-        ...purpose,
-        method: 'POST',
-        path,
-        headers: { ...credentials, 'idempotency-key': randomUUID() },
-        body: { json },
-        kind: 'write',
-        repeatable: true,
-      }),
+    write: (path, purpose, json) => write(path, purpose, json, true),
+    overwrite: (path, purpose, json) => write(path, purpose, json, false),
   };
 }
 

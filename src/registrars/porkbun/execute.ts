@@ -29,7 +29,7 @@ export async function execute(
       return await deleteRecord(api, body.domain, body.id, object);
     case 'delete-set': {
       const path = ['dns', 'deleteByNameType', body.domain, body.type, body.name];
-      await api.write(pathOf(path), { operation: 'delete records', object }, {});
+      await api.overwrite(pathOf(path), { operation: 'delete records', object }, {});
       return;
     }
     case 'auto-renew':
@@ -52,14 +52,14 @@ async function editRecord(
   { domain, id, record }: Pick<CallOf<'edit'>, 'domain' | 'id' | 'record'>,
   object: string,
 ): Promise<void> {
-  await api.write(pathOf(['dns', 'edit', domain, id]), { operation: 'edit record', object }, { ...record });
+  await api.overwrite(pathOf(['dns', 'edit', domain, id]), { operation: 'edit record', object }, { ...record });
 }
 
 /** A record that is gone already is as it should be (Porkbun-MCP; that it answers so, NOT VERIFIED). */
 async function deleteRecord(api: Api, domain: string, id: string, object: string): Promise<void> {
   const purpose: Purpose = { operation: 'delete record', object };
   try {
-    await api.write(pathOf(['dns', 'delete', domain, id]), purpose, {});
+    await api.overwrite(pathOf(['dns', 'delete', domain, id]), purpose, {});
   } catch (error) {
     if (!(error instanceof RegistrarError) || !/\b(INVALID_RECORD_ID|RECORD_NOT_FOUND)\b/.test(error.seen)) throw error;
   }

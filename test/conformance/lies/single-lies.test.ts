@@ -5,7 +5,7 @@ import { liarOf } from './liar.ts';
 import { isTold, type Lie, lies } from './lies.ts';
 import { type Consents, domain, editedSets, openScene, type Stage, setStage, withoutWaits } from './scene.ts';
 
-describe.skipIf(process.env.LIES === undefined).each([...registrars])('%s', (name, registrar) => {
+describe.each([...registrars])('%s', (name, registrar) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await setStage(registrar);

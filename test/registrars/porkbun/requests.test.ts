@@ -93,6 +93,22 @@ describe('a write whose answer was lost', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it.each([
+    ['an edit', { kind: 'edit', domain, id: '7', record }, '/dns/edit/example.com/7'],
+    ['a deletion', { kind: 'delete', domain, id: '7' }, '/dns/delete/example.com/7'],
+    [
+      'a deletion of a set',
+      { kind: 'delete-set', domain, type: 'A', name: 'www' },
+      '/dns/deleteByNameType/example.com/A/www',
+    ],
+  ] as const)(
+    'of %s is left for a read to settle: somebody may have written there meanwhile',
+    async (_what, body, path) => {
+      api().post(`${base}${path}`).replyWithError('socket hang up');
+      await expect(execute(body)).rejects.toMatchObject({ code: 'unavailable', effect: 'unknown' });
+    },
+  );
+
   it('and that was carried out under another key is in doubt, for a read to settle', async () => {
     const duplicate = { ...refusal('Create error: The record already exists.', 'DUPLICATE_RECORD'), existingId: '7' };
     api().post(`${base}/dns/create/example.com`).reply(400, duplicate);
