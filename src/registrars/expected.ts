@@ -30,8 +30,11 @@ export function unlessNew(change: RecordSetChange): readonly Place[] | null {
 }
 
 export interface Reads {
-  /** Whether a zone is read before each call that writes there, or before the first and then now and again. */
-  readonly perCall: boolean;
+  /**
+   * Whether the zone is read just before this call, because it takes a whole set, name or zone along. Else a call writes
+   * single records by id, and the zone is read before the first such call, and then now and again.
+   */
+  perCall(call: Pick<CallDraft, 'body'>): boolean;
   /** Records of one request; absent: all. */
   readonly perPage?: number;
 }
@@ -58,7 +61,7 @@ export function expecting(
       if (places.length === 0) return { ...call, expects: {} };
       const expects = Object.fromEntries(places.map((place) => [keyOf(place), digestAt(place)]));
       expecting += 1;
-      return { ...call, expects, requests: call.requests + (perCall || expecting === 1 ? pages : 0) };
+      return { ...call, expects, requests: call.requests + (perCall(call) || expecting === 1 ? pages : 0) };
     });
   };
 }
@@ -79,15 +82,9 @@ interface Reading {
   readonly atMs: number;
 }
 
-/** What a client has looked at in a zone before it wrote there. */
-interface Looked {
-  readonly places: ReadonlySet<string>;
-  readonly reading: Reading | null;
-}
-
 /**
- * The client, which sends a call only where the zone holds what the call expects. Each place is looked at once, before
- * the first call that writes there: after that it holds what we have written.
+ * The client, which sends a call only where the zone holds what the call expects. A set that several calls write is looked
+ * at once for all that expect the same, before the first of them: after that it holds what we have written.
  */
 export function checking(
   client: RegistrarClient,
@@ -95,22 +92,37 @@ export function checking(
   { perCall }: Reads,
   now: () => number = () => performance.now(),
 ): RegistrarClient {
-  /** By domain. */
-  const looked = new Map<string, Looked>();
+  /** By domain: sets that calls were sent to, or are about to be, with what they expected. */
+  const looked = new Map<string, ReadonlySet<string>>();
+  /** By domain, those that are fresh still, oldest first. */
+  const readings = new Map<string, Reading>();
 
-  async function check(domain: string, expects: NonNullable<CallDraft['expects']>): Promise<void> {
-    const known = looked.get(domain) ?? { places: new Set(), reading: null };
-    const places = Object.keys(expects).filter((key) => !known.places.has(key));
-    const differing = ({ digestAt }: Reading) => places.find((key) => digestAt(placeOf(key)) !== expects[key]);
+  async function check(domain: string, call: CallDraft): Promise<void> {
+    const { expects = {} } = call;
+    const known = looked.get(domain) ?? new Set();
+    const places = Object.keys(expects).filter((key) => !known.has(`${key} ${expects[key]}`));
     if (places.length === 0) return;
-    let { reading } = known;
-    if (perCall || reading === null || now() - reading.atMs > freshMs || differing(reading) !== undefined) {
+    const differing = ({ digestAt }: Reading) => places.find((key) => digestAt(placeOf(key)) !== expects[key]);
+    const fresh = freshReading(domain);
+    let reading = perCall(call) ? undefined : fresh;
+    if (reading === undefined || differing(reading) !== undefined) {
       const zone = await client.readZone({ domain, ds: false, nameservers: false });
       reading = { zone, digestAt: digestsOf(zone), atMs: now() };
+      readings.delete(domain);
+      readings.set(domain, reading);
     }
     const changed = differing(reading);
     if (changed !== undefined) throw changedSincePlan(domain, placeOf(changed), reading.zone);
-    looked.set(domain, { places: new Set([...known.places, ...places]), reading: perCall ? null : reading });
+    const sets = places.filter((key) => isSet(placeOf(key))).map((key) => `${key} ${expects[key]}`);
+    looked.set(domain, new Set([...known, ...sets]));
+  }
+
+  function freshReading(domain: string): Reading | undefined {
+    for (const [other, { atMs }] of readings) {
+      if (now() - atMs <= freshMs) break;
+      readings.delete(other);
+    }
+    return readings.get(domain);
   }
 
   function changedSincePlan(domain: string, place: Place, zone: LiveZone): RegistrarError {
@@ -134,14 +146,15 @@ export function checking(
     if (domain === null || expects === undefined) return await client.execute(call);
     const before = looked.get(domain);
     for (let attempt = 1; ; attempt++) {
-      await check(domain, expects);
+      await check(domain, call);
       try {
         return await client.execute(call);
       } catch (error) {
         // What was carried out in part is for the caller to read and to compile anew.
         if (wasNotSent(error) && before !== undefined) looked.set(domain, before);
         else looked.delete(domain);
-        if (!wasNotSent(error) || !perCall || attempt === attempts) throw error;
+        readings.delete(domain);
+        if (!wasNotSent(error) || !perCall(call) || attempt === attempts) throw error;
       }
     }
   }
@@ -155,9 +168,13 @@ function wasNotSent(error: unknown): boolean {
   return error.code === 'rate-limited' || error.code === 'unavailable';
 }
 
+function isSet(place: Place): place is { readonly name: Fqdn; readonly type: string } {
+  return place !== 'zone' && 'type' in place;
+}
+
 function keyOf(place: Place): string {
   if (place === 'zone') return 'zone';
-  return 'type' in place ? `${place.name} ${place.type}` : place.name;
+  return isSet(place) ? `${place.name} ${place.type}` : place.name;
 }
 
 function placeOf(key: string): Place {

@@ -40,7 +40,7 @@ function scene(perCall: boolean, planned: LiveZone, names: readonly string[], pl
         ({ address }): CallDraft => ({ operation: address, domain, covers: [address], requests: 1, body: null }),
       ),
     placesOf,
-    { perCall },
+    { perCall: () => perCall },
   );
   const client = {
     readZone: async () => {
@@ -58,7 +58,12 @@ function scene(perCall: boolean, planned: LiveZone, names: readonly string[], pl
     },
   } as Pick<RegistrarClient, 'readZone' | 'execute'> as RegistrarClient;
   const calls = compile({ domain, live: planned, changes: names.map((name) => change(name, planned)) });
-  const { execute } = checking(client, { registrar: 'testco', name: 'main' }, { perCall }, () => world.nowMs);
+  const { execute } = checking(
+    client,
+    { registrar: 'testco', name: 'main' },
+    { perCall: () => perCall },
+    () => world.nowMs,
+  );
   return { world, calls, send: (index: number) => execute(calls[index] as CallDraft) };
 }
 type Places = (change: RecordSetChange) => readonly Place[] | null;
@@ -157,6 +162,13 @@ describe('where a write takes everything along', () => {
       await expect(send(0)).rejects.toMatchObject({ code: 'conflict', effect: 'none', object: domain });
       expect(world.done).toEqual(['read']);
     }
+  });
+
+  it('also before the next call of the same plan', async () => {
+    const { world, send } = scene(true, two, ['a', 'b'], whole);
+    await send(0);
+    world.live = zone('b A 192.0.2.2');
+    await expect(send(1)).rejects.toMatchObject({ code: 'conflict', effect: 'none' });
   });
 
   it('what was refused for going too fast is sent again after another look', async () => {

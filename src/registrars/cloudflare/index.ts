@@ -7,7 +7,7 @@ import { compileCreateZone, compileSettings, compileZone } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 
 /** Records are written by id: the zone is read before the first of them. */
-const reads = { perCall: false, perPage: recordsPerPage };
+const reads = { perCall: () => false, perPage: recordsPerPage };
 
 export const cloudflare: Registrar = {
   descriptor,

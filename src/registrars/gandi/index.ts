@@ -8,7 +8,7 @@ import { compileCreateZone, compileSettings, compileZone, placesOf } from './com
 import { descriptor } from './descriptor.ts';
 
 /** A write takes a whole set, name or zone. */
-const reads = { perCall: true, perPage: recordsPerPage };
+const reads = { perCall: () => true, perPage: recordsPerPage };
 
 export const gandi: Registrar = {
   descriptor,

@@ -9,7 +9,7 @@ import { judge } from './judge.ts';
 import { rowsPerPage } from './rows.ts';
 
 /** A write takes a whole set or type. */
-const reads = { perCall: true, perPage: rowsPerPage };
+const reads = { perCall: () => true, perPage: rowsPerPage };
 
 export const godaddy: Registrar = {
   descriptor,

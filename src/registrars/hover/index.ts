@@ -6,7 +6,7 @@ import { compileSettings, compileZone } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 
 /** Records are written by id: the zone is read before the first of them. */
-const reads = { perCall: false };
+const reads = { perCall: () => false };
 
 export const hover: Registrar = {
   descriptor,

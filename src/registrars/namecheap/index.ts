@@ -7,7 +7,7 @@ import { descriptor } from './descriptor.ts';
 import { judge } from './judge.ts';
 
 /** A write takes the whole zone. */
-const reads = { perCall: true };
+const reads = { perCall: () => true };
 
 export const namecheap: Registrar = {
   descriptor,

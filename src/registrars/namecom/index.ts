@@ -9,7 +9,7 @@ import { descriptor } from './descriptor.ts';
 import { judge } from './judge.ts';
 
 /** Records are written by id: the zone is read before the first of them. */
-const reads = { perCall: false, perPage };
+const reads = { perCall: () => false, perPage };
 
 export const namecom: Registrar = {
   descriptor,

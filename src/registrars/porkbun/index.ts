@@ -1,13 +1,14 @@
 /** Porkbun, as the registry table knows it. */
-import { checking, expecting, unlessNew } from '../expected.ts';
+import { checking, expecting, type Reads, unlessNew } from '../expected.ts';
 import type { Registrar } from '../registrar.ts';
 import { judge } from './api.ts';
+import type { CallBody } from './calls.ts';
 import { connect } from './client.ts';
 import { compileSettings, compileZone } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 
-/** Records are written by id: the zone is read before the first of them. */
-const reads = { perCall: false };
+/** Records are written by id, but for a deletion by name and type. */
+const reads: Reads = { perCall: ({ body }) => (body as CallBody).kind === 'delete-set' };
 
 export const porkbun: Registrar = {
   descriptor,
