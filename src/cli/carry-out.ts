@@ -69,6 +69,10 @@ async function applyNow(
     signal,
     verifyReads: intention.verifyReads,
     now: context.now,
+    onBroken: (soFar) => {
+      session.progress.end();
+      tell(context, session, intention, { planned, report: soFar });
+    },
   });
   session.progress.end();
   return { planned, report };

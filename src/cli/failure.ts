@@ -15,6 +15,7 @@ const fileSystemAdvice: Readonly<Record<string, string>> = {
   EROFS: 'The file system is read-only: name another place.',
   ENOSPC: 'The disk is full: make room, and run again.',
   EDQUOT: 'The quota of this user is used up: make room, and run again.',
+  EFBIG: 'Files may not grow as large for this user: raise the limit (ulimit -f), or name another place.',
   ENOTDIR: 'A file stands where a folder is needed: move it, or name another place.',
   EEXIST: 'A file stands where a folder is needed: move it, or name another place.',
   EMFILE: 'Too many files are open: raise the limit (ulimit -n).',

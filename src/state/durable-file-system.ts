@@ -23,14 +23,21 @@ export interface DurableFileSystem {
   failure(): DiskError | null;
 }
 
+/** Codes as in errno(3). */
+const howToMakeRoom: Readonly<Record<string, string>> = {
+  ENOSPC: 'Make room, and run again',
+  EDQUOT: 'Make room within the quota of this user, and run again',
+  EFBIG: 'Make room for larger files: raise the limit of this user (ulimit -f), and run again',
+};
+
 /** The disk did not take what the database had to write. */
 export class DiskError extends Error {
   override readonly name = 'DiskError';
 
   constructor(cause: unknown) {
     const { code = '', message } = cause as NodeJS.ErrnoException;
-    const full = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code);
-    super(full ? `its disk takes no more data (${code}). Make room, and run again` : `its disk failed (${message})`, {
+    const room = howToMakeRoom[code];
+    super(room === undefined ? `its disk failed (${message})` : `its disk takes no more data (${code}). ${room}`, {
       cause,
     });
   }

@@ -39,6 +39,7 @@ export interface Portfolio {
       progress?: Partial<Progress>;
       verifyReads?: boolean;
       wait?: (ms: number) => Promise<void>;
+      onBroken?: (report: ApplyReport) => void;
     },
   ): Promise<ApplyReport>;
   /** Requests carried out at all simulators since the last reset. */
@@ -113,7 +114,10 @@ export async function openPortfolio(
       makeOne({ accounts: [], planThresholds, domains }, { targets, consents, refreshOnly: false }),
     planUndo: (undoRun, { desired, targets, expected, released, notes }, consents = []) =>
       makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, released, notes }),
-    async apply(planned, { signal = new AbortController().signal, progress = {}, verifyReads = false, wait } = {}) {
+    async apply(
+      planned,
+      { signal = new AbortController().signal, progress = {}, verifyReads = false, wait, onBroken } = {},
+    ) {
       const at = '2026-11-23T12:00:00.000Z';
       const host = { actor: null, host: 'test', pid: 1, commit: null, ciUrl: null, toolVersion: '0.0.0' };
       const run = await state.startRun({ operation: 'apply', startedAt: at, ...host });
@@ -127,6 +131,7 @@ export async function openPortfolio(
         signal,
         verifyReads,
         ...(wait === undefined ? {} : { wait }),
+        ...(onBroken === undefined ? {} : { onBroken }),
         now: () => new Date(at),
       });
       const outcome = signal.aborted ? 'interrupted' : report.summary.failed > 0 ? 'failed' : 'done';

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { explainStale } from '../../src/planner/plan-file.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
+import { recordSetAddress } from '../../src/schema/dns/address.ts';
+import type { ApplyReport } from '../../src/workflow/apply/report.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 const two = [
@@ -45,6 +47,32 @@ describe('apply', () => {
     await portfolio.apply();
     expect(portfolio.requests().writes).toBe(0);
     expect(portfolio.state.journal.every((row) => row.outcome?.outcome === 'done')).toBe(true);
+  });
+
+  it('a state that fails in the middle stops the run, which tells how far it got', async () => {
+    const { settle } = portfolio.state;
+    const full = new Error('its disk takes no more data');
+    portfolio.state.settle = (run, outcomes, effects) =>
+      outcomes.length > 0 && effects.some(({ domain }) => domain === 'example.net')
+        ? Promise.reject(full)
+        : settle(run, outcomes, effects);
+    const told: ApplyReport[] = [];
+    await expect(portfolio.apply(undefined, { onBroken: (report) => told.push(report) })).rejects.toBe(full);
+    const [report] = told;
+    expect(told).toHaveLength(1);
+    expect(report?.interrupted).toBe(false);
+    const lost = report?.results.filter(({ status }) => status === 'failed') ?? [];
+    expect(lost.map(({ error }) => error)).toContain(
+      'It was sent, and how it ended could not be recorded: the next plan or apply reads it back.',
+    );
+    expect(lost.every(({ address }) => address.startsWith('example.net'))).toBe(true);
+    // Applied is what the state knows to be applied.
+    const recorded = (await portfolio.state.readRecorded(['example.com', 'example.net'])).flatMap((one) =>
+      one.recordSets.map(({ name, type }) => recordSetAddress(one.domain, name, type)),
+    );
+    const applied =
+      report?.results.filter(({ status, address }) => status === 'applied' && address.includes('/')) ?? [];
+    expect(applied.map(({ address }) => address).sort()).toEqual(recorded.sort());
   });
 
   it('a lease that was lost fails its own domain, and no other', async () => {

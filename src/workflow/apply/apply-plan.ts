@@ -19,7 +19,7 @@ import { applySetting } from './apply-settings.ts';
 import type { ApplyContext } from './context.ts';
 import { domainEffect, stateEffect } from './effects.ts';
 import type { ApplyReport } from './report.ts';
-import { settle } from './send-call.ts';
+import { notRecorded, settle } from './send-call.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
 export interface ApplyOptions {
@@ -35,6 +35,8 @@ export interface ApplyOptions {
   /** Reads back all that is written, not only where the host is known to confirm what it does not do. */
   readonly verifyReads: boolean;
   now(): Date;
+  /** Told how far it got, before what the state store threw is thrown. */
+  onBroken?(report: ApplyReport): void;
   /** Lets time pass, for as long as nobody aborts; by default, it passes. */
   wait?(ms: number, signal: AbortSignal): Promise<void>;
 }
@@ -81,7 +83,11 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
   await applyState(context);
   await applyBulkCalls(context, attempt);
   await applyDomains(context, options.parallelism, attempt);
-  broken.signal.throwIfAborted();
+  if (broken.signal.aborted) {
+    context.tracker.giveUp(notRecorded);
+    options.onBroken?.(reportOf(options, context.tracker));
+    throw broken.signal.reason;
+  }
   return reportOf(options, context.tracker);
 }
 

@@ -30,6 +30,7 @@ export async function sendCall(context: ApplyContext, call: Call, values: CallVa
   const [id] = await context.journal.intend(context.run, [intent]);
   if (id === undefined) throw new Error('the journal gave no id');
   context.progress.applying(operation, account, covers);
+  context.tracker.sent(account, covers);
   try {
     await context.account(account).client.execute(call);
     return { id, covers, kind: 'done', error: null };
@@ -43,6 +44,7 @@ export async function sendCall(context: ApplyContext, call: Call, values: CallVa
 
 /** What to tell of a call of unknown outcome, once it was read back; and where that failed. */
 export const hadNoEffect = 'It did not take effect: plan and apply again.';
+export const notRecorded = 'It was sent, and how it ended could not be recorded: the next plan or apply reads it back.';
 export const mayHaveHadEffect = 'It may have taken effect, and reading it back failed: plan again.';
 
 /** What to tell of a call that was confirmed, once it was read back. `isAsBefore`: what is live is what was there before. */
