@@ -161,6 +161,13 @@ describe('a suspicious read', () => {
     expect(suspicious(scene)).toEqual(told);
   });
 
+  it('says what a write takes along where the host replaces more than it changes', () => {
+    const [told = ''] = suspicious(kept(2, { dns: { rewrites: true } }));
+    expect(told.slice(told.indexOf(advice))).toBe(
+      `${advice}, and Acme has no way to write a record without replacing others: what is not shown would be deleted`,
+    );
+  });
+
   it('is the only guard of a refresh', () => {
     const scene = kept(0, { desired: five.slice(0, 1), refreshOnly: true });
     expect(refusals(scene).map((text) => text.split(':', 1)[0])).toEqual(['suspicious-read']);

@@ -7,7 +7,7 @@ import { list } from './list.ts';
 export const suspiciousRead: DomainGuard = {
   code: 'suspicious-read',
   alsoOfRefresh: true,
-  check({ domain, desired, zone, recorded, diff }) {
+  check({ domain, desired, zone, recorded, diff, host }) {
     if (zone === null || desired?.dns === undefined || diff.changes.length === 0) return null;
     const found = suspicionOf(zone, desired.dns, recorded);
     if (found === null) return null;
@@ -20,6 +20,8 @@ export const suspiciousRead: DomainGuard = {
         ? []
         : [`lacks ${missing.length} of ${count(found.recorded, 'managed record set')}: ${list(missing)}`]),
     ];
-    return `the zone ${domain} at ${desired.dns} ${lost.join(', and ')}; two reads said so. Look there before you consent: what is not shown may be there all the same`;
+    const told = `the zone ${domain} at ${desired.dns} ${lost.join(', and ')}; two reads said so. Look there before you consent: what is not shown may be there all the same`;
+    if (host?.dns.rewrites !== true) return told;
+    return `${told}, and ${host.title} has no way to write a record without replacing others: what is not shown would be deleted`;
   },
 };
