@@ -5,6 +5,7 @@
 import type { DesiredDomain } from '../schema/desired.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
 import { compileCalls, type DomainToCompile } from './calls.ts';
+import { defaultsOf } from './defaults.ts';
 import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from './diff/domain.ts';
 import type { DomainDiff } from './diff/outcome.ts';
 import type { GuardInput } from './guards/guard.ts';
@@ -196,22 +197,21 @@ function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' |
   const zone = input.zones.get(domain) ?? null;
   const descriptor = dns === null ? undefined : input.compilers.get(dns)?.descriptor;
   const host = zone === null || isProblem(zone) || descriptor === undefined ? null : { zone, descriptor };
-  const move = { domain, diff, former, host, isDefaultRecordSet: defaultsOf(input, former) };
+  const move = { domain, diff, former, host, isDefault: formerDefaults(input, former) };
   const unanswered = unansweredSets(move);
   return { unanswered, moveNotes: notesOfMove(move, unanswered, dns) };
 }
 
-function defaultsOf({ compilers }: PlanInput, former: FormerZone | undefined) {
-  const dns =
-    former === undefined || former.account === null ? undefined : compilers.get(former.account)?.descriptor.dns;
-  return (set: RecordSet, domain: string) => dns?.isDefaultRecordSet(set, domain) ?? false;
+function formerDefaults({ compilers }: PlanInput, former: FormerZone | undefined): (set: RecordSet) => boolean {
+  if (former === undefined || former.account === null) return () => false;
+  const compiler = compilers.get(former.account);
+  return compiler === undefined ? () => false : defaultsOf(former.zone, compiler.descriptor.dns);
 }
 
 function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Call[]): readonly Refusal[] {
   const callsOf = callsByDomain(planned, calls);
   const inputs = planned.map(({ domain, desired, diff, unanswered, dns }): GuardInput => {
     const former = input.formerZones.get(domain);
-    const isDefault = defaultsOf(input, former);
     const zone = input.zones.get(domain) ?? null;
     return {
       domain,
@@ -224,7 +224,7 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       host: dns === null ? null : (input.compilers.get(dns)?.descriptor ?? null),
       former,
       unanswered,
-      isDefaultRecordSet: (set) => isDefault(set, domain),
+      isDefault: formerDefaults(input, former),
       root: input.root,
       now: input.now,
     };

@@ -2,7 +2,7 @@
  * What a change of nameservers leaves behind: the sets of the zone that answers now to which the new nameservers answer
  * nothing, or something else. Pure.
  */
-import type { DnsCapabilities, RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import { configLine } from '../schema/config/record-line.ts';
 import { recordSetAddress } from '../schema/dns/address.ts';
 import { apexOf, relativeName } from '../schema/dns/name.ts';
@@ -19,8 +19,8 @@ export interface Move {
   readonly domain: string;
   readonly diff: Pick<DomainDiff, 'settingChanges' | 'recordSetChanges'>;
   readonly former: FormerZone | undefined;
-  /** What the account that the domain leaves puts into each new zone. */
-  readonly isDefaultRecordSet: DnsCapabilities['isDefaultRecordSet'];
+  /** Of the sets of the former zone; see `defaultsOf`. */
+  readonly isDefault: (set: RecordSet) => boolean;
   /** The DNS host of the config and the zone there; null: records are not managed, or could not be read. */
   readonly host: { readonly zone: LiveZone; readonly descriptor: RegistrarDescriptor } | null;
 }
@@ -74,11 +74,7 @@ export function shortAddress({ address, domain }: Pick<Unanswered, 'address' | '
 }
 
 /** `host`: null where nobody knows what will answer. */
-function missing(
-  { domain, diff, isDefaultRecordSet }: Move,
-  former: ServingZone,
-  host: Move['host'],
-): readonly Unanswered[] {
+function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: Move['host']): readonly Unanswered[] {
   const zone = host?.zone ?? null;
   const answers = zone === null ? null : answersOf(domain, setsAfter(zone, diff.recordSetChanges));
   const place = { domain, account: former.account };
@@ -89,7 +85,7 @@ function missing(
       address: recordSetAddress(domain, set.name, set.type),
       ...place,
       value: recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular),
-      default: isDefaultRecordSet(set, domain),
+      default: isDefault(set),
       after: answer === null ? nothingOrUnknown(set, zone) : answerOf(answer, domain),
       config: host === null ? null : keepingLine(set, domain, host.descriptor),
     };

@@ -106,7 +106,10 @@ export interface DnsCapabilities {
   replaceReason?(before: RecordSet, after: RecordSet): string | undefined;
   /** Whether a record that cannot be read is none: what the host shows in place of records, and a write replaces. Pure. */
   isPlaceholder?(record: { readonly type: string; readonly text: string }): boolean;
-  /** Whether this is a record set that the registrar puts into each new zone: parking, default mail. Pure. */
+  /**
+   * Whether this is a record set that the registrar puts into each new zone: parking, default mail. Looks at the set
+   * alone; whether it still is nobody's in its zone, `defaultsOf` of the planner says. Pure.
+   */
   isDefaultRecordSet(set: RecordSet, domain: string): boolean;
 }
 

@@ -4,6 +4,7 @@ import type { DesiredDomain } from '../../schema/desired.ts';
 import { recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import { settingFields } from '../../schema/domain/settings.ts';
+import { defaultsOf } from '../defaults.ts';
 import type { LiveRegistration, LiveZone, PlanInput, RecordedDomain } from '../inputs.ts';
 import type { PlanError, ReadProblem, Value } from '../plan.ts';
 import { recordSetValue, sameValue, settingJson } from '../value.ts';
@@ -153,7 +154,8 @@ function diffZone(
     return;
   }
   const sets = recorded?.recordSets.filter((set) => set.account === account) ?? [];
-  const sides = { desired, account, host, live: zone, refreshOnly: input.options.refreshOnly };
+  const isDefault = defaultsOf(zone, host.dns);
+  const sides = { desired, account, host, live: zone, isDefault, refreshOnly: input.options.refreshOnly };
   diffRecordSets({ ...sides, recorded: sets }, diff);
 }
 

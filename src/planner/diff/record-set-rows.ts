@@ -17,6 +17,8 @@ export interface ZoneSides {
   /** Recorded at this account. */
   readonly recorded: readonly RecordedRecordSet[];
   readonly live: LiveZone;
+  /** Whether a live set is one that the host puts into each new zone: nobody has asked for it. */
+  readonly isDefault: (live: LiveRecordSet) => boolean;
   readonly refreshOnly: boolean;
 }
 

@@ -78,7 +78,7 @@ function cannotRead(
 
 function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   const { desired, recorded, live } = row;
-  const isParking = recorded === undefined && live !== undefined && desired !== undefined && isNewZones(sides, live);
+  const isParking = recorded === undefined && live !== undefined && desired !== undefined && sides.isDefault(live);
   if (live !== undefined && (desired !== undefined || recorded !== undefined) && !isParking) diff.managed.live++;
   if (live !== undefined && recorded !== undefined) diff.managed.recorded++;
   if (desired !== undefined) diff.managed.after++;
@@ -125,7 +125,7 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
 /** Notes what is live, was never ours, and would be lost by an update or a deletion. */
 function takeOver(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   const { live, recorded } = row;
-  if (live === undefined || isNewZones(sides, live)) return;
+  if (live === undefined || sides.isDefault(live)) return;
   const after = plannedSet(sides, row);
   const sets = { live: { values: row.liveValues, options: live.options }, after: desiredValue(row) };
   const known = { values: recorded?.values ?? [], options: Object.keys(recorded?.options ?? {}) };
@@ -136,11 +136,6 @@ function takeOver(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   if (isLoss({ ...loss, values })) {
     diff.managed.takenOver.push({ address: row.address, live, after, loss: { ...loss, values } });
   }
-}
-
-/** Whether a live set is one that the host puts into each new zone: nobody has asked for it. */
-function isNewZones({ host, desired }: ZoneSides, live: LiveRecordSet): boolean {
-  return host.dns.isDefaultRecordSet(live, desired.domain);
 }
 
 /** With `--refresh-only`, recorded state takes on what is live; nothing is sent. */
@@ -205,7 +200,7 @@ function makeRoom(
     const flattened = sides.host.dns.apexCname && live.name === apexOf(domain);
     const rival = wanted.get(live.name)?.find((set) => conflictsWith(set.type, live.type, flattened));
     if (rival === undefined) continue;
-    const parking = isNewZones(sides, live);
+    const parking = sides.isDefault(live);
     if (!parking) diff.managed.foreignDeleted.push(row.address);
     const at = diff.foreign.findIndex((foreign) => foreign.address === row.address);
     if (at >= 0) diff.foreign.splice(at, 1);

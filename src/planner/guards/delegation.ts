@@ -23,13 +23,13 @@ export const delegation: DomainGuard = {
  * How a domain is in use and what it would lose, or null: it is not in use where it is still with the registrar's own
  * nameservers and has no more there than what the registrar puts into each new zone.
  */
-function useOf({ desired, registration, former, isDefaultRecordSet, unanswered }: GuardInput): string | null {
+function useOf({ desired, registration, former, isDefault, unanswered }: GuardInput): string | null {
   const nameservers = registration?.settings.nameservers;
   if (nameservers === undefined) return 'its present nameservers are not known';
   if (nameservers.length === 0) return null;
   if (former === undefined || former.account === null) return unseen(former, nameservers);
   const { zone, account } = former;
-  const own = setsOfUse(zone).filter((set) => !isDefaultRecordSet(set));
+  const own = setsOfUse(zone).filter((set) => !isDefault(set));
   const others = own.length + zone.unsupported.length;
   if (others === 0 && account === desired?.registrar) return null;
   if (others === 0) return `it is served by the zone at ${account}`;

@@ -26,8 +26,8 @@ export interface GuardInput {
   readonly former: FormerZone | undefined;
   /** What a change of nameservers leaves behind. */
   readonly unanswered: readonly Unanswered[];
-  /** Whether a set is one that the host of the former zone puts into each new zone. */
-  readonly isDefaultRecordSet: (set: LiveZone['recordSets'][number]) => boolean;
+  /** Whether a set of the former zone is one that its host puts into each new zone. */
+  readonly isDefault: (set: LiveZone['recordSets'][number]) => boolean;
   /** Of this config; see `PlanInput.root`. */
   readonly root: string;
   /** ISO 8601. */

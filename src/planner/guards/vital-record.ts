@@ -3,7 +3,7 @@ import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import { answersOf } from '../answers.ts';
-import type { LiveRecordSet } from '../inputs.ts';
+import { defaultsOf } from '../defaults.ts';
 import { setsAfter } from '../unanswered.ts';
 import type { DomainGuard, GuardInput } from './guard.ts';
 
@@ -23,7 +23,7 @@ export const vitalRecord: DomainGuard = {
   check({ domain, zone, diff, host }) {
     if (zone?.status !== 'present' || diff.recordSetChanges.length === 0) return null;
     // What a new zone comes with is nobody's mail or web site yet.
-    const isParking = (set: LiveRecordSet) => host?.dns.isDefaultRecordSet(set, domain) === true;
+    const isParking = host === null ? () => false : defaultsOf(zone, host.dns);
     const used = zone.recordSets.filter((set) => !isParking(set));
     const before = zoneOf(domain, used);
     const after = zoneOf(domain, setsAfter(zone, diff.recordSetChanges));

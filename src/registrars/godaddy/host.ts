@@ -19,7 +19,7 @@ export function isGoDaddyNameserver(name: string): boolean {
 }
 
 /**
- * `www`, `_domainconnect`, and the parking page at the apex. Older zones also have aliases for GoDaddy's mail, which are
+ * `www` (with a TTL of 3600 in the recording), `_domainconnect`, and the parking page at the apex. Older zones also have aliases for GoDaddy's mail, which are
  * in use where the mail is, and so are nobody's leftovers.
  */
 export function isDefaultRecordSet(set: RecordSet, domain: string): boolean {
@@ -27,7 +27,7 @@ export function isDefaultRecordSet(set: RecordSet, domain: string): boolean {
   if (value === undefined) return false;
   if (set.type === 'A') return set.name === `${domain}.` && set.values.every(isParking);
   if (value.type !== 'CNAME') return false;
-  if (set.name === `www.${domain}.`) return value.target === `${domain}.`;
+  if (set.name === `www.${domain}.`) return value.target === `${domain}.` && set.ttlSeconds === defaultTtlSeconds;
   return set.name === `_domainconnect.${domain}.` && value.target === domainConnectTarget;
 }
 

@@ -1,3 +1,4 @@
+import { defaultsOf } from '../../planner/defaults.ts';
 import { conflictsWith } from '../../planner/diff/conflicts.ts';
 import { liveSetOf } from '../../planner/diff/holds.ts';
 import { isLoss, lossOf } from '../../planner/diff/loss.ts';
@@ -20,11 +21,11 @@ export interface Rebased {
  */
 export function rebase(changes: readonly RecordSetChange[], zone: LiveZone, capabilities: DnsCapabilities): Rebased {
   const unexpected: string[] = [];
+  const isDefault = defaultsOf(zone, capabilities);
   const rebased = changes.flatMap((change): readonly RecordSetChange[] => {
     const live = liveSetOf(change, zone);
     if (live === undefined) return change.after === null ? [] : [{ ...change, action: 'create', before: null }];
-    if (losesUnseen(change, live) && !capabilities.isDefaultRecordSet(live, zone.domain))
-      unexpected.push(change.address);
+    if (losesUnseen(change, live) && !isDefault(live)) unexpected.push(change.address);
     const action = change.after === null ? 'delete' : change.action === 'create' ? 'update' : change.action;
     return [{ ...change, action, before: live }];
   });
@@ -44,10 +45,11 @@ function losesUnseen({ before, after }: RecordSetChange, live: LiveRecordSet): b
 /** Deletions of the host's default sets that cannot stand beside what is to be written. */
 function defaultsInTheWay(changes: readonly RecordSetChange[], zone: LiveZone, capabilities: DnsCapabilities) {
   const known = new Set(changes.flatMap((change) => change.before ?? []));
+  const isDefault = defaultsOf(zone, capabilities);
   const inTheWay = (live: LiveRecordSet) =>
     !known.has(live) &&
     live.system === undefined &&
-    capabilities.isDefaultRecordSet(live, zone.domain) &&
+    isDefault(live) &&
     changes.some(({ after }) => {
       const flattened = capabilities.apexCname && live.name === apexOf(zone.domain);
       return after !== null && after.name === live.name && conflictsWith(after.type, live.type, flattened);

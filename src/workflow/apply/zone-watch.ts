@@ -1,4 +1,5 @@
 /** A zone while its changes go through: how many records it has by now, and whether those that were to stay are there. */
+import { defaultsOf } from '../../planner/defaults.ts';
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { RecordSetChange } from '../../planner/plan.ts';
 import { rowsAdded, zoneRows } from '../../planner/zone-rows.ts';
@@ -22,7 +23,7 @@ export interface ZoneWatch {
 export function watchZone(
   start: LiveZone,
   changes: readonly RecordSetChange[],
-  capabilities: Pick<DnsCapabilities, 'isDefaultRecordSet'>,
+  capabilities: Pick<DnsCapabilities, 'isDefaultRecordSet' | 'isPlaceholder'>,
 ): ZoneWatch {
   const { domain } = start;
   let rows = zoneRows(start);
@@ -49,15 +50,14 @@ export function watchZone(
 
 /** What the host puts into a zone by itself, it may take out by itself. */
 function stayingRows(
-  { domain, recordSets, unsupported }: LiveZone,
+  zone: LiveZone,
   changed: ReadonlySet<string>,
-  { isDefaultRecordSet }: Pick<DnsCapabilities, 'isDefaultRecordSet'>,
+  capabilities: Pick<DnsCapabilities, 'isDefaultRecordSet' | 'isPlaceholder'>,
 ): readonly string[] {
+  const { domain, recordSets, unsupported } = zone;
+  const isDefault = defaultsOf(zone, capabilities);
   const staying = recordSets.filter(
-    (set) =>
-      set.system === undefined &&
-      !isDefaultRecordSet(set, domain) &&
-      !changed.has(recordSetAddress(domain, set.name, set.type)),
+    (set) => set.system === undefined && !isDefault(set) && !changed.has(recordSetAddress(domain, set.name, set.type)),
   );
   return [...staying.flatMap(rowsOf), ...unsupported.map(rowText)];
 }
