@@ -25,6 +25,7 @@ import {
   type Summary,
   type Unanswered,
 } from './plan.ts';
+import { shadowedSets } from './shadowed.ts';
 import type { Targets } from './targets.ts';
 import { unansweredSets } from './unanswered.ts';
 
@@ -58,7 +59,8 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const { calls } = compiled;
   const planned = considered
     .map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }))
-    .map((domain) => ({ ...domain, ...movesOf(input, domain) }));
+    .map((domain) => ({ ...domain, ...movesOf(input, domain) }))
+    .map((domain) => ({ ...domain, unanswered: [...domain.unanswered, ...shadowedIn(input, domain)] }));
   const refusals = refuse(input, planned, calls);
   const diffs = planned.map((domain) => domain.diff);
   const byAddress = (a: { readonly address: string }, b: { readonly address: string }) =>
@@ -200,6 +202,16 @@ function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' |
   const move = { domain, diff, former, host, isDefault: formerDefaults(input, former) };
   const unanswered = unansweredSets(move);
   return { unanswered, moveNotes: notesOfMove(move, unanswered, dns) };
+}
+
+/** What the changes of records hide in the zone that they are made in. */
+function shadowedIn({ zones, compilers, recorded }: PlanInput, planned: Planned): readonly Unanswered[] {
+  const { domain, dns, desired, diff } = planned;
+  const zone = zones.get(domain) ?? null;
+  const host = dns === null ? undefined : compilers.get(dns)?.descriptor;
+  if (desired === null || dns === null || host === undefined || zone === null || isProblem(zone)) return [];
+  const changes = diff.recordSetChanges;
+  return shadowedSets({ account: dns, zone, host, desired, recorded: recorded.get(domain), changes });
 }
 
 function formerDefaults({ compilers }: PlanInput, former: FormerZone | undefined): (set: RecordSet) => boolean {

@@ -81,8 +81,9 @@ function essences({ changes, unanswered, calls }: Plan): ReadonlyMap<string, Ess
     const text = JSON.stringify([action, before, after, drift, takes_over, protect]);
     essence.changes.set(`${account} ${address}`, { address, text });
   }
-  for (const { address, domain, account, value, after } of unanswered) {
-    found.get(domain)?.changes.set(`left at ${account} ${address}`, { address, text: JSON.stringify([value, after]) });
+  for (const { address, domain, account, value, after, cause, by } of unanswered) {
+    const text = JSON.stringify([value, after, by]);
+    found.get(domain)?.changes.set(`${cause}: left at ${account} ${address}`, { address, text });
   }
   for (const call of calls) {
     const text = JSON.stringify(call);

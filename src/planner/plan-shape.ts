@@ -8,6 +8,7 @@ import {
   type Plan,
   type RecordSetValue,
   stages,
+  unansweredCauses,
 } from './plan.ts';
 
 /** Where the first field is that is not as it should be (`changes[3].account`), or null. */
@@ -178,6 +179,8 @@ const plan = object<Plan>({
       value: shown,
       default: flag,
       after: orNull(either(oneOf(notKnown), answer)),
+      cause: oneOf(...unansweredCauses),
+      by: orNull(text),
       config: orNull(text),
     }),
   ),

@@ -181,7 +181,7 @@ export interface Foreign {
   readonly why?: string;
 }
 
-/** A record set that is answered now, and no longer, or otherwise, once the nameservers have changed. */
+/** A record set that is answered now, and no longer, or otherwise, once the plan is applied, though no change touches it. */
 export interface Unanswered {
   readonly address: string;
   readonly domain: string;
@@ -190,11 +190,18 @@ export interface Unanswered {
   readonly value: RecordSetValue | { readonly text: string };
   /** One that the host puts into each new zone: parking, mail of its own. */
   readonly default: boolean;
-  /** What the new nameservers answer to the same question; null: nothing. */
+  /** What answers the same question then; null: nothing of this zone. */
   readonly after: Answer | null | typeof notKnown;
+  /** The nameservers change; the name becomes part of a new sub-zone; it comes to exist, which ends a wildcard's answer. */
+  readonly cause: UnansweredCause;
+  /** Address of the NS set of the new sub-zone, or of the wildcard that answers now; null: the nameservers. */
+  readonly by: string | null;
   /** The line that keeps it in the domain's `records`; null where the new host cannot hold it, or nobody can read it. */
   readonly config: string | null;
 }
+
+export const unansweredCauses = ['nameservers', 'sub-zone', 'new-name'] as const;
+export type UnansweredCause = (typeof unansweredCauses)[number];
 
 /** Often a set of the same name and type; a CNAME or a wildcard answers, too. */
 export interface Answer extends RecordSetValue {
@@ -208,6 +215,7 @@ export const guardCodes = [
   'take-over',
   'foreign-delete',
   'vital-record',
+  'shadowed',
   'protected',
   'too-many-deletes',
   'too-many-updates',

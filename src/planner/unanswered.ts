@@ -73,6 +73,8 @@ export function shortAddress({ address, domain }: Pick<Unanswered, 'address' | '
   return address.slice(domain.length + 1).replace('/', ' ');
 }
 
+const byNameservers = { cause: 'nameservers', by: null } as const;
+
 /** `host`: null where nobody knows what will answer. */
 function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: Move['host']): readonly Unanswered[] {
   const zone = host?.zone ?? null;
@@ -87,6 +89,7 @@ function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: M
       value: recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular),
       default: isDefault(set),
       after: answer === null ? nothingOrUnknown(set, zone) : answerOf(answer, domain),
+      ...byNameservers,
       config: host === null ? null : keepingLine(set, domain, host.descriptor),
     };
     return [{ name: set.name, type: set.type, unanswered }];
@@ -99,6 +102,7 @@ function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: M
       value: { text: record.text },
       default: false,
       after: nothingOrUnknown(record, zone),
+      ...byNameservers,
       config: null,
     };
     return [{ name: record.name, type: record.type, unanswered }];

@@ -40,6 +40,7 @@ interface ConfigSettings {
 const guards: readonly GuardCode[] = [
   'take-over',
   'vital-record',
+  'shadowed',
   'protected',
   'too-many-deletes',
   'too-many-updates',

@@ -1,6 +1,7 @@
-/** What a change of nameservers leaves behind: a line each, and how to keep it. */
+/** What a change of nameservers leaves behind, or a new name hides: a line each, and how to keep it. */
 import { notKnown, type Unanswered } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
+import { displayName } from '../../schema/dns/name.ts';
 import { type ChangeLine, labelOf } from './change-line.ts';
 import { describeGone } from './values.ts';
 import { lostSymbol } from './words.ts';
@@ -42,10 +43,13 @@ function nameOf(address: string): string {
   return address.slice(0, address.lastIndexOf('/'));
 }
 
-function fateOf({ after, address, domain }: Unanswered): string {
+function fateOf({ after, address, domain, cause, by }: Unanswered): string {
+  const culprit = by === null ? '' : displayName(nameOf(by).slice(domain.length + 1));
+  if (cause === 'sub-zone') return `stops being answered when ${culprit} becomes a sub-zone`;
+  if (cause === 'new-name') return `stops being answered when the name exists: ${culprit} answers it now`;
   if (after === null) return 'stops being answered when the nameservers change';
   if (after === notKnown) return 'not known whether the new nameservers answer it';
-  const by = after.address === address ? '' : `${labelOf(after.address, domain)} `;
+  const where = after.address === address ? '' : `${labelOf(after.address, domain)} `;
   const values = after.values.join(', ');
-  return `will be answered by ${by}${values.length > longest ? count(after.values.length, 'other value') : values}`;
+  return `will be answered by ${where}${values.length > longest ? count(after.values.length, 'other value') : values}`;
 }

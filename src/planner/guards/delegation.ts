@@ -33,7 +33,10 @@ function useOf({ desired, registration, former, isDefault, unanswered }: GuardIn
   const others = own.length + zone.unsupported.length;
   if (others === 0 && account === desired?.registrar) return null;
   if (others === 0) return `it is served by the zone at ${account}`;
-  return lossOf(unanswered) ?? `it has ${count(others, 'record set')} where it is served now`;
+  return (
+    lossOf(unanswered.filter(({ cause }) => cause === 'nameservers')) ??
+    `it has ${count(others, 'record set')} where it is served now`
+  );
 }
 
 function unseen(former: FormerZone | undefined, nameservers: readonly string[]): string {

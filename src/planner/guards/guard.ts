@@ -24,7 +24,7 @@ export interface GuardInput {
   readonly host: RegistrarDescriptor | null;
   /** What answers for the domain now; undefined: not looked for. */
   readonly former: FormerZone | undefined;
-  /** What a change of nameservers leaves behind. */
+  /** What a change of nameservers leaves behind, and what a change of records hides. */
   readonly unanswered: readonly Unanswered[];
   /** Whether a set of the former zone is one that its host puts into each new zone. */
   readonly isDefault: (set: LiveZone['recordSets'][number]) => boolean;

@@ -6,6 +6,7 @@ import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, managedElsewhere, protectedGone } from './ownership.ts';
 import { tooManyDeletesInPlan, tooManyUpdatesInPlan } from './plan-thresholds.ts';
 import { autoRenewOff, privacyOff, transferLockOff } from './registration.ts';
+import { shadowed } from './shadowed.ts';
 import { sideEffect } from './side-effect.ts';
 import { suspiciousRead } from './suspicious-read.ts';
 import { takeOver } from './take-over.ts';
@@ -16,6 +17,7 @@ const domainGuards: readonly DomainGuard[] = [
   takeOver,
   foreignDelete,
   vitalRecord,
+  shadowed,
   protectedGone,
   tooManyDeletes,
   tooManyUpdates,
