@@ -1,7 +1,7 @@
 import { count, percent } from '../../schema/count.ts';
 import type { DomainGuard, GuardInput } from './guard.ts';
 
-/** Of fewer managed sets a share says little: half of them may change. */
+/** Of fewer managed sets a share says little: half of them may go, and all may change, which an undo puts back. */
 const smallZone = 10;
 /** Of fewer, nothing: two sets are the whole of a parked domain. */
 const tinyZone = 3;
@@ -9,21 +9,26 @@ const halfOfSmallZone = 0.5;
 
 export const tooManyDeletes: DomainGuard = {
   code: 'too-many-deletes',
-  check: (input) =>
-    overThreshold(input, input.diff.managed.deleted.length, input.desired?.thresholds.deletes ?? 0, 'delete'),
+  check: (input) => {
+    const { live, deleted } = input.diff.managed;
+    const threshold = input.desired?.thresholds.deletes ?? 0;
+    if (live < tinyZone) return null;
+    return over(input, deleted.length, live < smallZone ? Math.max(threshold, halfOfSmallZone) : threshold, 'delete');
+  },
 };
 
 export const tooManyUpdates: DomainGuard = {
   code: 'too-many-updates',
-  check: (input) =>
-    overThreshold(input, input.diff.managed.updated.length, input.desired?.thresholds.updates ?? 0, 'update'),
+  check: (input) => {
+    const { live, updated } = input.diff.managed;
+    return live < smallZone ? null : over(input, updated.length, input.desired?.thresholds.updates ?? 0, 'update');
+  },
 };
 
-function overThreshold(input: GuardInput, changed: number, threshold: number, verb: string): string | null {
-  const { live } = input.diff.managed;
-  const limit = live < smallZone ? Math.max(threshold, halfOfSmallZone) : threshold;
-  if (live < tinyZone || changed / live <= limit) return null;
-  return `would ${verb} ${changed} of ${live} managed record sets of ${input.domain} (${percent(changed / live)}, the limit is ${percent(limit)})`;
+function over({ domain, diff }: GuardInput, changed: number, limit: number, verb: string): string | null {
+  const { live } = diff.managed;
+  if (changed / live <= limit) return null;
+  return `would ${verb} ${changed} of ${live} managed record sets of ${domain} (${percent(changed / live)}, the limit is ${percent(limit)})`;
 }
 
 /** The config leaves nothing of a zone that has something now: usually a lost block, not a wish. */
