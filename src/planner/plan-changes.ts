@@ -8,6 +8,7 @@ import { compileCalls, type DomainToCompile } from './calls.ts';
 import { defaultsOf } from './defaults.ts';
 import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from './diff/domain.ts';
 import type { DomainDiff } from './diff/outcome.ts';
+import { notesOfLeft } from './guards/forget-domains.ts';
 import type { GuardInput } from './guards/guard.ts';
 import { refusalsOf } from './guards/index.ts';
 import type { FormerZone, LiveRegistration, PlanInput } from './inputs.ts';
@@ -93,6 +94,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
       ...input.notes,
       ...planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
       ...compiled.notes,
+      ...notesOfLeft(planned, refusals),
       ...planned.flatMap(({ domain, moveNotes }) => moveNotes.map((message) => ({ domain, message }))),
     ],
   };
@@ -230,6 +232,7 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       desired,
       recorded: input.recorded.get(domain) ?? null,
       diff,
+      refreshOnly: input.options.refreshOnly,
       calls: callsOf.get(domain) ?? [],
       registration: registrationOf(input, domain),
       zone: isProblem(zone) ? null : zone,

@@ -41,6 +41,8 @@ export interface Scene {
   readonly refuse?: string;
   /** True: the domain has left the config. */
   readonly departed?: boolean;
+  /** True: `dns: none`. */
+  readonly unhosted?: boolean;
 }
 
 /** The plan of one domain at one account, `acme`. */
@@ -153,7 +155,7 @@ function inputOf(scene: Scene): PlanInput {
     domain,
     source: { file: 'domains.yaml', line: 1, column: 1 },
     registrar: 'acme',
-    dns: 'acme',
+    ...(scene.unhosted ? {} : { dns: 'acme' }),
     settings: {},
     recordSets: (scene.desired ?? []).map(
       (text): DesiredRecordSet => ({ ...set(text), source: { file: 'domains.yaml', line: 1, column: 1 } }),

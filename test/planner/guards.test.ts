@@ -67,6 +67,16 @@ describe('thresholds', () => {
     expect(refusals({ desired, live: ten, consents: ['take-over'] }).slice(1)).toEqual([message]);
   });
 
+  it('of sets that were never managed, only those count that lose something', () => {
+    const beside = (n: number) => names(n, '192.0.2.1, 192.0.2.2');
+    expect(refusals({ desired: beside(10), live: ten })).toEqual([]);
+    expect(refusals({ desired: ten.map((text) => `${text} ttl 300`), live: ten })).toEqual([]);
+    const desired = [...beside(4), ...names(10, '192.0.2.3').slice(4)];
+    expect(refusals({ desired, live: ten, consents: ['take-over'] }).slice(1)).toEqual([
+      'too-many-updates: would update 6 of 10 managed record sets of example.com (60 %, the limit is 30 %)',
+    ]);
+  });
+
   it('the config sets the limit per domain', () => {
     const desiredDomain = { thresholds: { deletes: 0.5, updates: 0.3 } };
     expect(refusals({ desired: ten.slice(0, 5), recorded: ten, live: ten, desiredDomain })).toEqual([]);

@@ -1,11 +1,12 @@
 /** Guards of the plan as a whole: the same scene for many domains. */
 import { describe, expect, it } from 'vitest';
 import type { PlanInput } from '../../src/planner/inputs.ts';
+import type { Plan } from '../../src/planner/plan.ts';
 import { planChanges } from '../../src/planner/plan-changes.ts';
 import { everything } from '../../src/planner/targets.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { PlanThresholds } from '../../src/schema/desired.ts';
-import { planScene, type Scene } from '../helpers/planning.ts';
+import { fakeCompiler, planScene, type Scene } from '../helpers/planning.ts';
 
 const sets = (n: number, value = '192.0.2.1') => Array.from({ length: n }, (_, i) => `h${i} A ${value}`);
 
@@ -17,8 +18,31 @@ function changed(of: number, n: number): Scene {
   return { desired: [...sets(n, '192.0.2.2'), ...sets(of).slice(n)], recorded: sets(of), live: sets(of) };
 }
 
+const unmanaged: Scene = {
+  recorded: sets(3),
+  live: sets(3),
+  unhosted: true,
+  desiredDomain: { settings: { auto_renew: true } },
+  registration: { settings: { auto_renew: true } },
+};
+
+const moving: Scene = {
+  recorded: sets(3),
+  desiredDomain: { dns: 'other' },
+  input: { compilers: new Map(['acme', 'other'].map((name) => [name, fakeCompiler()])) },
+};
+
+const forgotten =
+  'forget-domains: would forget all record sets of 7 domains that the config names, but manages no record of any more ' +
+  '(`dns`, `ignore`): d0.com, d1.com, d2.com, d3.com, d4.com and 2 more';
+
 /** The refusals of the plan as a whole. */
 function refusals(count: number, scene: Scene, thresholds: Partial<PlanThresholds> = {}): readonly string[] {
+  const { refusals } = planOf(count, scene, thresholds);
+  return refusals.filter(({ domain }) => domain === null).map(({ code, message }) => `${code}: ${message}`);
+}
+
+function planOf(count: number, scene: Scene, thresholds: Partial<PlanThresholds> = {}): Plan {
   const one = planScene(scene).input;
   const domains = Array.from({ length: count }, (_, i) => `d${i}.com`);
   const renamed = <T>(value: T, domain: string): T =>
@@ -36,8 +60,7 @@ function refusals(count: number, scene: Scene, thresholds: Partial<PlanThreshold
     registrations: ofAll(one.registrations),
     zones: ofAll(one.zones),
   };
-  const { plan } = planChanges(input, everything);
-  return plan.refusals.filter(({ domain }) => domain === null).map(({ code, message }) => `${code}: ${message}`);
+  return planChanges(input, everything).plan;
 }
 
 describe('the plan as a whole', () => {
@@ -95,10 +118,74 @@ describe('the plan as a whole', () => {
       [
         'forget-domains: would forget 7 domains that the config does not name any more: ' +
           'd0.com, d1.com, d2.com, d3.com, d4.com and 2 more. ' +
-          'If another config holds them, give each config a workspace of its own (--workspace)',
+          'If another file declares them, pass that file with -f as well, or keep the two configs apart with --workspace',
       ],
     ],
+    [
+      '30 first applies add values beside live ones',
+      30,
+      { desired: sets(8, '192.0.2.1, 192.0.2.2'), live: sets(8) },
+      [],
+    ],
+    ['3 zones are managed no more', 3, unmanaged, []],
+    ['7 zones are managed no more', 7, unmanaged, [forgotten]],
+    [
+      'the records of 7 zones are ignored away',
+      7,
+      { recorded: sets(3), live: sets(3), desiredDomain: { ignore: [{ name: '*' }] } },
+      [forgotten],
+    ],
+    [
+      'all but one record of 7 zones are ignored away',
+      7,
+      {
+        desired: sets(1),
+        recorded: sets(3),
+        live: sets(3),
+        desiredDomain: { ignore: [{ name: '*' }] },
+      },
+      [],
+    ],
+    [
+      'the records of 7 zones are ignored away, but for one that is gone',
+      7,
+      {
+        recorded: [...sets(3), 'gone TXT "x"'],
+        live: sets(3),
+        desiredDomain: { ignore: [{ name: '*', type: 'A' }] },
+      },
+      [forgotten],
+    ],
+    [
+      'what is gone from 7 zones and their config is forgotten',
+      7,
+      { recorded: ['gone TXT "x"'], live: ['a A 192.0.2.1'] },
+      [],
+    ],
+    ['7 zones move to another account', 7, { ...moving, desired: sets(3) }, []],
+    [
+      '7 zones move to another account, and nothing of theirs is made there',
+      7,
+      { ...moving, desired: [] },
+      [forgotten],
+    ],
+    ['7 zones had no records recorded', 7, { recordedZoneRows: 2, unhosted: true }, []],
   ])('%s', (_, count, scene, refused, thresholds = {}) => {
     expect(refusals(count, scene, thresholds)).toEqual(refused);
+  });
+});
+
+describe('domains that leave the config', () => {
+  const hint =
+    'if another file declares it, pass that file with -f as well, or keep the two configs apart with --workspace';
+
+  it.each([
+    { count: 1, notes: [`d0.com: ${hint}`] },
+    { count: 3, notes: [`d0.com: ${hint}`] },
+    { count: 4, notes: [] },
+  ])('$count: the way to keep them is told once', ({ count, notes }) => {
+    const plan = planOf(count, { departed: true, recorded: ['a A 192.0.2.1'] });
+    expect(plan.notes.map(({ domain, message }) => `${domain}: ${message}`)).toEqual(notes);
+    expect(plan.refusals.map(({ message }) => message.includes('with --workspace'))).toEqual(count > 3 ? [true] : []);
   });
 });

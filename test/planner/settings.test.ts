@@ -138,7 +138,10 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'a domain that left the config is forgotten; nothing is deleted': {
     scene: { departed: true, recorded: ['www A 192.0.2.1'], recordedSettings: { auto_renew: true } },
-    plan: ['. domain left the config; its 1 record set and 1 setting stay as they are'],
+    plan: [
+      '. domain left the config; its 1 record set and 1 setting stay as they are',
+      'Note: example.com: if another file declares it, pass that file with -f as well, or keep the two configs apart with --workspace',
+    ],
     summary: { forget: 1, delete: 0, calls: 0 },
   },
   'a protected domain does not leave the config without consent': {
@@ -147,6 +150,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '. domain left the config; its 1 record set and 0 settings stay as they are',
       'Refused: example.com (protected): example.com is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
       'To consent: --consent protected:example.com',
+      'Note: example.com: if another file declares it, pass that file with -f as well, or keep the two configs apart with --workspace',
     ],
   },
 };

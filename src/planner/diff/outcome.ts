@@ -32,11 +32,11 @@ export interface PlannedSetting {
   readonly deferred: boolean;
 }
 
-/** A set that loses something live that was never ours. */
+/** A set that loses something live that was never ours; with a refresh, that has it recorded as ours. */
 export interface TakenOver {
   readonly address: string;
   readonly live: LiveRecordSet;
-  /** Null: it is deleted. */
+  /** Null: it is deleted; of a refresh, by the next apply. */
   readonly after: PlannedRecordSet | null;
   readonly loss: Loss;
 }
@@ -48,7 +48,10 @@ export interface ManagedCounts {
   after: number;
   /** Live sets that are recorded. */
   recorded: number;
-  /** Addresses of managed sets that would be deleted; that would be updated or replaced. */
+  /**
+   * Addresses of managed sets that would be deleted; that would be updated or replaced, those that were never managed only
+   * where they lose something.
+   */
   deleted: string[];
   updated: string[];
   takenOver: TakenOver[];

@@ -7,7 +7,7 @@ import type { CallAction, Change, Drift, PlanError, PlannedRecordSet } from '../
 import { recordSetValue } from '../value.ts';
 import { conflictsWith } from './conflicts.ts';
 import { type DriftKind, decide } from './decide.ts';
-import { isLoss, lossOf } from './loss.ts';
+import { addedValues, isLoss, lossOf } from './loss.ts';
 import type { DomainDiff } from './outcome.ts';
 import {
   desiredValue,
@@ -27,14 +27,15 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
   for (const row of rows) {
     const set = row.desired ?? row.live ?? row.recorded;
     if (set === undefined) continue;
+    const isIgnored = row.desired === undefined && ignored(set.name, set.type);
     const unreadable = blockerOf(sides, row);
     if (unreadable !== undefined) {
       diff.errors.push(cannotRead(sides, row, unreadable));
     } else if (row.live?.system !== undefined) {
       diffSystemSet(sides, row, row.live.system, diff);
     } else if (sides.refreshOnly) {
-      refreshRow(sides, row, diff);
-    } else if (row.desired === undefined && ignored(set.name, set.type)) {
+      refreshRow(sides, row, isIgnored, diff);
+    } else if (isIgnored) {
       if (row.recorded !== undefined) forget(sides, row, null, 'ignored by the config', diff);
     } else {
       diffRow(sides, row, diff);
@@ -102,8 +103,8 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
       const reason = replaceReason(sides, row);
       if (reason !== null && recorded?.protect) diff.managed.protectedGone.push(row.address);
       else if (recorded?.protect === true) diff.managed.protectedChanged.push(row.address);
-      if (!isParking) diff.managed.updated.push(row.address);
-      takeOver(sides, row, diff);
+      const loses = takeOver(sides, row, diff);
+      if (recorded !== undefined || loses) diff.managed.updated.push(row.address);
       return callChange(
         sides,
         row,
@@ -122,24 +123,29 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   }
 }
 
-/** Notes what is live, was never ours, and would be lost by an update or a deletion. */
-function takeOver(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+/**
+ * Notes what is live, was never ours, and would be lost by an update or a deletion; or that a refresh would record as
+ * ours, so that the next apply takes it for that. Whether there is any.
+ */
+function takeOver(sides: ZoneSides, row: Row, diff: DomainDiff): boolean {
   const { live, recorded } = row;
-  if (live === undefined || sides.isDefault(live)) return;
+  if (live === undefined || sides.isDefault(live)) return false;
   const after = plannedSet(sides, row);
   const sets = { live: { values: row.liveValues, options: live.options }, after: desiredValue(row) };
   const known = { values: recorded?.values ?? [], options: Object.keys(recorded?.options ?? {}) };
   const loss = lossOf(sets.live, sets.after, known);
-  // One value of ours that is another now is drift, and is put back; one more than there were is somebody else's.
-  const changed = known.values.filter((value) => !row.liveValues.includes(value)).length;
-  const values = after !== null && loss.values.length <= changed ? [] : loss.values;
-  if (isLoss({ ...loss, values })) {
-    diff.managed.takenOver.push({ address: row.address, live, after, loss: { ...loss, values } });
-  }
+  // A value of ours that is another now is drift, and is put back; what was added is somebody else's.
+  const gone = known.values.filter((value) => !row.liveValues.includes(value));
+  const values = after === null ? loss.values : addedValues(live.type, loss.values, gone);
+  // A refresh records no option that was not.
+  const taken = { values, options: sides.refreshOnly ? [] : loss.options };
+  if (!isLoss(taken)) return false;
+  diff.managed.takenOver.push({ address: row.address, live, after, loss: taken });
+  return true;
 }
 
 /** With `--refresh-only`, recorded state takes on what is live; nothing is sent. */
-function refreshRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
+function refreshRow(sides: ZoneSides, row: Row, isIgnored: boolean, diff: DomainDiff): void {
   if (row.recorded === undefined) return;
   const sideways = threeWay(row);
   if (row.live === undefined) return forget(sides, row, 'deleted', 'deleted outside', diff);
@@ -148,6 +154,8 @@ function refreshRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
     return;
   }
   diff.drift.push(driftOf(sides, row, false));
+  // What is ignored is never deleted.
+  if (!isIgnored) takeOver(sides, row, diff);
   stateChange(sides, row, 'adopt', 'changed outside; recorded as it is', diff);
 }
 

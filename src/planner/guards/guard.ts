@@ -15,6 +15,7 @@ export interface GuardInput {
   /** Null where nothing is recorded yet. */
   readonly recorded: RecordedDomain | null;
   readonly diff: DomainDiff;
+  readonly refreshOnly: boolean;
   /** Those that have a part in this domain. */
   readonly calls: readonly Call[];
   readonly registration: LiveRegistration | null;

@@ -9,27 +9,39 @@ import type { TakenOver } from '../diff/outcome.ts';
 import type { DomainGuard } from './guard.ts';
 
 /** So many sets are told; the others are counted. */
-const told = 10;
+const most = 10;
 /** So much of a value is told: a line that keeps it holds all of it. */
 const toldLength = 100;
 
-/** Values, or options, that are live and were never ours would disappear. */
+/** Values, or options, that are live and were never ours would disappear; with a refresh, at the next apply. */
 export const takeOver: DomainGuard = {
   code: 'take-over',
-  check({ diff, domain, host }) {
+  alsoOfRefresh: true,
+  check({ diff, domain, host, refreshOnly }) {
     const { takenOver } = diff.managed;
     if (takenOver.length === 0) return null;
-    const more = takenOver.length > told ? [`and ${count(takenOver.length - told, 'more record set')}`] : [];
+    const more = takenOver.length > most ? [`and ${count(takenOver.length - most, 'more record set')}`] : [];
+    const sets = `${count(takenOver.length, 'record set')} of ${domain}`;
+    const told = refreshOnly ? added : difference;
     return {
-      message: `would lose what is live at ${count(takenOver.length, 'record set')} of ${domain} and was never managed here`,
-      details: [...takenOver.slice(0, told).flatMap((one) => lines(one, domain, host)), ...more],
+      message: refreshOnly
+        ? `would record as managed here what nobody declared at ${sets}; the next apply of a config without it deletes it`
+        : `would lose what is live at ${sets} and was never managed here`,
+      details: [
+        ...takenOver.slice(0, most).flatMap((one) => [`${one.address}: ${told(one)}`, ...keeping(one, domain, host)]),
+        ...more,
+      ],
     };
   },
 };
 
-function lines(one: TakenOver, domain: string, host: RegistrarDescriptor | null): readonly string[] {
-  const keeping = host === null ? null : keepingLine(one, domain, host);
-  return [`${one.address}: ${difference(one)}`, ...(keeping === null ? [] : [`  to keep it: ${keeping}`])];
+function keeping(one: TakenOver, domain: string, host: RegistrarDescriptor | null): readonly string[] {
+  const line = host === null ? null : keepingLine(one, domain, host);
+  return line === null ? [] : [`  to keep it: ${line}`];
+}
+
+function added({ loss }: TakenOver): string {
+  return shortened(loss.values);
 }
 
 function difference({ live, after, loss }: TakenOver): string {
@@ -42,9 +54,11 @@ function difference({ live, after, loss }: TakenOver): string {
 }
 
 function valuesText(set: { readonly values: readonly Rdata[] }): string {
-  return printValues(set)
-    .map((value) => (value.length > toldLength ? `${value.slice(0, toldLength)}…` : value))
-    .join(', ');
+  return shortened(printValues(set));
+}
+
+function shortened(values: readonly string[]): string {
+  return values.map((value) => (value.length > toldLength ? `${value.slice(0, toldLength)}…` : value)).join(', ');
 }
 
 function optionText(value: OptionValue | undefined): string {
