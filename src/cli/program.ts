@@ -45,9 +45,14 @@ export function createProgram(version: string, run: RunCommand, output: Output):
   return program;
 }
 
+/** As in Terraform, it is asked for at an apply, too. */
+const refreshOnlyAdvice =
+  'Plan it, look at it, and apply that plan: "domctl plan --refresh-only --out plan.json", then "domctl apply plan.json".';
+
 /** Arguments are quoted in the error as they are. What is commander's own is the suggestion, on a line of its own. */
 function usageErrorLines(text: string): readonly string[] {
   const error = text.trimEnd();
+  if (error.startsWith("error: unknown option '--refresh-only'")) return [error, refreshOnlyAdvice];
   const suggestion = /\n\(Did you mean [^\n]+\)$/.exec(error);
   return suggestion === null ? [error] : [error.slice(0, suggestion.index), suggestion[0].trim()];
 }

@@ -54,7 +54,7 @@ export async function openEmbeddedDatabase(folder: string, use: DiskUse = {}): P
     if (error instanceof DiskError) throw failure(error, folder);
     throw damaged(
       folder,
-      (error as Error).message.replace(/(?<![.\s])[.\s]+$/, ''),
+      isAbort(error) ? `the embedded database stopped. ${abortAdvice}` : withoutStop((error as Error).message),
       `It was made by Postgres ${version}. If this program has another major version, open it with the one that made ` +
         'it, and carry it over with domctl state pull and push.',
     );
@@ -138,7 +138,22 @@ function failure(error: unknown, folder: string): StateError {
   if (error instanceof StateError) return error;
   if (error instanceof DiskError && error.cause instanceof StateError) return error.cause;
   const { message, code } = error as { message?: string; code?: string };
-  return new StateError('failed', `The state in ${folder} failed: ${message ?? String(error)}.`, {
+  const seen = isAbort(error)
+    ? `the embedded database stopped. ${abortAdvice}, and run again. Each call to a registrar is journalled before it is sent`
+    : withoutStop(message ?? String(error));
+  return new StateError('failed', `The state in ${folder} failed: ${seen}.`, {
     sqlState: code,
   });
+}
+
+const abortAdvice =
+  'Most likely its disk takes no more data: check the free space and the quota (df) and the limit on file sizes (ulimit -f)';
+
+/** All that PGlite says of a Postgres that ended itself: "Aborted(). Build with -sASSERTIONS for more info." */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Aborted(');
+}
+
+function withoutStop(message: string): string {
+  return message.replace(/(?<![.\s])[.\s]+$/, '');
 }

@@ -77,7 +77,7 @@ export async function createDurableFileSystem(folder: string, use: DiskUse): Pro
       run();
     };
     operations.write = (stream, memory, offset, length, position) =>
-      orEnd(() => writeSync(stream.nfd, memory, offset, length, position));
+      orEnd(() => writeAll(stream.nfd, memory, offset, length, position));
     const make = nodes.mknod;
     nodes.mknod = (parent, name, mode, device) => make(parent, name, privateMode(mode), device);
     for (const changed of [nodes, operations] as readonly ChangesModes[]) {
@@ -102,6 +102,18 @@ export async function createDurableFileSystem(folder: string, use: DiskUse): Pro
   }
 
   return { fileSystem: new Durable(folder), failure: () => failure };
+}
+
+/**
+ * A disk that is about to be full takes a part, and refuses the next. PGlite would not ask for the next: a new database
+ * is unpacked without a look at how much was written (seen as above, 2026-11-30).
+ */
+function writeAll(file: number, memory: Int8Array, offset: number, length: number, position: number): number {
+  let written = 0;
+  while (written < length) {
+    written += writeSync(file, memory, offset + written, length - written, position + written);
+  }
+  return written;
 }
 
 /** The kind of what is made, as in stat(2), with our permissions. */

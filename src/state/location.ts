@@ -3,7 +3,7 @@
  * shown: a password may be in any part of it. What is understood is shown by its parsed parts.
  */
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { StateError } from './errors.ts';
 import { passwordRedactor } from './redact-password.ts';
 import { type Tls, tlsOf } from './server-tls.ts';
@@ -55,23 +55,34 @@ export function refuseOtherThanUrl(text: string, named: string): void {
 }
 
 /**
- * A mistaken URL must not become a folder: the state would be an empty one, and the password its name. So a name with
- * the characters of one is taken only where such a folder is there.
+ * A mistaken URL must not become a folder: the state would be an empty one, and the password its name. So a new folder
+ * gets a plain name only; one that is there already may have any.
  */
 function folderLocation(folder: string, named: string): StateLocation {
-  const suspicious = /[:=@'"`\p{C}]|^\s|\s$/u.test(unknownPart(folder).replace(/^[a-z]:(?=[\\/])/i, ''));
-  if (suspicious || looksLikeUrl(folder)) {
+  const unknown = unknownPart(folder);
+  if (!isPlainName(unknown) || isHost(unknown) || looksLikeUrl(folder)) {
     throw badLocation(
       named,
       mistakeIn(folder),
-      `${serverUrlForm} For a folder, give a name without colons, equals signs, at signs, quotes and blanks around it.`,
+      `${serverUrlForm} For a new folder, give a name of letters, digits, dots, dashes and underscores, which is no host's.`,
     );
   }
   return { kind: 'folder', folder, display: folder };
 }
 
+/** Backslashes are for the paths of Windows. */
+function isPlainName(path: string): boolean {
+  const isWindows = sep === '\\' || /^[a-z]:\\/i.test(path);
+  const parts = path.replace(/^[a-z]:(?=[\\/])/i, '').split(isWindows ? /[\\/]/ : '/');
+  return !path.startsWith('~') && parts.every((part) => /^[\p{L}\p{M}\p{N}._~+-]*$/u.test(part));
+}
+
+function isHost(path: string): boolean {
+  return /^(localhost|\d+(\.\d+){3})(\/|$)/i.test(path);
+}
+
 function looksLikeUrl(text: string): boolean {
-  return /:\/\/|^\W*(postgres|postgresql|jdbc):|\b(password|host|dbname)\s*=/i.test(text);
+  return /:\/\/|^\W*(postgres|postgresql|jdbc):|^postgres(ql)?\/\/|\b(password|host|dbname)\s*=/i.test(text);
 }
 
 /** What of it would have to be made. */
@@ -98,6 +109,8 @@ function mistakeIn(text: string): string {
   if (/^\uFEFF/.test(text)) return 'begins with a byte order mark';
   if (/^\s|\s$/.test(text)) return 'has blanks or line ends around it';
   if (/^['"`]|['"`]$/.test(text)) return 'has quotes around it';
+  if (/\$\w|[{}]/.test(text)) return 'holds a variable or an expression that nothing has replaced';
+  if (/^~/.test(text)) return 'begins with a tilde that no shell has replaced';
   if (/\p{C}/u.test(text)) return 'holds control characters';
   if (/^jdbc:/i.test(text)) return 'is a JDBC URL';
   if (/^postgres(ql)?:/i.test(text)) return 'lacks the two slashes after the colon';

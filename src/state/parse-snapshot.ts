@@ -207,7 +207,10 @@ const snapshotFields = object({
 
 function checkSnapshot(value: unknown): asserts value is StateSnapshot {
   snapshotFields(value, '');
-  const { runs, domains } = value as StateSnapshot;
+  const { simulated, runs, domains } = value as StateSnapshot;
+  // Else whoever comes first could claim it: a rehearsal what is real.
+  if (simulated === null && domains.length > 0)
+    throw new Mistake('simulated must be true or false where there are domains');
   const known = new Set(runs.map(({ run }) => run));
   for (const [index, { domain: name, run, record_sets, settings }] of domains.entries()) {
     const path = `domains[${index}]`;

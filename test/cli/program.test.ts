@@ -21,3 +21,9 @@ test('an argument is quoted without doing anything to a terminal', () => {
 test('what was meant stands on a line of its own', () => {
   expect(said('plan', '--targte', 'x')).toMatch(/^error: unknown option '--targte'\n\(Did you mean --target\?\)\n/);
 });
+
+test('an apply that is to only refresh is told the way', () => {
+  expect(said('apply', '--refresh-only', '--yes')).toMatch(
+    /^error: unknown option '--refresh-only'\n.*"domctl plan --refresh-only --out plan\.json".*"domctl apply plan\.json"/,
+  );
+});

@@ -270,7 +270,7 @@ describe('a snapshot that a person edited', () => {
       workspace: 'default',
       serial: 1,
       lineage: null,
-      simulated: null,
+      simulated: false,
       runs: [oneRun],
       domains: [
         {
@@ -294,6 +294,7 @@ describe('a snapshot that a person edited', () => {
     ['of another shape', '[]', 'the snapshot must be an object'],
     ['of another format', snapshot({ format_version: '2.0' }), 'format_version must be "1.0"'],
     ['with a lineage that is none', snapshot({ lineage: 'default' }), 'lineage must be a UUID'],
+    ['of domains at nobody knows what', snapshot({ simulated: null }), 'simulated must be true or false'],
     ['without a serial', snapshot({ serial: '1' }), 'serial must be a whole number'],
     [
       'with more than we know',

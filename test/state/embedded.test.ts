@@ -80,6 +80,7 @@ describe('an embedded state', () => {
       code: 'damaged',
       message: expect.stringMatching(/cannot be opened: .*made by Postgres 17\. .*domctl state pull/),
     });
+    await expect(openState(location, 'default', write)).rejects.toThrow(/^(?!.*(ASSERTIONS|\.\.(?!\.)))/s);
     expect(readFileSync(join(location, 'database/PG_VERSION'), 'utf8')).toBe('17\n');
   });
 
@@ -120,6 +121,22 @@ describe('an embedded state', () => {
     await store.acquireLeases(run, ['a.com']);
     expect(await store.openIntents()).toMatchObject([{ domains: ['a.com'] }]);
     await store.close();
+  });
+
+  it.each([40])('is not made where files may have %i KB only, and says why', async (limit) => {
+    const location = await backend.newLocation();
+    const child = compiled.start(
+      `process.on('SIGXFSZ', () => {});
+       const { execFileSync } = await import('node:child_process');
+       execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=${limit * 1024}']);
+       await openState(args[0], 'default', { mode: 'write', operation: 'apply' }).catch((error) => say(error.message));`,
+      location,
+    );
+    expect(await child.line()).toMatch(
+      / failed: its disk takes no more data \(EFBIG\)\. Make room .*\(ulimit -f\), and run again\.$/,
+    );
+    await child.ended;
+    expect(existsSync(join(location, 'database'))).toBe(false);
   });
 
   it('syncs each write to the disk before it resolves', async () => {

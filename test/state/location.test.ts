@@ -14,6 +14,8 @@ describe('the location of a state', () => {
     ['.domctl/state', '.domctl/state'],
     ['/var/lib/domctl', '/var/lib/domctl'],
     ['C:\\state', 'C:\\state'],
+    ['staging-2.d/état_1~+', 'staging-2.d/état_1~+'],
+    ['../10.0.0.5-state', '../10.0.0.5-state'],
     ['postgres://db.example.com/domctl?sslmode=disable', 'postgres://db.example.com/domctl'],
     ['postgres://127.0.0.1/domctl', 'postgres://127.0.0.1/domctl'],
     ['postgres://anna@/domctl?host=/run/postgresql', 'postgres://anna@/domctl?host=/run/postgresql'],
@@ -55,7 +57,23 @@ describe('the location of a state', () => {
     ['postgres://anna:hunter2@db/x?surprise=1', 'cannot be read'],
     ['anna:hunter2@db/x', 'is not the URL of a Postgres server'],
     ['hunter2\u0007', 'control characters'],
-  ])('%s is refused without its password', async (location, message) => {
+    ['${{ secrets.hunter2 }}', 'that nothing has replaced'],
+    ['$hunter2', 'that nothing has replaced'],
+    ['./${hunter2}/state', 'that nothing has replaced'],
+    ['{{ hunter2 }}', 'that nothing has replaced'],
+    ['~/hunter2', 'tilde that no shell has replaced'],
+    ['~anna', 'tilde that no shell has replaced'],
+    ['%HUNTER2%', 'is not the URL'],
+    ['anna%3Ahunter2%40db/x', 'is not the URL'],
+    ['127.0.0.1/x;hunter2', 'is not the URL'],
+    ['127.0.0.1/hunter2', 'is not the URL'],
+    ['localhost/hunter2', 'is not the URL'],
+    ['postgres//db/hunter2', 'is not the URL'],
+    ['psql -h db hunter2', 'is not the URL'],
+    ['hunter2,db', 'is not the URL'],
+    ['db\\hunter2', 'is not the URL'],
+    ...Array.from('%;,<>|*?#&!^()[]\u00A0', (character) => [`state/a${character}hunter2`, 'is not the URL']),
+  ] as [string, string][])('%s is refused without its password', async (location, message) => {
     const named = { ...read, named: 'DOMCTL_STATE' };
     const error: unknown = await openState(location, 'default', named).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
@@ -91,6 +109,10 @@ describe('the location of a state', () => {
       mkdirSync(folder);
       expect(parseLocation(folder)).toEqual({ kind: 'folder', folder, display: folder });
       expect(parseLocation(join(folder, 'state')).kind).toBe('folder');
+      const odd = join(root, '~ $a, (b)');
+      expect(() => parseLocation(odd)).toThrow(/not shown/);
+      mkdirSync(odd);
+      expect(parseLocation(join(odd, 'state')).kind).toBe('folder');
       expect(() => parseLocation(join(folder, 'a=b'))).toThrow(/not shown/);
     } finally {
       rmSync(root, { recursive: true });
