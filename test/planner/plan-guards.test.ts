@@ -96,6 +96,7 @@ describe('the plan as a whole', () => {
     ],
     ['the config sets the limits', 30, cut(8, 1), [], { deletes: 1, maxDeletes: 210 }],
     ['20 domains change one of 4', 20, changed(4, 1), []],
+    ['14 domains change two of 4', 14, changed(4, 2), []],
     [
       '20 domains change two of 4',
       20,
