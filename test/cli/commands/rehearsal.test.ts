@@ -74,8 +74,12 @@ describe('a rehearsal', { timeout: 300_000 }, () => {
 
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     const block = readme.split('```').find((part) => part.startsWith('sh\n') && part.includes('--print-env')) ?? '';
-    const script = block.slice(3).replaceAll('npx domctl', `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`);
+    const script = block
+      .slice(3)
+      .replaceAll(/npx domctl|node dist\/cli\/main\.js/g, `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`);
     writeFileSync(join(place.folder, 'rehearse.sh'), script);
+    // What an earlier rehearsal left is not read.
+    writeFileSync(join(place.folder, 'sandbox.env'), 'exit 7\n');
     const env = { PATH: process.env.PATH ?? '', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/real' };
     const done = await new Promise<string>((resolve) => {
       execFile('bash', ['rehearse.sh'], { cwd: place.folder, env }, (error, stdout, stderr) => {
@@ -85,6 +89,15 @@ describe('a rehearsal', { timeout: 300_000 }, () => {
     expect(done).toMatch(/^Applied: 4 changes/m);
     expect(fingerprint(join(place.folder, '.domctl/state'))).toBe(before);
     expect((await place.runWith(real, 'plan', '--detailed-exitcode')).code).toBe(0);
+
+    const [endpoint = ''] = readFileSync(join(place.folder, 'sandbox.env'), 'utf8').match(/http:[^'"\s]+/) ?? [];
+    const answers = async () =>
+      fetch(endpoint).then(
+        () => true,
+        () => false,
+      );
+    expect(endpoint).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    await expect.poll(answers, { timeout: 30_000 }).toBe(false);
   });
 
   test('is refused on a state of real domains, by every command that asks a registrar; nothing is recorded', async () => {
