@@ -1,5 +1,5 @@
 /** A plan to apply: made, shown, and agreed to while it still holds. */
-import type { Plan } from '../planner/plan.ts';
+import type { Plan, Refusal } from '../planner/plan.ts';
 import { changedDomains, explainStale } from '../planner/plan-file.ts';
 import { count } from '../schema/count.ts';
 import type { MadePlan, Scope } from '../workflow/make-plan.ts';
@@ -38,8 +38,8 @@ export async function agreedPlan(
   const planAnew = async () => unlessAborted(signal, planNow(context, session, await proposal.aim(session), scope));
   let planned = await planAnew();
   for (;;) {
-    if (proposal.show) showPlan(context, session, proposal.format, planned.plan);
-    refuseUnconsented(planned.plan);
+    const shown = proposal.show && showPlan(context, session, proposal.format, planned.plan);
+    refuseUnconsented(planned.plan, { shown });
     const asked = context.clock();
     await unlessAborted(signal, proposal.check(planned.plan));
     const tookMs = context.clock() - asked;
@@ -48,7 +48,7 @@ export async function agreedPlan(
     const fresh = await planAnew();
     const reasons = differences(planned.plan, fresh.plan);
     if (reasons.length === 0) {
-      refuseUnconsented(fresh.plan);
+      refuseUnconsented(fresh.plan, { shown: false });
       return fresh;
     }
     const seconds = count(Math.round(tookMs / 1000), 'second');
@@ -65,19 +65,26 @@ function differences(shown: Plan, fresh: Plan): readonly string[] {
   return explainStale(shown, fresh, new Set([...changedDomains(shown), ...changedDomains(fresh)]));
 }
 
-/** What is about to be applied. With `--format json`, stdout is for the report alone. */
-function showPlan(context: Context, session: Session, format: Format, plan: Plan): void {
+/** What is about to be applied. With `--format json`, stdout is for the report alone. Returns whether it was shown. */
+function showPlan(context: Context, session: Session, format: Format, plan: Plan): boolean {
+  if (format === 'json' && context.globals.quiet) return false;
   const text = planViews.text(plan, planFacts(context, session, plan, null));
   if (format === 'text') context.output.result(text);
-  else if (!context.globals.quiet) context.output.message(text.trimEnd().split('\n'));
+  else context.output.message(text.trimEnd().split('\n'));
+  return true;
 }
 
-/** Throws `CommandError` for a plan that is not to be applied without consent. */
-export function refuseUnconsented(plan: Plan): void {
+const refused = 'The plan is refused, and nothing was changed';
+
+/** Throws `CommandError` for a plan that is not to be applied without consent; a plan that was shown has said why. */
+export function refuseUnconsented(plan: Plan, { shown }: { readonly shown: boolean }): void {
   const open = plan.refusals.filter((refusal) => !refusal.consented);
   if (open.length === 0) return;
-  const lines = open.map(
-    (refusal) => `  ${refusal.domain ?? 'the plan'}: ${refusal.message} (to consent: ${refusal.consent})`,
-  );
-  throw new CommandError(['The plan is refused, and nothing was changed:', ...lines]);
+  if (shown) throw new CommandError(`${refused}. Consent to what is refused above, or change the config.`);
+  throw new CommandError([`${refused}:`, ...open.map(refusalLine)]);
+}
+
+function refusalLine({ domain, message, consent }: Refusal): string {
+  const about = domain === null ? 'the plan: ' : message.includes(domain) ? '' : `${domain}: `;
+  return `  ${about}${message} (to consent: ${consent})`;
 }

@@ -19,7 +19,9 @@ export function asker(context: Pick<Context, 'confirm'>, { yes, format, otherwis
   if (yes) return () => Promise.resolve();
   const { confirm } = context;
   if (confirm === null) {
-    throw new CommandError(`Nobody can be asked here: stdin and stderr are not a terminal. Pass --yes${otherwise}.`);
+    throw new CommandError(
+      `Cannot ask for confirmation here: stdin and stderr are not a terminal. Pass --yes${otherwise}.`,
+    );
   }
   if (format === 'json') {
     throw new CommandError('--format json keeps stdout for the report, so nobody is asked. Pass --yes with it.');

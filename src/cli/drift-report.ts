@@ -72,7 +72,7 @@ function elsewhere(domain: string, { recorded, desired }: MadePlan['input']): re
     const values = count(accounts.filter((one) => one === account).length, 'value');
     return {
       domain,
-      message: `not checked: ${values} recorded at ${account}, which the config does not name here any more`,
+      message: `not checked: ${values} recorded at ${account}, which the config no longer names here`,
     };
   });
 }

@@ -16,7 +16,7 @@ describe('asking', () => {
 
   test('is refused before anything else where there is nobody, and says what to do', () => {
     expect(() => asker(nobody, { yes: false, otherwise: ', or do it elsewhere' })).toThrow(
-      'Nobody can be asked here: stdin and stderr are not a terminal. Pass --yes, or do it elsewhere.',
+      'Cannot ask for confirmation here: stdin and stderr are not a terminal. Pass --yes, or do it elsewhere.',
     );
   });
 

@@ -152,7 +152,8 @@ describe('an answer', { timeout: 60_000 }, () => {
       });
       expect(status).toBeLessThan(300);
     };
-    await expect(applyWith([answered(60_000, empty)])).rejects.toThrow(/suspicious-read:example\.com/);
+    await expect(applyWith([answered(60_000, empty)])).rejects.toThrow(/^The plan is refused, and nothing was changed/);
+    expect(texts).toContain('--consent suspicious-read:example.com');
     expect(asked).toBe(1);
   });
 
@@ -162,7 +163,8 @@ describe('an answer', { timeout: 60_000 }, () => {
     const back = { run: 2, format: 'text', yes: false, verifyReads: false, out: null, consents: [] } as const;
     const meanwhile = () => putOutside('example.com', 'api', '192.0.2.99');
     const undone = run([answered(60_000, meanwhile)], (context) => undo(context, back));
-    await expect(undone).rejects.toThrow(/changed-since:example\.com/);
+    await expect(undone).rejects.toThrow(/^The plan is refused, and nothing was changed/);
+    expect(texts).toContain('--consent changed-since:example.com');
     expect(texts).toContain('no longer holds');
     expect(await liveAddress('example.com', 'api')).toBe('192.0.2.99');
   });

@@ -33,7 +33,7 @@ const moving: Scene = {
 };
 
 const forgotten =
-  'forget-domains: would forget all record sets of 7 domains that the config names, but manages no record of any more ' +
+  'forget-domains: would forget all record sets of 7 domains that the config names, but no longer manages a record of ' +
   '(`dns`, `ignore`): d0.com, d1.com, d2.com, d3.com, d4.com and 2 more';
 
 /** The refusals of the plan as a whole. */
@@ -117,7 +117,7 @@ describe('the plan as a whole', () => {
       7,
       { departed: true, recorded: ['a A 192.0.2.1'] },
       [
-        'forget-domains: would forget 7 domains that the config does not name any more: ' +
+        'forget-domains: would forget 7 domains that are no longer in the config: ' +
           'd0.com, d1.com, d2.com, d3.com, d4.com and 2 more. ' +
           'If another file declares them, pass that file with -f as well, or keep the two configs apart with --workspace',
       ],

@@ -140,7 +140,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { live: ['other A 192.0.2.7'], desiredDomain: { foreign: 'delete' } },
     plan: [
       '- other A 192.0.2.7 (foreign: delete)',
-      'Refused: example.com (foreign-delete): would remove 1 record set of example.com that were never managed here: example.com/other/A',
+      'Refused: example.com (foreign-delete): would remove 1 record set of example.com that was never managed here: example.com/other/A',
       'To consent: --consent foreign-delete:example.com',
     ],
     summary: { delete: 1, refusals: 1 },
@@ -247,7 +247,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { desired: ['@ TXT "w"'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
     plan: [
       '~ @ TXT "v" -> "w"',
-      'Refused: example.com (protected): example.com/@/TXT is protected from changes, too; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -260,7 +260,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '! b A 192.0.2.1 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back',
       '~ a A ttl 3600 -> 300',
-      'Refused: example.com (protected): example.com/a/A, example.com/b/A are protected from changes, too; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'Refused: example.com (protected): example.com/a/A, example.com/b/A are protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -285,7 +285,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '+ a A 192.0.2.1 ttl 3600',
       '- @ TXT "v"',
-      'Refused: example.com (protected): example.com/@/TXT is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -298,7 +298,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     },
     plan: [
       '-/+ @ MX 10 mx.example.net. -> 20 mx.example.net. (Acme ignores it)',
-      'Refused: example.com (protected): example.com/@/MX is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'Refused: example.com (protected): example.com/@/MX is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -307,7 +307,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '+ a A 192.0.2.1 ttl 3600',
       '- @ TXT "v"',
-      'Refused: example.com (protected): example.com/@/TXT is protected; lift it first with `protect: false` and an apply, or with `domctl state unprotect`',
+      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
       'To consent: --consent protected:example.com',
     ],
   },

@@ -13,8 +13,8 @@ function zoneWith(desired: readonly string[], recorded: readonly string[], other
   return { desired, recorded, live: [...recorded, ...others] };
 }
 
-const noAddress = 'example.com itself would have no address any more: it has A 192.0.2.1 now';
-const noMail = 'example.com would take no mail any more: it has MX 10 mail.example.com. now';
+const noAddress = 'example.com would no longer have an address at the apex; it is now A 192.0.2.1';
+const noMail = 'example.com would no longer receive mail; its MX is now 10 mail.example.com.';
 const www = 'www A 192.0.2.1';
 
 describe('vital records', () => {
@@ -30,22 +30,22 @@ describe('vital records', () => {
     [
       'the address of the mail server',
       without('mail A'),
-      'mail.example.com, where the MX of example.com points, would have no address any more',
+      'mail.example.com, where the MX of example.com points, would no longer have an address',
     ],
     [
       'the NS of a sub-zone',
       without('lab NS'),
-      'lab.example.com would not be delegated any more: it has NS ns1.lab.example.com. now',
+      'lab.example.com would no longer be delegated; its NS is now ns1.lab.example.com.',
     ],
     [
       'the glue of a sub-zone',
       without('ns1.lab A'),
-      'ns1.lab.example.com, where the NS of lab.example.com points, would have no address any more',
+      'ns1.lab.example.com, where the NS of lab.example.com points, would no longer have an address',
     ],
     [
       'the last MX, where the apex has none',
       zoneWith([www], ['sub MX 10 a.example.net.'], [www]),
-      'sub.example.com would take no mail any more: it has MX 10 a.example.net. now',
+      'sub.example.com would no longer receive mail; its MX is now 10 a.example.net.',
     ],
     [
       'one MX of two, where the apex has none',
@@ -64,7 +64,7 @@ describe('vital records', () => {
         ...zoneWith([www], [], [www, '@ A 192.0.2.1', '@ MX 10 a.example.net.']),
         desiredDomain: { foreign: 'delete' },
       },
-      `example.com would take no mail any more: it has MX 10 a.example.net. now; ${noAddress}`,
+      `example.com would no longer receive mail; its MX is now 10 a.example.net.; ${noAddress}`,
     ],
     [
       'parking is not',

@@ -61,7 +61,9 @@ describe('a state that two configs share', () => {
       {
         code: 'managed-elsewhere',
         domain: 'example.com',
-        message: expect.stringContaining(`managed by the config ${web} (run 1, 2026-11-23), and this one is ${shop}`),
+        message: expect.stringContaining(
+          `managed by the config ${web} (run 1, 2026-11-23); this config is ${shop}. Remove`,
+        ),
         details: [],
         consent: '--consent managed-elsewhere:example.com',
         consented: false,

@@ -86,7 +86,7 @@ describe('a move', () => {
     const { plan } = await portfolio.plan();
     expect(gone(plan)).toEqual(['example.com/@/MX at host: null']);
     expect(refusals(plan)).toEqual([
-      'the nameservers of example.com would change, and the new ones would stop answering 1 record set: @ MX; the plan gives the lines that keep them',
+      'the nameservers of example.com would change, and the new ones would stop answering 1 record set: @ MX; the plan gives the line that keeps it',
     ]);
   });
 

@@ -45,7 +45,7 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
       `${planFile} was made for the workspace ${saved.workspace}, this is ${context.globals.workspace}. Pass --workspace ${saved.workspace}, or plan again.`,
     );
   }
-  refuseUnconsented(saved);
+  refuseUnconsented(saved, { shown: false });
   const { targets, consents, refresh_only: refreshOnly, undo_run: undoRun } = saved.options;
   return {
     operation: undoRun === null ? 'apply' : 'undo',

@@ -52,12 +52,15 @@ export function driftLine(drift: Drift, context: DriftContext, paint: Paint): Ch
 }
 
 function whatHappened(drift: Drift): string {
-  if (!drift.not_done) return `${drift.live === null ? 'deleted' : 'changed'} outside after ${provenance(drift)}`;
-  return `as before ${provenance(drift)}: ${notDone(drift)}`;
+  const gone = drift.live === null;
+  if (drift.not_done && !gone) return `as before ${provenance(drift)}: ${notDone(drift)}`;
+  const deleted = `${gone ? 'deleted' : 'changed'} outside after ${provenance(drift)}`;
+  return drift.not_done ? `${deleted}, or never made by ${drift.account}` : deleted;
 }
 
 /** Nobody can tell which: a read would have, had the run made one. */
-export function notDone({ account }: Pick<Drift, 'account'>): string {
+export function notDone({ account, live }: Pick<Drift, 'account' | 'live'>): string {
+  if (live === null) return `deleted outside, or never made by ${account}`;
   return `${account} confirmed the change and did not make it, or somebody took it back`;
 }
 

@@ -58,7 +58,8 @@ function threeValues(drift: Drift): Pick<ChangeLine, 'columns' | 'below'> {
 }
 
 function notDoneLine(drift: Drift): string {
-  return `run ${drift.run} was confirmed, but the value from before it is live: ${notDone(drift)}`;
+  const before = drift.live === null ? 'it is absent, as before the run' : 'the value from before it is live';
+  return `run ${drift.run} was confirmed, but ${before}: ${notDone(drift)}`;
 }
 
 function inOneLine(value: Value): string {

@@ -65,17 +65,20 @@ function loggedReading({ message, clock }: ProgressOptions): Progress {
 }
 
 function applyingProgress(plan: Plan, line: MovingLine | null, still: (text: string) => void): Progress {
-  const actions = new Map(plan.changes.map((change) => [change.address, actionWords[change.action]]));
+  // A move has two changes at one address: one at each account.
+  const key = (change: { readonly account: string; readonly address: string }) => `${change.account} ${change.address}`;
+  const actions = new Map(plan.changes.map((change) => [key(change), actionWords[change.action]]));
   return {
     ...silent,
     applying(_operation, account, addresses) {
       const [first] = addresses;
       if (first === undefined) return;
       const more = addresses.length > 1 ? ` and ${addresses.length - 1} more` : '';
-      line?.show(`${first}${more}: ${actions.get(first)?.doing ?? 'changing'} at ${account}`);
+      const words = actions.get(key({ account, address: first }));
+      line?.show(`${first}${more}: ${words?.doing ?? 'changing'} at ${account}`);
     },
     finished(result, done, total) {
-      const words = actions.get(result.address);
+      const words = actions.get(key(result));
       // What concerns the state alone takes no time, and the plan has listed it.
       if (result.status === 'applied' && words?.stateOnly) return;
       const outcome = { applied: words?.done ?? 'applied', failed: 'failed', not_attempted: 'not attempted' };

@@ -60,8 +60,16 @@ function lossOf(unanswered: readonly Unanswered[]): string | null {
     ...(unknown.length === 0 ? [] : [`may not answer ${setsText(unknown)}`]),
   ];
   if (parts.length === 0) return null;
-  const keeping = unanswered.some(({ config }) => config !== null) ? '; the plan gives the lines that keep them' : '';
-  return `the new ones ${parts.join(', and ')}${keeping}`;
+  return `the new ones ${parts.join(', and ')}${keepingText(unanswered)}`;
+}
+
+/** Each set that the new host can hold has a line of its own. */
+function keepingText(unanswered: readonly Unanswered[]): string {
+  const kept = unanswered.filter(({ config }) => config !== null).length;
+  if (kept === 0) return '';
+  const lines = kept === 1 ? 'the line that keeps' : 'the lines that keep';
+  const which = kept < unanswered.length ? `${kept} of them` : kept === 1 ? 'it' : 'them';
+  return `; the plan gives ${lines} ${which}`;
 }
 
 /** How many are named before the rest is only counted. */

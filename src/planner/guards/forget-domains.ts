@@ -22,11 +22,13 @@ export const forgetDomains: PlanGuard = {
     const parts = [
       ...(left.length === 0
         ? []
-        : [`${count(left.length, 'domain')} that the config does not name any more: ${names(left)}`]),
+        : [
+            `${count(left.length, 'domain')} that ${left.length === 1 ? 'is' : 'are'} no longer in the config: ${names(left)}`,
+          ]),
       ...(unmanaged.length === 0
         ? []
         : [
-            `all record sets of ${count(unmanaged.length, 'domain')} that the config names, but manages no record of any more (\`dns\`, \`ignore\`): ${names(unmanaged)}`,
+            `all record sets of ${count(unmanaged.length, 'domain')} that the config names, but no longer manages a record of (\`dns\`, \`ignore\`): ${names(unmanaged)}`,
           ]),
     ];
     const hint = left.length === 0 ? '' : `. If another file declares them, ${wayOut}`;

@@ -8,18 +8,12 @@ export const protectedGone: DomainGuard = {
   check({ diff }) {
     const { protectedGone: gone, protectedChanged: changed } = diff.managed;
     if (gone.length + changed.length === 0) return null;
-    const lift = 'lift it first with `protect: false` and an apply, or with `domctl state unprotect`';
-    const parts = [
-      ...(gone.length === 0 ? [] : [`${list(gone)} ${are(gone)} protected`]),
-      ...(changed.length === 0 ? [] : [`${list(changed)} ${are(changed)} protected from changes, too`]),
-    ];
-    return `${parts.join('; ')}; ${lift}`;
+    const kept = [gone, changed].filter((addresses) => addresses.length > 0).map(list);
+    const are = gone.length + changed.length === 1 ? 'is' : 'are';
+    const lift = 'set `protect: false` and apply, or run `domctl state unprotect ADDRESS`';
+    return `${kept.join(' and ')} ${are} protected; to lift that, ${lift}`;
   },
 };
-
-function are(addresses: readonly string[]): string {
-  return addresses.length === 1 ? 'is' : 'are';
-}
 
 /** Record sets that were never ours would be removed. */
 export const foreignDelete: DomainGuard = {
@@ -27,17 +21,19 @@ export const foreignDelete: DomainGuard = {
   check({ diff, domain }) {
     const { foreignDeleted } = diff.managed;
     if (foreignDeleted.length === 0) return null;
-    return `would remove ${count(foreignDeleted.length, 'record set')} of ${domain} that were never managed here: ${list(foreignDeleted)}`;
+    const were = foreignDeleted.length === 1 ? 'was' : 'were';
+    return `would remove ${count(foreignDeleted.length, 'record set')} of ${domain} that ${were} never managed here: ${list(foreignDeleted)}`;
   },
 };
 
 /** Somebody changed what an undo is about to put back. */
 export const changedSince: DomainGuard = {
   code: 'changed-since',
-  check({ diff, domain }) {
+  check({ diff }) {
     const { changedSince: changed } = diff.managed;
     if (changed.length === 0) return null;
-    return `something else is live now at ${list(changed)} than what the run left there; undoing it would overwrite a later change of ${domain}`;
+    const [were, those] = changed.length === 1 ? ['was', 'that change'] : ['were', 'those changes'];
+    return `${list(changed)} ${were} changed after the run; undoing the run would overwrite ${those}`;
   },
 };
 
@@ -52,8 +48,8 @@ export const managedElsewhere: DomainGuard = {
     const manager = recorded?.manager;
     if (manager === undefined || manager.root === root || diff.changes.length === 0) return null;
     return (
-      `${domain} is managed by the config ${manager.root} (run ${manager.run}, ${manager.at.slice(0, 10)}), and this one is ` +
-      `${root}; give each a state of its own with --workspace NAME, or consent to take the domain over from there`
+      `${domain} is managed by the config ${manager.root} (run ${manager.run}, ${manager.at.slice(0, 10)}); this config is ` +
+      `${root}. Remove the domain from one of the two, keep them apart with \`--workspace NAME\`, or consent to take it over`
     );
   },
 };

@@ -51,7 +51,7 @@ function lostMail(before: Zone, after: Zone): readonly string[] {
   const has = new Set(after.sets.filter(takesMail).map(({ name }) => name));
   const gone = had.filter(({ name }) => !has.has(name) && (name === apex || has.size === 0));
   return gone.map(
-    (set) => `${displayName(set.name)} would take no mail any more: it has MX ${printValues(set).join(', ')} now`,
+    (set) => `${displayName(set.name)} would no longer receive mail; its MX is now ${printValues(set).join(', ')}`,
   );
 }
 
@@ -66,11 +66,11 @@ function lostApex(before: Zone, after: Zone): readonly string[] {
   if (after.answers(apex, 'A')) return [];
   const name = displayName(apex);
   if (before.answers(apex, 'A')) {
-    const rest = after.answers(apex, 'AAAA') ? 'no IPv4 address' : 'no address';
-    return [`${name} itself would have ${rest} any more: it has ${addressesAt(apex, before)} now`];
+    const rest = after.answers(apex, 'AAAA') ? 'an IPv4 address' : 'an address';
+    return [`${name} would no longer have ${rest} at the apex; it is now ${addressesAt(apex, before)}`];
   }
   if (!before.answers(apex, 'AAAA') || after.answers(apex, 'AAAA')) return [];
-  return [`${name} itself would have no address any more: it has ${addressesAt(apex, before)} now`];
+  return [`${name} would no longer have an address at the apex; it is now ${addressesAt(apex, before)}`];
 }
 
 const addressTypes: readonly RecordType[] = ['A', 'AAAA', 'ALIAS', 'CNAME', 'URL'];
@@ -85,7 +85,7 @@ function lostSubZones(before: Zone, after: Zone): readonly string[] {
   return delegations(before)
     .filter(({ name }) => !kept.has(name))
     .map(
-      (set) => `${displayName(set.name)} would not be delegated any more: it has NS ${printValues(set).join(', ')} now`,
+      (set) => `${displayName(set.name)} would no longer be delegated; its NS is now ${printValues(set).join(', ')}`,
     );
 }
 
@@ -103,7 +103,7 @@ function lostServers(before: Zone, after: Zone): readonly string[] {
     .filter(([target]) => isWithin(target, before.domain) && hasAddress(before, target) && !hasAddress(after, target))
     .map(
       ([target, { name, type }]) =>
-        `${displayName(target)}, where the ${type} of ${displayName(name)} points, would have no address any more`,
+        `${displayName(target)}, where the ${type} of ${displayName(name)} points, would no longer have an address`,
     );
 }
 

@@ -251,6 +251,16 @@ describe('drift', () => {
     ]);
   });
 
+  test('that a run made, and that is absent, was deleted or never made', () => {
+    const plan = planOf({
+      drift: [driftOf(address, { recorded, live: null, desired: recorded, not_done: true })],
+      changes: [changeOf(address, 'create', { after: recorded, drift: 'deleted' })],
+    });
+    expect(block(plan)).toEqual([
+      '  ! mail A   192.0.2.5 deleted outside after run 41 (2026-11-20, 3f2c1ab), or never made by cf-prod; will be created again',
+    ]);
+  });
+
   test('where the config changed too shows what it will be', () => {
     const plan = planOf({
       drift: [driftOf(address, { recorded, live, desired, both_changed: true })],

@@ -47,17 +47,27 @@ describe('in a log', () => {
   test('each change says how it ended, state-only ones only where they failed', () => {
     const { printed, progress } = recorded();
     const applying = progress.applying(plan);
-    applying.finished({ address: 'example.com/c/A', account: 'gandi', status: 'applied' }, 1, 3);
-    applying.applying('POST', 'gandi', ['example.com/a/A']);
-    applying.finished({ address: 'example.com/a/A', account: 'gandi', status: 'applied' }, 2, 3);
-    applying.finished({ address: 'example.com/b/A', account: 'gandi', status: 'failed', error: 'HTTP 500' }, 3, 3);
+    applying.finished({ address: 'example.com/c/A', account: 'cf-prod', status: 'applied' }, 1, 3);
+    applying.applying('POST', 'cf-prod', ['example.com/a/A']);
+    applying.finished({ address: 'example.com/a/A', account: 'cf-prod', status: 'applied' }, 2, 3);
+    applying.finished({ address: 'example.com/b/A', account: 'cf-prod', status: 'failed', error: 'HTTP 500' }, 3, 3);
     expect(printed).toEqual(['example.com/a/A: created (2 of 3)', 'example.com/b/A: failed (3 of 3)']);
+  });
+
+  test('a set that moves is created at one account, and not at the one that it leaves', () => {
+    const { printed, progress } = recorded();
+    const address = 'example.com/a/A';
+    const changes = [changeOf(address, 'forget', { account: 'old' }), changeOf(address, 'create', { account: 'new' })];
+    const applying = progress.applying(planOf({ changes }));
+    applying.finished({ address, account: 'new', status: 'applied' }, 1, 2);
+    applying.finished({ address, account: 'old', status: 'applied' }, 2, 2);
+    expect(printed).toEqual(['example.com/a/A: created (1 of 2)']);
   });
 
   test('--quiet says nothing', () => {
     const { printed, progress } = recorded({ quiet: true });
     progress.reading().refreshing(0, 3);
-    progress.applying(plan).finished({ address: 'example.com/a/A', account: 'gandi', status: 'applied' }, 1, 3);
+    progress.applying(plan).finished({ address: 'example.com/a/A', account: 'cf-prod', status: 'applied' }, 1, 3);
     expect(printed).toEqual([]);
   });
 });
@@ -72,8 +82,8 @@ describe('on a terminal', () => {
   test('one line moves, and is gone before the next is printed', () => {
     const { line, written } = terminal(80);
     const { progress } = recorded({ line });
-    progress.applying(plan).applying('POST', 'gandi', ['example.com/a/A', 'example.com/b/A']);
-    expect(written()).toBe('\r\u001b[Kexample.com/a/A and 1 more: creating at gandi');
+    progress.applying(plan).applying('POST', 'cf-prod', ['example.com/a/A', 'example.com/b/A']);
+    expect(written()).toBe('\r\u001b[Kexample.com/a/A and 1 more: creating at cf-prod');
     progress.end();
     expect(written().endsWith('\r\u001b[K')).toBe(true);
   });
