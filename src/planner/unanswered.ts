@@ -162,3 +162,13 @@ function nothingOrUnknown({ name, type }: Pick<Ranked, 'name' | 'type'>, zone: L
 function sameRecord(a: UnsupportedRecord, b: UnsupportedRecord): boolean {
   return a.name === b.name && a.type === b.type && a.text === b.text;
 }
+
+/** The line that the config misses to keep it; null where there is none, or the config declares the name otherwise. */
+export function missingLine({ address, after, config }: Unanswered): string | null {
+  const isDeclared = after !== null && after !== notKnown && ownerOf(after.address) === ownerOf(address);
+  return isDeclared ? null : config;
+}
+
+function ownerOf(address: string): string {
+  return address.slice(0, address.lastIndexOf('/'));
+}

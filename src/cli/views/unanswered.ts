@@ -1,5 +1,6 @@
 /** What a change of nameservers leaves behind, or a new name hides: a line each, and how to keep it. */
 import { notKnown, type Unanswered } from '../../planner/plan.ts';
+import { missingLine } from '../../planner/unanswered.ts';
 import { count } from '../../schema/count.ts';
 import { displayName } from '../../schema/dns/name.ts';
 import { type ChangeLine, labelOf } from './change-line.ts';
@@ -22,15 +23,11 @@ export function unansweredLine(unanswered: Unanswered): ChangeLine {
   };
 }
 
-/**
- * The lines that keep what the config does not declare otherwise. Of defaults only where all is asked for: most are
- * parking.
- */
+/** Of defaults only where all is asked for: most are parking. */
 export function keepLines(unanswered: readonly Unanswered[], verbose: boolean): string[] {
   const lines = unanswered.flatMap((one) => {
-    const isDeclared =
-      one.after !== null && one.after !== notKnown && nameOf(one.after.address) === nameOf(one.address);
-    return one.config === null || isDeclared || (one.default && !verbose) ? [] : [one.config];
+    const line = missingLine(one);
+    return line === null || (one.default && !verbose) ? [] : [line];
   });
   if (lines.length === 0) return [];
   return [
@@ -39,12 +36,8 @@ export function keepLines(unanswered: readonly Unanswered[], verbose: boolean): 
   ];
 }
 
-function nameOf(address: string): string {
-  return address.slice(0, address.lastIndexOf('/'));
-}
-
 function fateOf({ after, address, domain, cause, by }: Unanswered): string {
-  const culprit = by === null ? '' : displayName(nameOf(by).slice(domain.length + 1));
+  const culprit = by === null ? '' : displayName(by.slice(domain.length + 1, by.lastIndexOf('/')));
   if (cause === 'sub-zone') return `stops being answered when ${culprit} becomes a sub-zone`;
   if (cause === 'new-name') return `stops being answered when the name exists: ${culprit} answers it now`;
   if (after === null) return 'stops being answered when the nameservers change';

@@ -1,7 +1,7 @@
 import { count } from '../../schema/count.ts';
 import type { FormerZone } from '../inputs.ts';
 import { notKnown, type Unanswered } from '../plan.ts';
-import { setsOfUse, shortAddress } from '../unanswered.ts';
+import { missingLine, setsOfUse, shortAddress } from '../unanswered.ts';
 import type { DomainGuard, GuardInput } from './guard.ts';
 
 /** Nameservers or DS of a domain in use change: a mistake takes down everything under the name. */
@@ -63,9 +63,9 @@ function lossOf(unanswered: readonly Unanswered[]): string | null {
   return `the new ones ${parts.join(', and ')}${keepingText(unanswered)}`;
 }
 
-/** Each set that the new host can hold has a line of its own. */
+/** Defaults of a new domain do not count: most are parking, and their lines are shown only where all is asked for. */
 function keepingText(unanswered: readonly Unanswered[]): string {
-  const kept = unanswered.filter(({ config }) => config !== null).length;
+  const kept = unanswered.filter((one) => !one.default && missingLine(one) !== null).length;
   if (kept === 0) return '';
   const lines = kept === 1 ? 'the line that keeps' : 'the lines that keep';
   const which = kept < unanswered.length ? `${kept} of them` : kept === 1 ? 'it' : 'them';
