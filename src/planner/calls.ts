@@ -115,13 +115,14 @@ function leaving(draft: CallDraft, { account, zone }: ServingZone, { descriptor 
 
 /** Throws for side effects of a call that settles several domains: nobody could consent for one of them. */
 function callOf(draft: CallDraft, account: string, stage: Stage, deferred: boolean): MadeCall {
-  const { operation, domain, covers, requests, body, expects, refused, side_effects = [], notes } = draft;
+  const { operation, domain, covers, requests, body, expects, rewrites, refused, side_effects = [], notes } = draft;
   if (domain === null && side_effects.length > 0) throw new Error(`${operation} has side effects at several domains`);
   return {
     ...{ account, domain, operation, covers: [...covers], requests, stage, deferred },
     body: deferred ? null : body,
     ...(expects === undefined || deferred ? {} : { expects }),
     ...(refused === undefined ? {} : { refused }),
+    ...(rewrites === undefined ? {} : { rewrites }),
     ...(side_effects.length === 0 ? {} : { side_effects }),
     ...(notes === undefined ? {} : { notes }),
   };

@@ -151,6 +151,7 @@ const plan = object<Plan>({
       body: anything,
       expects: orAbsent(recordOf(text)),
       refused: orAbsent(text),
+      rewrites: orAbsent(flag),
       side_effects: orAbsent(listOf(text)),
       account: text,
       stage: oneOf(...stages),

@@ -129,6 +129,8 @@ export interface CallDraft {
    * be overwritten unseen. See `registrars/expected.ts`.
    */
   readonly expects?: Readonly<Record<string, string>>;
+  /** It replaces records beside those that it changes: what a read did not show is lost. */
+  readonly rewrites?: true;
   /**
    * Why the changes that this covers cannot be made, and what to do, as sentences: a write that would lose what cannot
    * be sent back, say. The plan then has an error instead of these changes, and nothing is sent.

@@ -20,21 +20,41 @@ export interface Suspicion {
   /** How many records an apply last saw there; null: not known. */
   readonly rowsBefore: number | null;
   readonly rows: number;
+  /** Records of nobody that are gone since, where a write would take along what is not shown. */
+  readonly lost: number;
 }
 
-/** Whether a zone at this account reads suspiciously; null: it does not, or will not show itself at all. */
-export function suspicionOf(zone: LiveZone, account: string, recorded: RecordedDomain | null): Suspicion | null {
+/**
+ * Whether a zone at this account reads suspiciously; null: it does not, or will not show itself at all. `rewrites`: whether
+ * a write replaces what a read did not show; then each record of nobody counts.
+ */
+export function suspicionOf(
+  zone: LiveZone,
+  account: string,
+  recorded: RecordedDomain | null,
+  rewrites: boolean,
+): Suspicion | null {
   if (zone.status === 'unreachable' || recorded === null) return null;
   const sets = recorded.recordSets.filter((set) => set.account === account);
   const live = new Set(zone.recordSets.map(recordSetKey));
   const missing = sets.filter((set) => !live.has(recordSetKey(set)));
   const rows = zoneRows(zone);
   const rowsBefore = recorded.dns === account ? recorded.zoneRows : null;
+  const lost = rewrites && rowsBefore !== null ? foreignRowsLost(zone, sets, rowsBefore) : 0;
   const suspicious =
+    lost > 0 ||
     (rows === 0 && missing.length > 0) ||
     (sets.length >= leastRecordedSets && missing.length > sets.length / 2) ||
     (rowsBefore !== null && rowsBefore >= leastRows && rows < rowsBefore / 2);
-  return suspicious ? { recorded: sets.length, missing: addressesOf(missing, zone.domain), rowsBefore, rows } : null;
+  if (!suspicious) return null;
+  return { recorded: sets.length, missing: addressesOf(missing, zone.domain), rowsBefore, rows, lost };
+}
+
+function foreignRowsLost(zone: LiveZone, recorded: readonly RecordedRecordSet[], rowsBefore: number): number {
+  const ours = new Set(recorded.map(recordSetKey));
+  const foreign = { ...zone, recordSets: zone.recordSets.filter((set) => !ours.has(recordSetKey(set))) };
+  const before = rowsBefore - recorded.reduce((sum, { values }) => sum + values.length, 0);
+  return Math.max(0, before - zoneRows(foreign));
 }
 
 /** Mail first, then the apex: what is missed first. */

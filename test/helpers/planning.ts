@@ -135,6 +135,7 @@ export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> =
         covers: [address],
         requests: 1,
         body: null,
+        ...(scene.dns?.rewrites === true && { rewrites: true }),
         ...(scene.refuse === undefined || !address.includes(scene.refuse)
           ? {}
           : { refused: 'it would be lost. Do that.' }),

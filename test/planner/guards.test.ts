@@ -165,6 +165,19 @@ describe('a suspicious read', () => {
     expect(suspicious(scene)).toEqual(told);
   });
 
+  it('is each unmanaged record that is gone where a write replaces what is not shown', () => {
+    const scene: Scene = {
+      desired: ['www A 192.0.2.7'],
+      recorded: five.slice(0, 1),
+      live: [...five.slice(0, 1), ...foreign.slice(0, 3)],
+      recordedZoneRows: 5,
+    };
+    expect(suspicious(scene)).toEqual([]);
+    const [told = ''] = suspicious({ ...scene, dns: { rewrites: true } });
+    expect(told).toContain('lacks 1 unmanaged record that an apply saw there');
+    expect(suspicious({ ...scene, live: [...five.slice(0, 1), ...foreign], dns: { rewrites: true } })).toEqual([]);
+  });
+
   it('says what a write takes along where the host replaces more than it changes', () => {
     const [told = ''] = suspicious(kept(2, { dns: { rewrites: true } }));
     expect(told.slice(told.indexOf(advice))).toBe(

@@ -26,6 +26,11 @@ const unmanaged: Scene = {
   registration: { settings: { auto_renew: true } },
 };
 
+const lapsing: Scene = {
+  desiredDomain: { settings: { auto_renew: false } },
+  registration: { settings: { auto_renew: true } },
+};
+
 const moving: Scene = {
   recorded: sets(3),
   desiredDomain: { dns: 'other' },
@@ -96,6 +101,13 @@ describe('the plan as a whole', () => {
     ],
     ['the config sets the limits', 30, cut(8, 1), [], { deletes: 1, maxDeletes: 210 }],
     ['20 domains change one of 4', 20, changed(4, 1), []],
+    ['auto-renew goes off on 3 domains that expire late', 3, lapsing, []],
+    [
+      'auto-renew goes off on 4 of them',
+      4,
+      lapsing,
+      ['auto-renew-off: auto-renew of 4 domains would go off: d0.com, d1.com, d2.com, d3.com'],
+    ],
     ['14 domains change two of 4', 14, changed(4, 2), []],
     [
       '20 domains change two of 4',

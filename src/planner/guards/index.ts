@@ -5,7 +5,7 @@ import { forgetDomains } from './forget-domains.ts';
 import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, managedElsewhere, protectedGone } from './ownership.ts';
 import { tooManyDeletesInPlan, tooManyUpdatesInPlan } from './plan-thresholds.ts';
-import { autoRenewOff, privacyOff, transferLockOff } from './registration.ts';
+import { autoRenewOff, autoRenewOffInPlan, privacyOff, transferLockOff } from './registration.ts';
 import { shadowed } from './shadowed.ts';
 import { sideEffect } from './side-effect.ts';
 import { suspiciousRead } from './suspicious-read.ts';
@@ -32,7 +32,12 @@ const domainGuards: readonly DomainGuard[] = [
   managedElsewhere,
 ];
 
-const planGuards: readonly PlanGuard[] = [tooManyDeletesInPlan, tooManyUpdatesInPlan, forgetDomains];
+const planGuards: readonly PlanGuard[] = [
+  autoRenewOffInPlan,
+  tooManyDeletesInPlan,
+  tooManyUpdatesInPlan,
+  forgetDomains,
+];
 
 /**
  * Every refusal, domain by domain in the order of the guard codes, then those of the plan as a whole. Consent is `CODE`

@@ -1,5 +1,6 @@
 import { count } from '../../schema/count.ts';
-import type { DomainGuard, GuardInput } from './guard.ts';
+import type { DomainGuard, GuardInput, PlanGuard } from './guard.ts';
+import { list } from './list.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** Registrars renew some weeks before the expiry; within this time a switched-off renewal may be the last chance. */
@@ -17,6 +18,18 @@ export const autoRenewOff: DomainGuard = {
     const days = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / dayMs);
     if (days > expiryGuardDays) return null;
     return `auto-renew of ${domain} would go off, and it expires on ${expiresAt.slice(0, 10)}, in ${count(days, 'day')}`;
+  },
+};
+
+/** Of more domains at once nobody has looked at each: a line in `defaults`, not a farewell. */
+const fewToLapse = 3;
+
+/** Auto-renew goes off on many domains, whenever they expire. */
+export const autoRenewOffInPlan: PlanGuard = {
+  code: 'auto-renew-off',
+  check(domains) {
+    const off = domains.filter((input) => goesOff(input, 'auto_renew')).map(({ domain }) => domain);
+    return off.length <= fewToLapse ? null : `auto-renew of ${count(off.length, 'domain')} would go off: ${list(off)}`;
   },
 };
 

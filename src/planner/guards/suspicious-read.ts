@@ -7,12 +7,18 @@ import { list } from './list.ts';
 export const suspiciousRead: DomainGuard = {
   code: 'suspicious-read',
   alsoOfRefresh: true,
-  check({ domain, desired, zone, recorded, diff, host }) {
+  check({ domain, desired, zone, recorded, diff, host, calls }) {
     if (zone === null || desired?.dns === undefined || diff.changes.length === 0) return null;
-    const found = suspicionOf(zone, desired.dns, recorded);
+    const found = suspicionOf(
+      zone,
+      desired.dns,
+      recorded,
+      calls.some(({ rewrites }) => rewrites),
+    );
     if (found === null) return null;
-    const { missing, rows, rowsBefore } = found;
+    const { missing, rows, rowsBefore, lost: gone } = found;
     const lost = [
+      ...(gone === 0 ? [] : [`lacks ${count(gone, 'unmanaged record')} that an apply saw there`]),
       ...(rowsBefore === null || rows >= rowsBefore
         ? []
         : [`shows ${rows} of the ${count(rowsBefore, 'record')} that it had`]),

@@ -209,5 +209,6 @@ function nativeOf(live: LiveRegistration): RegistrationNative {
 }
 
 function draft(operation: string, covers: readonly string[], body: GandiCall, requests = 1): CallDraft {
-  return { operation, domain: body.domain, covers, requests, body };
+  const rewrites = body.kind === 'put-zone' || body.kind === 'put-name' || body.kind === 'delete-name';
+  return { operation, domain: body.domain, covers, requests, body, ...(rewrites && { rewrites }) };
 }

@@ -84,7 +84,7 @@ function rewriteCall(domain: string, live: LiveZone, { sets }: Step, before: rea
     before: digestOf(gone),
     rows,
   };
-  return draft(
+  return rewriting(
     'PUT records/{type}',
     sets.map(({ address }) => address),
     call,
@@ -123,6 +123,10 @@ function nameserverCall(change: SettingChange): readonly CallDraft[] {
   const { address, domain, after } = change;
   const call = draft('PATCH domains/{domain}', [address], { kind: 'nameservers', domain, nameservers: after }, 2);
   return [{ ...call, notes: unseenDsNotes(change) }];
+}
+
+function rewriting(operation: string, covers: readonly string[], body: GoDaddyCall, requests: number): CallDraft {
+  return { ...draft(operation, covers, body, requests), rewrites: true };
 }
 
 function draft(operation: string, covers: readonly string[], body: GoDaddyCall, requests = 1): CallDraft {

@@ -61,7 +61,7 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   const notes = [srvNote, ...(after.rows.length === 0 ? [emptyNote] : [])];
   // Each further step after a look at what the one before has left.
   const requests = 2 * write.steps.length - 1;
-  return [{ operation, domain, covers, requests, body, side_effects, notes }];
+  return [{ operation, domain, covers, requests, body, rewrites: true, side_effects, notes }];
 }
 
 /** A write replaces everything, other people's records too. */

@@ -48,10 +48,13 @@ export function canonicalTtl(ttlSeconds: number): number {
  * Rows with relative hosts. Until about April 2026 answers had full names, since then relative ones (acme.sh issues 6907
  * and 6969), so the zone decides: full, if all of its hosts are at or below the domain. Beside relative hosts,
  * `www.example.com` in example.com is what somebody made who typed the domain along: `www.example.com.example.com`.
+ * Where most hosts are full and others are not, the others are of another zone: null.
  */
-export function storedRows(rows: readonly AnsweredRow[], domain: string): readonly StoredRow[] {
+export function storedRows(rows: readonly AnsweredRow[], domain: string): readonly StoredRow[] | null {
   const lower = rows.map((row) => ({ ...row, host: row.host.toLowerCase().replace(/\.$/, '') }));
-  const full = lower.every(({ host }) => host === domain || host.endsWith(`.${domain}`));
+  const atOrBelow = lower.filter(({ host }) => host === domain || host.endsWith(`.${domain}`)).length;
+  const full = atOrBelow === rows.length;
+  if (!full && atOrBelow > rows.length / 2) return null;
   return lower.map((row) => ({ ...row, host: relativeHost(row.host, domain, full) }));
 }
 

@@ -6,6 +6,7 @@ import { type StoredRow, storedRows } from './convert.ts';
 import { liveZone } from './live-zone.ts';
 import { isParkingAddress } from './record-rules.ts';
 import { readDomainInfo, readRows } from './wire.ts';
+import { UnexpectedShape } from './xml.ts';
 
 /** Throws `RegistrarError`. */
 export async function readZone(api: Api, { domain, services = [] }: ZoneQuery): Promise<LiveZone> {
@@ -20,6 +21,9 @@ export async function readZone(api: Api, { domain, services = [] }: ZoneQuery): 
 
 export async function readStoredRows(api: Api, domain: string): Promise<readonly StoredRow[]> {
   const place = { operation: 'read records', object: domain, kind: 'read' } as const;
-  const rows = await api.call({ ...place, name: 'dnsListRecords', parameters: { domain } }, readRows);
-  return storedRows(rows, domain);
+  return api.call({ ...place, name: 'dnsListRecords', parameters: { domain } }, (reply) => {
+    const rows = storedRows(readRows(reply), domain);
+    if (rows === null) throw new UnexpectedShape(`hosts of another zone than ${domain} among full names`);
+    return rows;
+  });
 }

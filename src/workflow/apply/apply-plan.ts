@@ -144,7 +144,8 @@ function rowsSeen(
   const rows = zoneRows(zone);
   if (!isKnown || (recorded?.dns === dns && recorded.zoneRows === rows)) return [];
   const consented = plan.refusals.some((refusal) => refusal.code === 'suspicious-read' && refusal.domain === domain);
-  return suspicionOf(zone, dns, recorded) === null || consented ? [{ kind: 'zone-rows', domain, rows }] : [];
+  const rewrites = plan.calls.some((call) => call.rewrites && call.domain === domain);
+  return suspicionOf(zone, dns, recorded, rewrites) === null || consented ? [{ kind: 'zone-rows', domain, rows }] : [];
 }
 
 function desiredByDomain({ planned }: ApplyContext): ReadonlyMap<string, DesiredDomain> {

@@ -97,6 +97,16 @@ const readLies: readonly Lie[] = [
     deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length / 4)) }),
   },
   {
+    name: 'a list is cut by a little',
+    persists: true,
+    deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length * 0.6)) }),
+  },
+  {
+    name: 'a list leaves out one record that is not ours',
+    persists: true,
+    deceit: ({ stored }) => ({ shows: (rows) => rows.filter((row) => stored.nameOf(row, domain) !== 'old') }),
+  },
+  {
     name: 'a list is cut once',
     deceit: () => ({ shows: (rows, nth) => atFirst(nth, (all) => all.slice(0, Math.ceil(all.length / 4)))(rows) }),
   },

@@ -105,7 +105,7 @@ describe('what cannot be read', () => {
 describe('hosts', () => {
   const answered = (...hosts: readonly string[]): readonly AnsweredRow[] =>
     hosts.map((host) => ({ ...row('@ A 192.0.2.1'), host }));
-  const owners = (...hosts: readonly string[]) => storedRows(answered(...hosts), domain).map(({ host }) => host);
+  const owners = (...hosts: readonly string[]) => storedRows(answered(...hosts), domain)?.map(({ host }) => host);
 
   it.each([
     ['relative, as since 2026', ['', 'www', '_acme-challenge.dev', '*']],
@@ -116,6 +116,10 @@ describe('hosts', () => {
     ],
   ])('%s, are the same names', (_form, hosts) => {
     expect(owners(...hosts)).toEqual(['', 'www', '_acme-challenge.dev', '*']);
+  });
+
+  it('of another zone among full ones make no list of this one', () => {
+    expect(owners('example.com', 'www.example.com', 'www.other.net')).toBeUndefined();
   });
 
   it.each([
