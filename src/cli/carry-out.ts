@@ -80,7 +80,7 @@ async function applyNow(
 
 function tell(context: Context, session: Session, { operation, format }: Intention, { planned, report }: Outcome) {
   const { output, paint, globals } = context;
-  output.result(reportViews[format](report, paint));
+  output.result(reportViews[format](report, paint, globals.verbose));
   if (operation !== 'undo') return;
   const advice = revertAdvice(stillConfigured(session.desired, planned, report));
   if (advice === null) return;

@@ -38,6 +38,7 @@ export async function withSession<T>(
     // A line that moves would be torn by the lines of the requests.
     const progress = createProgress({
       quiet,
+      verbose,
       line: verbose ? null : context.line,
       message,
       clock: context.clock,

@@ -28,7 +28,7 @@ export function visibleLayout(text: string): string {
 
 /** The same data with every text in it visible, keys too. Parts without anything hidden are the very same objects. */
 export function visibleData<T>(data: T): T {
-  return changed(data) as T;
+  return isVisible(data) ? data : (changed(data) as T);
 }
 
 /** JSON of the same value, without a character that is not seen. `indent`: as of `JSON.stringify`. */
@@ -36,17 +36,22 @@ export function visibleJson(data: unknown, indent = 2): string {
   return escaped(JSON.stringify(data, null, indent), (found) => (found === '\n' ? found : jsonNotation(found)));
 }
 
+/** Makes nothing: of a large plan, a copy even for a moment is felt. */
+function isVisible(data: unknown): boolean {
+  if (typeof data === 'string') return visible(data) === data;
+  if (typeof data !== 'object' || data === null) return true;
+  if (Array.isArray(data)) return data.every(isVisible);
+  for (const key in data) {
+    if (visible(key) !== key || !isVisible((data as Readonly<Record<string, unknown>>)[key])) return false;
+  }
+  return true;
+}
+
 function changed(data: unknown): unknown {
   if (typeof data === 'string') return visible(data);
   if (typeof data !== 'object' || data === null) return data;
-  if (Array.isArray(data)) {
-    const items = data.map(changed);
-    return items.every((item, index) => item === data[index]) ? data : items;
-  }
-  const entries = Object.entries(data);
-  const shown = entries.map(([key, value]) => [visible(key), changed(value)] as const);
-  const same = shown.every(([key, value], index) => key === entries[index]?.[0] && value === entries[index]?.[1]);
-  return same ? data : Object.fromEntries(shown);
+  if (Array.isArray(data)) return data.map(visibleData);
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [visible(key), visibleData(value)]));
 }
 
 function escaped(text: string, write: (found: string) => string): string {

@@ -4,7 +4,7 @@
  */
 import type { Change, Foreign, Plan } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
-import { type ChangeLine, changeLine, driftLine, foreignLine, sideEffectLine } from './change-line.ts';
+import { changeLine, driftLine, foreignLine, sideEffectLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
@@ -34,40 +34,47 @@ export function planText(plan: Plan, facts: PlanFacts): string {
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }
 
+/** Made domain by domain: of a large plan all lines at once take more than the plan. */
 function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
-  const lines = new Map<string, ChangeLine[]>();
-  const add = (domain: string, line: ChangeLine): void => {
-    const block = lines.get(domain);
-    if (block === undefined) lines.set(domain, [line]);
-    else block.push(line);
-  };
-
   // A zone that moves has the same address at two accounts.
   const keyOf = ({ account, address }: Pick<Change, 'account' | 'address'>) => `${account} ${address}`;
-  const changes = new Map(plan.changes.map((change) => [keyOf(change), change]));
   const drifted = new Set(plan.drift.map(keyOf));
-  for (const drift of plan.drift) {
-    const context = { change: changes.get(keyOf(drift)), undoRun: plan.options.undo_run };
-    add(drift.domain, driftLine(drift, context, paint));
-  }
-  for (const change of plan.changes) {
-    if (!drifted.has(keyOf(change))) add(change.domain, changeLine(change, paint));
-  }
-  for (const unanswered of plan.unanswered) add(unanswered.domain, unansweredLine(unanswered));
-  for (const { domain, side_effects = [] } of plan.calls) {
-    for (const effect of side_effects) add(domain ?? '', sideEffectLine(effect));
-  }
-  if (verbose) for (const foreign of plan.foreign) add(foreign.domain, foreignLine(foreign));
+  const isDrifted = (change: Change) => drifted.size > 0 && drifted.has(keyOf(change));
+  const changes = new Map(plan.changes.filter(isDrifted).map((change) => [keyOf(change), change]));
 
   const headers = new Map(plan.domains.map((domain) => [domain.domain, domain]));
-  return [...lines.keys()].sort().map((domain) => [
-    domainHeader(domain, headers.get(domain), paint),
-    ...changeLines(lines.get(domain) ?? [], paint),
-    ...keepLines(
-      plan.unanswered.filter((one) => one.domain === domain),
-      verbose,
-    ),
-  ]);
+  const drift = byDomain(plan.drift);
+  const undrifted = byDomain(plan.changes.filter((change) => !isDrifted(change)));
+  const unanswered = byDomain(plan.unanswered);
+  const calls = byDomain(plan.calls.filter(({ side_effects = [] }) => side_effects.length > 0));
+  const foreign = byDomain(verbose ? plan.foreign : []);
+  const domains = new Set([drift, undrifted, unanswered, calls, foreign].flatMap((parts) => [...parts.keys()]));
+  return [...domains].sort().map((domain) => {
+    const gone = unanswered.get(domain) ?? [];
+    const lines = [
+      ...(drift.get(domain) ?? []).map((one) => {
+        const context = { change: changes.get(keyOf(one)), undoRun: plan.options.undo_run };
+        return driftLine(one, context, paint);
+      }),
+      ...(undrifted.get(domain) ?? []).map((change) => changeLine(change, paint)),
+      ...gone.map(unansweredLine),
+      ...(calls.get(domain) ?? []).flatMap(({ side_effects = [] }) => side_effects.map(sideEffectLine)),
+      ...(foreign.get(domain) ?? []).map(foreignLine),
+    ];
+    const header = domainHeader(domain, headers.get(domain), paint);
+    return [[header, ...changeLines(lines, paint), ...keepLines(gone, verbose)].join('\n')];
+  });
+}
+
+/** A call for several domains stands first, under none. */
+function byDomain<Part extends { readonly domain: string | null }>(parts: readonly Part[]): Map<string, Part[]> {
+  const found = new Map<string, Part[]>();
+  for (const part of parts) {
+    const known = found.get(part.domain ?? '');
+    if (known === undefined) found.set(part.domain ?? '', [part]);
+    else known.push(part);
+  }
+  return found;
 }
 
 function refusalBlock(plan: Plan, paint: Paint): string[] {

@@ -16,6 +16,8 @@ export interface ProgressView {
 
 export interface ProgressOptions {
   readonly quiet: boolean;
+  /** Lists each change, however many there are. */
+  readonly verbose: boolean;
   /** Null where nobody watches. */
   readonly line: MovingLine | null;
   message(text: string): void;
@@ -37,7 +39,10 @@ export function createProgress(options: ProgressOptions): ProgressView {
   };
   return {
     reading: () => (line === null ? loggedReading(options) : watchedReading(line, still)),
-    applying: (plan) => applyingProgress(plan, line, still),
+    applying: (plan) =>
+      options.verbose || plan.changes.length <= maxListed
+        ? applyingProgress(plan, line, still)
+        : countedProgress(plan, options, still),
     end: () => line?.clear(),
   };
 }
@@ -64,6 +69,9 @@ function loggedReading({ message, clock }: ProgressOptions): Progress {
   };
 }
 
+/** Of a plan with more changes than this, those that are done are counted. */
+const maxListed = 500;
+
 function applyingProgress(plan: Plan, line: MovingLine | null, still: (text: string) => void): Progress {
   // A move has two changes at one address: one at each account.
   const key = (change: { readonly account: string; readonly address: string }) => `${change.account} ${change.address}`;
@@ -83,6 +91,24 @@ function applyingProgress(plan: Plan, line: MovingLine | null, still: (text: str
       if (result.status === 'applied' && words?.stateOnly) return;
       const outcome = { applied: words?.done ?? 'applied', failed: 'failed', not_attempted: 'not attempted' };
       still(`${result.address}: ${outcome[result.status]} (${done} of ${total})`);
+    },
+    notice: still,
+  };
+}
+
+/** As `applyingProgress`, for plans whose every change nobody would read. */
+function countedProgress(plan: Plan, options: ProgressOptions, still: (text: string) => void): Progress {
+  const listed = applyingProgress(plan, null, still);
+  const { line, clock } = options;
+  let lastMs = clock();
+  return {
+    ...silent,
+    finished(result, done, total) {
+      if (result.status !== 'applied') listed.finished(result, done, total);
+      if (line === null && clock() - lastMs < silenceMs) return;
+      lastMs = clock();
+      if (line === null) still(`Applying: ${done} of ${count(total, 'change')} ended ...`);
+      else line.show(`Applying: ${done} of ${total}`);
     },
     notice: still,
   };

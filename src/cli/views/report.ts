@@ -1,7 +1,8 @@
 /** How an apply ended. */
 
 import { count } from '../../schema/count.ts';
-import type { ApplyReport } from '../../workflow/apply/report.ts';
+import { domainOfAddress } from '../../schema/dns/address.ts';
+import type { ApplyReport, ChangeResult } from '../../workflow/apply/report.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 
@@ -9,18 +10,38 @@ import type { Paint } from './paint.ts';
 export const reportViews = viewsOf(reportText);
 
 /** Nothing for a plan without changes: the plan has said so. */
-function reportText(report: ApplyReport, paint: Paint): string {
+function reportText(report: ApplyReport, paint: Paint, verbose = false): string {
   if (report.results.length === 0) return '';
-  const failures = report.results.flatMap((result) =>
-    result.status === 'applied' ? [] : [failureLine(result.address, result.status, result.error, paint)],
-  );
-  const lines = [...failures, summaryLine(report, paint), requestsLine(report), ...nextLine(report)];
+  const failures = report.results.filter(({ status }) => status !== 'applied');
+  const told =
+    verbose || failures.length <= maxListed
+      ? failures.map((result) => `${result.address}: ${wordsFor(result, paint)}`)
+      : byDomain(failures, paint);
+  const lines = [...told, summaryLine(report, paint), requestsLine(report), ...nextLine(report)];
   return `\n${lines.filter((line) => line !== '').join('\n')}\n`;
 }
 
-function failureLine(address: string, status: 'failed' | 'not_attempted', error: string | undefined, paint: Paint) {
+/** More than this is told by domain. */
+const maxListed = 200;
+
+function wordsFor({ status, error }: ChangeResult, paint: Paint): string {
   const words = status === 'failed' ? paint.red('failed') : paint.yellow('not attempted');
-  return `${address}: ${words}${error === undefined ? '' : `: ${error}`}`;
+  return `${words}${error === undefined ? '' : `: ${error}`}`;
+}
+
+/** A line for each domain and what it failed of. */
+function byDomain(failures: readonly ChangeResult[], paint: Paint): readonly string[] {
+  const counts = new Map<string, Map<string, number>>();
+  for (const result of failures) {
+    const domain = domainOfAddress(result.address);
+    const ofDomain = counts.get(domain) ?? new Map<string, number>();
+    const words = wordsFor(result, paint);
+    counts.set(domain, ofDomain.set(words, (ofDomain.get(words) ?? 0) + 1));
+  }
+  const lines = [...counts].flatMap(([domain, ofDomain]) =>
+    [...ofDomain].map(([words, n]) => `${domain}: ${count(n, 'change')} ${words}`),
+  );
+  return [...lines, '--verbose names each change, and so does --format json.'];
 }
 
 function summaryLine(report: ApplyReport, paint: Paint): string {

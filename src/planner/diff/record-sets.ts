@@ -232,17 +232,10 @@ function callChange(
   diff: DomainDiff,
 ): void {
   if (drift !== null) diff.drift.push(driftOf(sides, row, drift === 'both_changed'));
-  const protect = { ...protection(sides, row), ...(action === 'delete' ? { after: false } : {}) };
-  diff.changes.push({
-    ...place(sides, row),
-    action,
-    before: liveValue(row),
-    after: action === 'delete' ? null : desiredValue(row),
-    drift,
-    takes_over: takesOver,
-    protect,
-    reason,
-  });
+  const kept = protection(sides, row);
+  const protect = action === 'delete' ? { before: kept.before, after: false as const } : kept;
+  const after = action === 'delete' ? null : desiredValue(row);
+  diff.changes.push(makeChange(sides, row, action, liveValue(row), after, drift, takesOver, protect, reason));
   diff.recordSetChanges.push({
     address: row.address,
     action,
@@ -253,20 +246,14 @@ function callChange(
 
 function plannedSet(sides: ZoneSides, row: Row): PlannedRecordSet | null {
   if (row.desired === undefined) return null;
-  return { ...row.desired, options: row.desiredOptions, protect: protection(sides, row).after };
+  const { name, type, ttlSeconds, values, source } = row.desired;
+  return { name, type, ttlSeconds, values, source, options: row.desiredOptions, protect: protection(sides, row).after };
 }
 
 function stateChange(sides: ZoneSides, row: Row, action: 'adopt', reason: string | null, diff: DomainDiff): void {
-  diff.changes.push({
-    ...place(sides, row),
-    action,
-    before: row.recorded === undefined ? null : recordedValue(row.recorded),
-    after: liveValue(row),
-    drift: null,
-    takes_over: false,
-    protect: protection(sides, row),
-    reason,
-  });
+  const before = row.recorded === undefined ? null : recordedValue(row.recorded);
+  const protect = protection(sides, row);
+  diff.changes.push(makeChange(sides, row, action, before, liveValue(row), null, false, protect, reason));
 }
 
 /** The protection of a set is kept in the state: turning it on or off is a change of its own. */
@@ -284,20 +271,27 @@ function protection(sides: ZoneSides, row: Row): NonNullable<Change['protect']> 
 function forget(sides: ZoneSides, row: Row, drift: 'deleted' | null, reason: string, diff: DomainDiff): void {
   if (drift !== null) diff.drift.push(driftOf(sides, row, false));
   if (row.recorded?.protect && row.live !== undefined) diff.managed.protectedGone.push(row.address);
-  diff.changes.push({
-    ...place(sides, row),
-    action: 'forget',
-    before: row.recorded === undefined ? null : recordedValue(row.recorded),
-    after: null,
-    drift,
-    takes_over: false,
-    protect: { before: row.recorded?.protect ?? false, after: false },
-    reason,
-  });
+  const before = row.recorded === undefined ? null : recordedValue(row.recorded);
+  const protect = { before: row.recorded?.protect ?? false, after: false } as const;
+  diff.changes.push(makeChange(sides, row, 'forget', before, null, drift, false, protect, reason));
 }
 
-function place(sides: ZoneSides, row: Row): Pick<Change, 'address' | 'domain' | 'account' | 'kind'> {
-  return { address: row.address, domain: sides.desired.domain, account: sides.account, kind: 'record_set' };
+/**
+ * Field by field: a plan has a hundred thousand of these, and V8 gives each object that begins with a spread a shape of its
+ * own, half a kilobyte (seen in Node 20, 2026-11-30).
+ */
+function makeChange(
+  { desired: { domain }, account }: ZoneSides,
+  { address }: Row,
+  action: Change['action'],
+  before: Change['before'],
+  after: Change['after'],
+  drift: Change['drift'],
+  takes_over: boolean,
+  protect: Change['protect'],
+  reason: string | null,
+): Change {
+  return { address, domain, account, kind: 'record_set', action, before, after, drift, takes_over, protect, reason };
 }
 
 function driftOf(sides: ZoneSides, row: Row, bothChanged: boolean): Drift {

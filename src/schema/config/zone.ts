@@ -144,7 +144,10 @@ function desiredSet(record: ReadRecord, zone: ZoneContext, notes: string[]): Des
   const start = record.list.document.converter.starts.get(record.entry) ?? 0;
   const { protect } = record.entry;
   const source = record.list.document.positionAt(start);
-  return { ...set, ...(protect === undefined ? {} : { protect }), source };
+  // No spread: a config may have a hundred thousand of these; see `makeChange` of the planner.
+  const { name, type, ttlSeconds, values, options } = set;
+  if (protect === undefined) return { name, type, ttlSeconds, values, options, source };
+  return { name, type, ttlSeconds, values, options, protect, source };
 }
 
 function ttlText(set: RecordSet, host: RegistrarDescriptor): string {

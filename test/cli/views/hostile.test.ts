@@ -345,6 +345,7 @@ describe('hostile text in a line', () => {
     const shown = shownOf((output) => {
       const progress = createProgress({
         quiet: false,
+        verbose: false,
         line: movingLine(stream),
         message: output.message,
         clock: () => 0,

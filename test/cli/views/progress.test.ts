@@ -9,6 +9,7 @@ function recorded(options: Partial<ProgressOptions> = {}) {
   let nowMs = 0;
   const progress = createProgress({
     quiet: false,
+    verbose: false,
     line: null,
     message: (text) => printed.push(text),
     clock: () => nowMs,
@@ -98,5 +99,38 @@ describe('on a terminal', () => {
     const { line, written } = terminal(0);
     line.show('x'.repeat(100));
     expect(written()).toBe(`\r\u001b[K${'x'.repeat(79)}`);
+  });
+});
+
+describe('of a plan with more changes than anybody reads', () => {
+  const addresses = Array.from({ length: 600 }, (_, i) => `example.com/h${i}/A`);
+  const large = planOf({ changes: addresses.map((address) => changeOf(address, 'create')) });
+
+  function applied({ printed, progress, pass }: ReturnType<typeof recorded>) {
+    const applying = progress.applying(large);
+    for (const [i, address] of addresses.entries()) {
+      pass(100);
+      const status = i === 7 ? 'failed' : 'applied';
+      applying.finished({ address, account: 'cf-prod', status }, i + 1, 600);
+    }
+    return printed;
+  }
+
+  test('a log counts what is done, and names what failed', () => {
+    expect(applied(recorded())).toEqual([
+      'example.com/h7/A: failed (8 of 600)',
+      'Applying: 300 of 600 changes ended ...',
+      'Applying: 600 of 600 changes ended ...',
+    ]);
+  });
+
+  test('a person sees the count move', () => {
+    const stream = { columns: 80, written: [] as string[], write: (text: string) => stream.written.push(text) };
+    expect(applied(recorded({ line: movingLine(stream) }))).toEqual(['example.com/h7/A: failed (8 of 600)']);
+    expect(stream.written.at(-1)).toContain('Applying: 600 of 600');
+  });
+
+  test('--verbose names each', () => {
+    expect(applied(recorded({ verbose: true }))).toHaveLength(600);
   });
 });

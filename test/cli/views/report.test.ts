@@ -47,6 +47,31 @@ describe('the report of an apply', () => {
     expect(reportViews.text(nothing, plain)).toBe('');
   });
 
+  test('tells by domain what failed in hundreds of places, and each with --verbose', () => {
+    const results = ['a.example', 'b.example'].flatMap((domain) =>
+      Array.from({ length: 150 }, (_, i) => ({
+        address: `${domain}/h${i}/A`,
+        account: 'gandi',
+        status: i < 100 ? ('failed' as const) : ('not_attempted' as const),
+        ...(i < 100 ? { error: 'HTTP 500.' } : {}),
+      })),
+    );
+    const large = { ...report, results, summary: { applied: 0, failed: 200, not_attempted: 100 } };
+    expect(reportViews.text(large, plain).split('\n').slice(1, 6)).toEqual([
+      'a.example: 100 changes failed: HTTP 500.',
+      'a.example: 50 changes not attempted',
+      'b.example: 100 changes failed: HTTP 500.',
+      'b.example: 50 changes not attempted',
+      '--verbose names each change, and so does --format json.',
+    ]);
+    expect(
+      reportViews
+        .text(large, plain, true)
+        .split('\n')
+        .filter((line) => line.includes('/h')),
+    ).toHaveLength(300);
+  });
+
   test('is its own JSON', () => {
     expect(JSON.parse(reportViews.json(report, plain))).toEqual(report);
   });
