@@ -8,6 +8,7 @@ function accountsThatCount(): { readonly accounts: OpenAccounts; readonly zoneRe
   const zoneReads: string[] = [];
   const open = (name: string) => ({
     config: { name },
+    registrar: { descriptor: { dns: { rewrites: false } } },
     client: {
       readRegistrations: async (queries: readonly { readonly domain: string }[]) =>
         new Map(
