@@ -45,7 +45,7 @@ export function parseLocation(location: string, { named = '--state', sslMode }: 
 }
 
 /** Whether the text begins as a server's URL does; it may be a bad one. */
-export function isServerUrl(text: string): boolean {
+function isServerUrl(text: string): boolean {
   return /^postgres(ql)?:\/\//i.test(text);
 }
 

@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RegistrarError } from '../../src/registrars/errors.ts';
 import { type Page, type Paging, readAllPages, readPages } from '../../src/registrars/paging.ts';
-
-const fail = (seen: string) =>
-  new RegistrarError({
-    registrar: 'testco',
-    account: 'main',
-    operation: 'read records',
-    object: 'example.com',
-    code: 'unexpected-response',
-    seen,
-    advice: 'Report it.',
-    effect: 'none',
-  });
+import { fail } from './http/reading.ts';
 
 interface Read {
   readonly asked: number[];

@@ -20,8 +20,6 @@ export interface Known {
   readonly options: readonly string[];
 }
 
-export const nothingKnown: Known = { values: [], options: [] };
-
 /** What is live, will not be once `after` is (null: nothing), and is not known. TTLs are not looked at. */
 export function lossOf(live: Sides, after: Sides | null, known: Known): Loss {
   const kept = new Set([...(after?.values ?? []), ...known.values]);

@@ -1,6 +1,6 @@
 /**
  * The generic form of a record's data (RFC 3597 section 5): `\# 4 C0000201` is the wire form of 192.0.2.1. It is turned
- * into the text of its type, which the type then reads and checks as any other.
+ * into the text of its type, which the type then reads and checks like every other text.
  */
 import { bad, ok, type Result } from '../result.ts';
 import { quote } from './character-strings.ts';
