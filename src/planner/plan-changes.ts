@@ -3,6 +3,7 @@
  * the same inputs give the same bytes.
  */
 import type { DesiredDomain } from '../schema/desired.ts';
+import { exclude } from '../schema/dns/coexistence.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
 import { compileCalls, type DomainToCompile } from './calls.ts';
 import { defaultsOf } from './defaults.ts';
@@ -134,7 +135,7 @@ function planDomains(input: PlanInput, targets: Targets): readonly Planned[] {
     registrar: desired.registrar ?? null,
     dns: desired.dns ?? null,
     desired,
-    diff: select(diffDomain(input, desired), desired.domain, targets),
+    diff: select(diffDomain(input, desired), desired, input, targets),
     header: headerOf(input, desired),
   }));
   const departed = [...input.recorded.values()]
@@ -164,9 +165,14 @@ function mayForget({ options }: PlanInput): boolean {
   return !options.refreshOnly && options.undoRun === undefined;
 }
 
-/** Leaves of a diff what the targets name. A zone that is to be made comes along with its records. */
-function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff {
-  const wanted = (address: string) => targets.hasAddress(domain, address);
+/**
+ * Leaves of a diff what the targets name. A zone that is to be made comes along with its records, and the deletion of what
+ * a record cannot stand beside.
+ */
+function select(diff: DomainDiff, desired: DesiredDomain, input: PlanInput, targets: Targets): DomainDiff {
+  const { domain } = desired;
+  const room = roomFor(diff, desired, input, targets);
+  const wanted = (address: string) => targets.hasAddress(domain, address) || room.has(address);
   const of = <T extends { readonly address: string }>(items: readonly T[]) =>
     items.filter((item) => wanted(item.address));
   const recordSetChanges = of(diff.recordSetChanges);
@@ -191,6 +197,29 @@ function select(diff: DomainDiff, domain: string, targets: Targets): DomainDiff 
       protectedChanged: diff.managed.protectedChanged.filter(wanted),
     },
   };
+}
+
+/** The deletions without which the host would refuse what the targets name. */
+function roomFor(
+  { recordSetChanges }: DomainDiff,
+  { domain, dns }: DesiredDomain,
+  { compilers }: PlanInput,
+  targets: Targets,
+): ReadonlySet<string> {
+  const rules = dns === undefined ? undefined : compilers.get(dns)?.descriptor.dns;
+  if (rules === undefined) return new Set();
+  const coming = recordSetChanges.flatMap(({ address, after }) =>
+    after !== null && targets.hasAddress(domain, address) ? [after] : [],
+  );
+  const byName = new Map<string, RecordSet[]>();
+  for (const set of coming) byName.set(set.name, [...(byName.get(set.name) ?? []), set]);
+  const leaving = recordSetChanges.filter(
+    ({ before, after }) =>
+      after === null &&
+      before !== null &&
+      byName.get(before.name)?.some((set) => exclude(set, before, domain, rules)) === true,
+  );
+  return new Set(leaving.map(({ address }) => address));
 }
 
 /** Of a domain whose nameservers change, or whose zone does while somebody else has the nameservers. */

@@ -5,6 +5,7 @@
 import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import { configLine } from '../schema/config/record-line.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
+import { isGlueOf } from '../schema/dns/coexistence.ts';
 import { apexOf, relativeName } from '../schema/dns/name.ts';
 import type { Fqdn } from '../schema/dns/rdata.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
@@ -57,7 +58,7 @@ function hidden(
   return foreign.flatMap((set): readonly Placed[] => {
     const now = before(set.name, set.type);
     const then = after(set.name, set.type);
-    if (now === null || then === null || !isSame(now, set) || isSame(then, set) || isGlue(set, then)) return [];
+    if (now === null || then === null || !isSame(now, set) || isSame(then, set) || isGlueOf(set, then)) return [];
     return [placed(input, set, set.name, 'sub-zone', then, null)];
   });
 }
@@ -102,11 +103,6 @@ function hostsMade(domain: string, before: readonly Found[], after: readonly Fou
 
 function isSame(a: Found, b: Found): boolean {
   return a.name === b.name && a.type === b.type;
-}
-
-function isGlue({ name, type }: Found, cut: Found): boolean {
-  const targets = 'values' in cut ? cut.values.flatMap((value) => (value.type === 'NS' ? [value.target] : [])) : [];
-  return (type === 'A' || type === 'AAAA') && targets.includes(name);
 }
 
 function placed(

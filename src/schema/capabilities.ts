@@ -2,6 +2,7 @@
  * What a registrar can hold and do, as data. Each registrar's descriptor gives these facts; config validation refuses by
  * them, the planner compiles by them, and the capability matrix in the documentation is printed from them.
  */
+import type { NameRules } from './dns/coexistence.ts';
 import type { Fqdn, RecordType } from './dns/rdata.ts';
 import type { OptionValue, RecordSet } from './dns/record-set.ts';
 import type { SettingField } from './domain/settings.ts';
@@ -70,11 +71,9 @@ export interface RateLimit {
   readonly source: string;
 }
 
-export interface DnsCapabilities {
+export interface DnsCapabilities extends NameRules {
   readonly types: { readonly [T in RecordType]: Support };
   readonly ttl: TtlBounds;
-  /** Whether a CNAME may stand at the apex. */
-  readonly apexCname: boolean;
   /** Whether a zone can be made through the API for a domain registered elsewhere. */
   readonly createZone: Support;
   /** Whether records can be written only while the domain is delegated to this host. */

@@ -3,13 +3,12 @@
  * compile, execute. The comparison is the suite's own, so that the suite does not trust the planner.
  */
 import { expect } from 'vitest';
-import { conflictsWith } from '../../src/planner/diff/conflicts.ts';
 import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
 import { orderChanges } from '../../src/planner/order.ts';
 import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../src/planner/plan.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
-import { apexOf } from '../../src/schema/dns/name.ts';
+import { exclude } from '../../src/schema/dns/coexistence.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
 import { printValues, recordSetKey } from '../../src/schema/dns/record-sets.ts';
 import type { Simulated } from '../helpers/simulated.ts';
@@ -64,14 +63,8 @@ export async function converge(
 /** The host's default sets of a new zone that cannot stand beside this one: a plan takes them away. */
 export async function defaultsInTheWay(zone: ZoneUnderTest, wanted: RecordSet): Promise<readonly RecordSet[]> {
   const { dns } = zone.registrar.descriptor;
-  const flattened = dns.apexCname && wanted.name === apexOf(zone.domain);
   const { recordSets } = await readZone(zone);
-  return recordSets.filter(
-    (set) =>
-      set.name === wanted.name &&
-      conflictsWith(set.type, wanted.type, flattened) &&
-      dns.isDefaultRecordSet(set, zone.domain),
-  );
+  return recordSets.filter((set) => exclude(set, wanted, zone.domain, dns) && dns.isDefaultRecordSet(set, zone.domain));
 }
 
 /** Reads, compiles and executes once. */

@@ -11,16 +11,16 @@ const cut = 'stops being answered when lab becomes a sub-zone';
 const made = (wildcard = '*.dev') => `stops being answered when the name exists: ${wildcard} answers it now`;
 
 const subZone = ['lab NS ns1.lab, ns1.example.net.'];
-const below = ['lab MX 1 mx.example.net.', 'www.lab A 192.0.2.1'];
+const below = ['mx.lab MX 1 mx.example.net.', 'www.lab A 192.0.2.1'];
 const wildcards = ['*.dev A 192.0.2.1', '*.dev MX 1 mx.example.net.'];
 const parkedHost = ['*.dev CNAME parking.example.net.', '*.dev TXT parking'];
 
 describe('what a new sub-zone hides', () => {
   it.each<[what: string, scene: Scene, expected: readonly string[]]>([
     [
-      'is all that stands at it and below',
+      'is all that stands below it',
       { live: below, desired: subZone },
-      [`x lab MX 1 mx.example.net. ${cut}`, `x www.lab A 192.0.2.1 ${cut}`],
+      [`x mx.lab MX 1 mx.example.net. ${cut}`, `x www.lab A 192.0.2.1 ${cut}`],
     ],
     [
       'is another sub-zone, and its addresses',
@@ -47,7 +47,7 @@ describe('what a new sub-zone hides', () => {
     [
       'is what is ignored, too',
       { live: below, desired: subZone, desiredDomain: { ignore: [{ name: '*.lab' }] } },
-      [`x lab MX 1 mx.example.net. ${cut}`, `x www.lab A 192.0.2.1 ${cut}`],
+      [`x mx.lab MX 1 mx.example.net. ${cut}`, `x www.lab A 192.0.2.1 ${cut}`],
     ],
   ])('%s', (_, scene, expected) => {
     expect(lost(scene)).toEqual(expected);
@@ -55,7 +55,7 @@ describe('what a new sub-zone hides', () => {
 
   it('needs consent, by count and name', () => {
     expect(refused({ live: below, desired: subZone })).toEqual([
-      'would hide 2 live record sets that nobody manages here: lab MX, www.lab A',
+      'would hide 2 live record sets that nobody manages here: mx.lab MX, www.lab A',
     ]);
     expect(planScene({ live: below, desired: subZone }).plan.unanswered.map(({ config }) => config)).toEqual([
       null,

@@ -1,12 +1,11 @@
 /** Record sets of one zone: desired, recorded and live become changes, drift and foreign sets. */
-import type { DesiredRecordSet } from '../../schema/desired.ts';
-import { apexOf, relativeName } from '../../schema/dns/name.ts';
+import { relativeName } from '../../schema/dns/name.ts';
 import { ignoreMatcher } from '../ignore.ts';
 import type { LiveRecordSet, RecordedRecordSet, UnsupportedRecord } from '../inputs.ts';
 import type { CallAction, Change, Drift, PlanError, PlannedRecordSet } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
-import { conflictsWith } from './conflicts.ts';
 import { type DriftKind, decide } from './decide.ts';
+import { blockedNames, newlyExcludes } from './in-the-way.ts';
 import { addedValues, isLoss, lossOf } from './loss.ts';
 import type { DomainDiff } from './outcome.ts';
 import {
@@ -24,6 +23,11 @@ import { unreadableBeside, whyUnmanaged } from './unmanaged.ts';
 export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
   const ignored = ignoreMatcher(sides.desired.ignore, sides.desired.domain);
   const rows = rowsOf(sides);
+  const blocked = sides.refreshOnly ? new Map<string, string>() : blockedNames(sides, rows, ignored);
+  const { domain } = sides.desired;
+  for (const message of blocked.values()) {
+    diff.errors.push({ account: sides.account, domain, code: 'in-the-way', message });
+  }
   for (const row of rows) {
     const set = row.desired ?? row.live ?? row.recorded;
     if (set === undefined) continue;
@@ -35,13 +39,15 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
       diffSystemSet(sides, row, row.live.system, diff);
     } else if (sides.refreshOnly) {
       refreshRow(sides, row, isIgnored, diff);
+    } else if (blocked.has(set.name) && (row.desired !== undefined || row.recorded !== undefined)) {
+      // As it is: what a declared set replaces stays until that one can come.
     } else if (isIgnored) {
       if (row.recorded !== undefined) forget(sides, row, null, 'ignored by the config', diff);
     } else {
       diffRow(sides, row, diff);
     }
   }
-  if (!sides.refreshOnly) makeRoom(sides, rows, ignored, diff);
+  if (!sides.refreshOnly) makeRoom(sides, rows, blocked, ignored, diff);
   for (const record of sides.live.unsupported) {
     const why = whyUnmanaged(record, sides.host);
     diff.foreign.push({
@@ -61,7 +67,9 @@ function blockerOf(
   row: Row,
 ): UnsupportedRecord | undefined {
   const set = refreshOnly ? row.recorded : row.desired;
-  return set === undefined ? undefined : unreadableBeside(set, live.unsupported, domain, host.dns);
+  if (set === undefined) return undefined;
+  const { name, type, options } = set;
+  return unreadableBeside({ name, type, options }, live.unsupported, domain, host.dns);
 }
 
 function cannotRead(
@@ -192,21 +200,21 @@ function diffSystemSet(sides: ZoneSides, row: Row, reason: string, diff: DomainD
 function makeRoom(
   sides: ZoneSides,
   rows: readonly Row[],
+  blocked: ReadonlyMap<string, string>,
   ignored: (name: string, type: string) => boolean,
   diff: DomainDiff,
 ): void {
   if (sides.desired.foreign === 'delete') return;
-  const { domain } = sides.desired;
-  const wanted = new Map<string, DesiredRecordSet[]>();
-  for (const { desired } of rows) {
-    if (desired !== undefined) wanted.set(desired.name, [...(wanted.get(desired.name) ?? []), desired]);
+  const wanted = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.desired === undefined || blocked.has(row.desired.name)) continue;
+    wanted.set(row.desired.name, [...(wanted.get(row.desired.name) ?? []), row]);
   }
   for (const row of rows) {
     if (row.live === undefined || row.desired !== undefined || row.recorded !== undefined) continue;
     if (row.live.system !== undefined || ignored(row.live.name, row.live.type)) continue;
     const live = row.live;
-    const flattened = sides.host.dns.apexCname && live.name === apexOf(domain);
-    const rival = wanted.get(live.name)?.find((set) => conflictsWith(set.type, live.type, flattened));
+    const rival = wanted.get(live.name)?.find((other) => newlyExcludes(other, live, sides))?.desired;
     if (rival === undefined) continue;
     const parking = sides.isDefault(live);
     if (!parking) diff.managed.foreignDeleted.push(row.address);

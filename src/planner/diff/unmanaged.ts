@@ -1,10 +1,8 @@
 /** Records that are live and in no record set: why they are left alone, and which declared sets they stand in the way of. */
 import type { DnsCapabilities, RegistrarDescriptor } from '../../schema/capabilities.ts';
-import { apexOf } from '../../schema/dns/name.ts';
-import type { RecordSet } from '../../schema/dns/record-set.ts';
+import { exclude, type Standing } from '../../schema/dns/coexistence.ts';
 import { isRecordType, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import type { UnsupportedRecord } from '../inputs.ts';
-import { conflictsWith } from './conflicts.ts';
 
 /** Undefined: its type is unknown to this tool. */
 export function whyUnmanaged(record: UnsupportedRecord, { title, dns }: RegistrarDescriptor): string | undefined {
@@ -20,21 +18,20 @@ export function whyUnmanaged(record: UnsupportedRecord, { title, dns }: Registra
  * it, or it would be lost, without anybody having seen what it says.
  */
 export function unreadableBeside(
-  set: Pick<RecordSet, 'name' | 'type'>,
+  set: Standing,
   records: readonly UnsupportedRecord[],
   domain: string,
   dns: DnsCapabilities,
 ): UnsupportedRecord | undefined {
-  const flattened = dns.apexCname && set.name === apexOf(domain);
   return records.find((record) => {
     if (record.name !== set.name || !isRecordType(record.type)) return false;
-    const inTheWay = record.type === set.type || conflictsWith(set.type, record.type, flattened);
+    const inTheWay = record.type === set.type || exclude(set, record, domain, dns);
     return inTheWay && isUnreadable(record, dns);
   });
 }
 
 /** Of a type that is managed, and the user's own: in a set, could it be read. */
-function isUnreadable(record: UnsupportedRecord, { types, isPlaceholder }: DnsCapabilities): boolean {
+export function isUnreadable(record: UnsupportedRecord, { types, isPlaceholder }: DnsCapabilities): boolean {
   const managed = isRecordType(record.type) && types[record.type].access === 'write';
   return managed && record.system === undefined && isPlaceholder?.(record) !== true;
 }

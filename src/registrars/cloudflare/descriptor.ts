@@ -35,6 +35,9 @@ const dns: DnsCapabilities = {
   // 60 to 86400, or 1 for automatic (30 on Enterprise): the answer of error 9021, and dns/manage-dns-records/reference/ttl.
   ttl: { minSeconds: 60, maxSeconds: 86_400, defaultSeconds: autoTtlSeconds, autoSeconds: autoTtlSeconds },
   apexCname: true,
+  // dns/manage-dns-records/how-to/create-dns-records, records with the same name; cloudflare-docs PR 10789; read 2026-11-30.
+  answersForCname: ({ options }) => options?.proxied === true,
+  noGlueAtCut: true,
   txt: 'strings',
   createZone: can,
   needsDelegation: false,

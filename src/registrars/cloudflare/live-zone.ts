@@ -133,7 +133,7 @@ function liveOptions(natives: readonly NativeRecord[], type: HeldType): RecordOp
   };
 }
 
-const serviceReason = 'a service of Cloudflare, such as Email Routing, maintains it';
+const serviceReason = 'a service of Cloudflare, such as Email Routing or Workers, maintains it';
 
 function systemReason(name: string, type: HeldType, members: readonly Member[], domain: string): string | undefined {
   if (type === 'NS' && name === apexOf(domain)) return 'Cloudflare keeps the nameservers of a zone itself';

@@ -20,6 +20,7 @@ export const neutralHost: RegistrarDescriptor = {
     types: Object.fromEntries(recordTypeNames.map((type) => [type, can])) as DnsCapabilities['types'],
     ttl: { minSeconds: 0, maxSeconds: 2_147_483_647, defaultSeconds: 3600, autoSeconds: 1 },
     apexCname: true,
+    answersForCname: () => true,
     txt: 'strings',
     createZone: can,
     needsDelegation: false,

@@ -46,7 +46,7 @@ export function configLine(
   const { ttlSeconds: seconds } = live;
   const ttlSeconds = seconds === autoSeconds ? seconds : Math.min(maxSeconds, Math.max(minSeconds, seconds));
   const set = dns.canonicalRecordSet({ ...live, ttlSeconds, options: ownOptions(live.options, dns) }, domain);
-  const problems = checkZone(domain, [{ set }], { apexCnameAllowed: dns.apexCname });
+  const problems = checkZone(domain, [{ set }], dns);
   return problems.length + hostProblems(set, domain, host).length === 0 ? recordLine(set, domain, host) : null;
 }
 

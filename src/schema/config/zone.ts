@@ -121,7 +121,7 @@ function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
       reporter.report(placeOf(record, 'value'), 'unsupported-record-set', ofHost(problem, host), domain);
     }
   }
-  for (const { index, problem } of checkZone(domain, records, { apexCnameAllowed: host.dns.apexCname })) {
+  for (const { index, problem } of checkZone(domain, records, host.dns)) {
     const record = records[index];
     if (record !== undefined) reporter.report(placeOf(record, 'value'), 'zone-rule', problem, domain);
   }

@@ -4,17 +4,12 @@
  * Two sets of the same name and type are the caller's to refuse: here the first one stands for both.
  */
 import { bad, type Problem } from '../result.ts';
+import { cutAbove, exclude, isPlainCname, type NameRules } from './coexistence.ts';
 import { apexOf, displayName } from './name.ts';
 import { checkLoop, checkTargets } from './pointer-rules.ts';
 import type { RecordType } from './rdata.ts';
 import type { RecordSet } from './record-set.ts';
 import { makeZone, ownerText, type Zone } from './zone.ts';
-
-/** What the DNS host of the zone can hold. */
-export interface ZoneRuleOptions {
-  /** The host takes CNAME at the apex and answers with the addresses behind it. */
-  readonly apexCnameAllowed: boolean;
-}
 
 /** A problem of the record set at `index` of the list that was checked. */
 export interface ZoneProblem {
@@ -24,9 +19,11 @@ export interface ZoneProblem {
 
 type Rule = (set: RecordSet, zone: Zone) => Problem | undefined;
 
-const rules: readonly Rule[] = [
+const zoneRules: readonly Rule[] = [
   checkApexCname,
   checkCompany,
+  checkBelowCut,
+  checkWildcard,
   checkOneValue,
   checkLoop,
   checkTargets,
@@ -39,16 +36,16 @@ const rules: readonly Rule[] = [
 export function checkZone(
   domain: string,
   entries: readonly { readonly set: RecordSet }[],
-  options: ZoneRuleOptions,
+  rules: NameRules,
 ): readonly ZoneProblem[] {
   const zone = makeZone(
     domain,
     entries.map((entry) => entry.set),
-    options.apexCnameAllowed,
+    rules,
   );
   const problems: ZoneProblem[] = [];
   for (const [index, entry] of entries.entries()) {
-    for (const rule of rules) {
+    for (const rule of zoneRules) {
       const problem = rule(entry.set, zone);
       if (problem !== undefined) problems.push({ index, problem });
     }
@@ -57,30 +54,76 @@ export function checkZone(
 }
 
 function checkApexCname(set: RecordSet, zone: Zone): Problem | undefined {
-  if (set.type !== 'CNAME' || set.name !== apexOf(zone.domain) || zone.apexCnameAllowed) return undefined;
+  if (set.type !== 'CNAME' || set.name !== apexOf(zone.domain) || zone.rules.apexCname) return undefined;
   return problem(
     `a CNAME cannot stand at the apex of ${displayName(zone.domain)}, beside the zone's own NS and SOA`,
     'use type ALIAS where the DNS host has it, or A and AAAA',
   );
 }
 
-/** RFC 1034 section 3.6.2: a CNAME stands alone. ALIAS, and CNAME where the host resolves it, only replace addresses. */
+/** Said at the CNAME, ALIAS or URL, which is the one to move; at a sub-zone, at what stands beside its NS. */
 function checkCompany(set: RecordSet, zone: Zone): Problem | undefined {
-  if (set.type !== 'CNAME' && set.type !== 'ALIAS') return undefined;
-  const atApex = set.name === apexOf(zone.domain);
-  if (set.type === 'CNAME' && atApex && !zone.apexCnameAllowed) return undefined;
-  const replacesAddresses = set.type === 'ALIAS' || atApex;
-  const clashes = (type: RecordType) =>
-    // A CNAME below the apex speaks for itself and the ALIAS.
-    replacesAddresses ? type === 'A' || type === 'AAAA' || (type === 'CNAME' && atApex) : true;
-  const said = zone.types(set.name).filter((type) => type !== set.type && clashes(type));
+  const { domain, rules } = zone;
+  if (set.type === 'CNAME' && set.name === apexOf(domain) && !rules.apexCname) return undefined;
+  const rivals = zone.at(set.name).filter((other) => exclude(set, other, domain, rules));
+  if (rivals.length === 0) return undefined;
+  const why = whyAlone(set, domain, rules);
+  const atCut = set.type !== 'NS' && !isPlainCname(set, domain, rules) && rivals.some(({ type }) => type === 'NS');
+  if (atCut) return besideNs(set);
+  if (why === undefined) return undefined;
+  // Of two of them the CNAME is said first: it excludes more.
+  const said = rivals.filter(({ type }) => rank(type) < rank(set.type)).map(({ type }) => type);
   if (said.length === 0) return undefined;
   const others = said.join(' and ');
-  const why = set.type === 'ALIAS' ? 'an ALIAS takes' : 'at the apex a CNAME takes';
-  const rule = replacesAddresses ? `${why} the place of addresses` : 'a CNAME stands alone';
   return problem(
-    `${ownerText(set)} stands beside ${others} of the same name; ${rule}`,
+    `${ownerText(set)} stands beside ${others} of the same name; ${why}`,
     `keep the ${set.type} or the ${others}, or move one to another name`,
+  );
+}
+
+/** Of two sets that exclude each other, the one of the higher rank says so. */
+function rank(type: RecordType): number {
+  return ['URL', 'ALIAS', 'CNAME'].indexOf(type);
+}
+
+/** Undefined: the set may stand beside others. */
+function whyAlone(set: RecordSet, domain: string, rules: NameRules): string | undefined {
+  if (isPlainCname(set, domain, rules)) return 'a CNAME stands alone';
+  switch (set.type) {
+    case 'CNAME':
+      return `${set.name === apexOf(domain) ? 'at the apex a CNAME' : 'a CNAME that the host answers for'} takes the place of addresses`;
+    case 'ALIAS':
+      return 'an ALIAS takes the place of addresses';
+    case 'URL':
+      return 'a URL redirect takes the place of addresses';
+    default:
+      return undefined;
+  }
+}
+
+function besideNs(set: RecordSet): Problem {
+  return problem(
+    `${ownerText(set)} stands beside NS of the same name, which hand the name to other nameservers; beside those stand only DS and their own addresses`,
+    `write the ${set.type} in the zone at those nameservers, or drop the NS`,
+  );
+}
+
+/** What lies in a sub-zone is answered by its nameservers, and not from here; but for their own addresses. */
+function checkBelowCut(set: RecordSet, zone: Zone): Problem | undefined {
+  const cut = cutAbove(set, zone.domain, zone.cuts);
+  if (cut === undefined) return undefined;
+  return problem(
+    `${ownerText(set)} lies in the sub-zone ${displayName(cut.name)}, which its NS hand to other nameservers: nobody would be answered it`,
+    `write it in the zone at those nameservers, or drop the NS of ${displayName(cut.name)}`,
+  );
+}
+
+/** RFC 4592 sections 4.2 and 4.6: what NS and DS at a wildcard mean is not defined. */
+function checkWildcard(set: RecordSet): Problem | undefined {
+  if (!set.name.startsWith('*.') || (set.type !== 'NS' && set.type !== 'DS')) return undefined;
+  return problem(
+    `${ownerText(set)} stands at a wildcard, where servers do not agree on what it means`,
+    `write ${set.type} at each name that is a zone of its own`,
   );
 }
 
@@ -104,7 +147,7 @@ function checkDelegation(set: RecordSet, zone: Zone): Problem | undefined {
         )
       : problem(`DS of ${name} stands in the parent zone, not in its own`, 'write dnssec: of the domain');
   }
-  if (set.type === 'NS' || zone.types(set.name).includes('NS')) return undefined;
+  if (set.type === 'NS' || zone.cuts.has(set.name)) return undefined;
   return problem(
     `${ownerText(set)} stands without NS of the same name, so nothing is delegated there`,
     'add the NS, or drop the DS',

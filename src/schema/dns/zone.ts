@@ -1,44 +1,47 @@
 /** The record sets of one zone, looked up by name: what the rules across records ask. */
-import { apexOf, displayName } from './name.ts';
+import { cutsOf, isPlainCname, type NameRules } from './coexistence.ts';
+import { displayName } from './name.ts';
 import type { Fqdn, RecordType } from './rdata.ts';
 import type { RecordSet } from './record-set.ts';
 
 export interface Zone {
   readonly domain: string;
-  readonly apexCnameAllowed: boolean;
-  /** The record types at a name, sorted; empty if there are none. */
-  types(name: Fqdn): readonly RecordType[];
+  readonly rules: NameRules;
+  /** The record sets at a name, sorted by type; empty if there are none. */
+  at(name: Fqdn): readonly RecordSet[];
   /** Where the name's CNAME or ALIAS points, if it has one. */
   pointer(name: Fqdn): Pointer | undefined;
+  /** The NS sets of sub-zones, by name. */
+  readonly cuts: ReadonlyMap<Fqdn, RecordSet>;
 }
 
 export interface Pointer {
   readonly type: 'CNAME' | 'ALIAS';
   readonly target: Fqdn;
-  /** Resolvers see a CNAME here; not so for an ALIAS, or a CNAME that the host resolves at the apex. */
+  /** Resolvers see a CNAME here; not so for an ALIAS, or a CNAME that the host answers for itself. */
   readonly visible: boolean;
 }
 
 /** Indexes the sets of a zone. Of two sets with the same name and type the first is used. */
-export function makeZone(domain: string, sets: readonly RecordSet[], apexCnameAllowed: boolean): Zone {
-  const types = new Map<Fqdn, RecordType[]>();
+export function makeZone(domain: string, sets: readonly RecordSet[], rules: NameRules): Zone {
+  const byName = new Map<Fqdn, RecordSet[]>();
   const pointers = new Map<Fqdn, Pointer>();
   for (const set of sets) {
-    const atName = types.get(set.name);
-    if (atName === undefined) types.set(set.name, [set.type]);
-    else if (!atName.includes(set.type)) atName.push(set.type);
+    const atName = byName.get(set.name);
+    if (atName === undefined) byName.set(set.name, [set]);
+    else if (!atName.some(({ type }) => type === set.type)) atName.push(set);
     const [value] = set.values;
     if ((value?.type === 'CNAME' || value?.type === 'ALIAS') && !pointers.has(set.name)) {
-      const visible = value.type === 'CNAME' && !(apexCnameAllowed && set.name === apexOf(domain));
-      pointers.set(set.name, { type: value.type, target: value.target, visible });
+      pointers.set(set.name, { type: value.type, target: value.target, visible: isPlainCname(set, domain, rules) });
     }
   }
-  for (const atName of types.values()) atName.sort();
+  for (const atName of byName.values()) atName.sort((a, b) => (a.type < b.type ? -1 : 1));
   return {
     domain,
-    apexCnameAllowed,
-    types: (name) => types.get(name) ?? [],
+    rules,
+    at: (name) => byName.get(name) ?? [],
     pointer: (name) => pointers.get(name),
+    cuts: cutsOf(sets, domain),
   };
 }
 

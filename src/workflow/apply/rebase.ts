@@ -1,12 +1,11 @@
 import { defaultsOf } from '../../planner/defaults.ts';
-import { conflictsWith } from '../../planner/diff/conflicts.ts';
 import { liveSetOf } from '../../planner/diff/holds.ts';
 import { isLoss, lossOf } from '../../planner/diff/loss.ts';
 import type { LiveRecordSet, LiveZone } from '../../planner/inputs.ts';
 import type { RecordSetChange } from '../../planner/plan.ts';
 import type { DnsCapabilities } from '../../schema/capabilities.ts';
 import { recordSetAddress } from '../../schema/dns/address.ts';
-import { apexOf } from '../../schema/dns/name.ts';
+import { exclude } from '../../schema/dns/coexistence.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 
 export interface Rebased {
@@ -50,10 +49,7 @@ function defaultsInTheWay(changes: readonly RecordSetChange[], zone: LiveZone, c
     !known.has(live) &&
     live.system === undefined &&
     isDefault(live) &&
-    changes.some(({ after }) => {
-      const flattened = capabilities.apexCname && live.name === apexOf(zone.domain);
-      return after !== null && after.name === live.name && conflictsWith(after.type, live.type, flattened);
-    });
+    changes.some(({ after }) => after !== null && exclude(after, live, zone.domain, capabilities));
   return zone.recordSets.filter(inTheWay).map((live): RecordSetChange => {
     const address = recordSetAddress(zone.domain, live.name, live.type);
     return { address, action: 'delete', before: live, after: null };

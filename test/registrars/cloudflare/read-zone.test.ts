@@ -222,7 +222,7 @@ describe('records become sets', () => {
     ]);
     const { recordSets, unsupported } = await connect().readZone(query);
     expect(recordSets.map(({ type, system }) => [type, system])).toEqual([
-      ['MX', 'a service of Cloudflare, such as Email Routing, maintains it'],
+      ['MX', 'a service of Cloudflare, such as Email Routing or Workers, maintains it'],
       ['NS', 'Cloudflare keeps the nameservers of a zone itself'],
       ['TXT', undefined],
     ]);
@@ -232,7 +232,7 @@ describe('records become sets', () => {
         name: 'example.com.',
         type: 'TXT',
         text: '"v=spf1 include:_spf.mx.cloudflare.net ~all"',
-        system: 'a service of Cloudflare, such as Email Routing, maintains it',
+        system: 'a service of Cloudflare, such as Email Routing or Workers, maintains it',
       },
     ]);
   });

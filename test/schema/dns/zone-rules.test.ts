@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { NameRules } from '../../../src/schema/dns/coexistence.ts';
 import { parseOwnerName } from '../../../src/schema/dns/name.ts';
 import { makeRecordSet } from '../../../src/schema/dns/record-sets.ts';
 import { isRecordType, parseRdata } from '../../../src/schema/dns/record-types.ts';
@@ -7,18 +8,21 @@ import { accepted, problemText, target } from './helpers.ts';
 
 /** `www A 192.0.2.1 | 192.0.2.2` as a record set of example.com. */
 function setOf(line: string) {
-  const [name = '', type = '', ...rest] = line.split(' ');
+  const options = { proxied: line.endsWith(' proxied') };
+  const [name = '', type = '', ...rest] = line.replace(/ proxied$/, '').split(' ');
   if (!isRecordType(type)) throw new Error(`no record type in ${line}`);
   const values = rest
     .join(' ')
     .split(' | ')
     .map((text) => accepted(parseRdata(type, text, target)));
-  return { set: makeRecordSet({ name: accepted(parseOwnerName(name, 'example.com')), type, ttlSeconds: 300, values }) };
+  return {
+    set: makeRecordSet({ name: accepted(parseOwnerName(name, 'example.com')), type, ttlSeconds: 300, values, options }),
+  };
 }
 
 /** The problems of a zone, each as `index: message; suggestion`. */
-function problemsOf(lines: readonly string[], apexCnameAllowed = false): readonly string[] {
-  const problems = checkZone('example.com', lines.map(setOf), { apexCnameAllowed });
+function problemsOf(lines: readonly string[], rules: Partial<NameRules> = {}): readonly string[] {
+  const problems = checkZone('example.com', lines.map(setOf), { apexCname: false, ...rules });
   return problems.map(({ index, problem }) => `${index}: ${problemText(problem)}`);
 }
 
@@ -37,6 +41,16 @@ describe('schema/dns/zone-rules', () => {
     ['null MX alone', ['@ MX 0 .']],
     ['SPF beside other TXT, and SPF at other names', ['@ TXT v=spf1 -all | v=spf10 | spf', 'mail TXT v=spf1 a -all']],
     ['MX to a CNAME that is in another zone', ['@ MX 10 mail.example.net', 'mail CNAME x.example.net']],
+    [
+      'the addresses of the nameservers of a sub-zone',
+      ['sub NS sub.example.com. | ns.sub.example.com.', 'sub A 192.0.2.1', 'ns.sub AAAA 2001:db8::1'],
+    ],
+    [
+      'an address in one sub-zone, of a nameserver of another',
+      ['a NS ns.b.example.com.', 'b NS ns1.example.net.', 'ns.b A 192.0.2.1'],
+    ],
+    ['a name that only ends alike', ['sub NS ns1.example.net.', 'xsub A 192.0.2.1', '@ TXT x']],
+    ['a URL redirect beside MX and TXT', ['@ URL 301 https://example.net/', '@ MX 10 mail.example.net', '@ TXT x']],
     ['an empty zone', []],
   ])('%s has no problem', (_, lines) => {
     expect(problemsOf(lines)).toEqual([]);
@@ -102,6 +116,53 @@ describe('schema/dns/zone-rules', () => {
       ],
     ],
     [
+      'what stands at a sub-zone and below it',
+      [
+        'sub NS ns1.sub.example.com.',
+        'sub TXT x',
+        'sub ALIAS x.example.net',
+        'ns1.sub A 192.0.2.1',
+        'ns1.sub MX 1 mx.example.net',
+        'a.sub NS ns1.example.net.',
+      ],
+      [
+        '1: TXT of sub.example.com stands beside NS of the same name, which hand the name to other nameservers; beside those stand only DS and their own addresses; write the TXT in the zone at those nameservers, or drop the NS',
+        '2: ALIAS of sub.example.com stands beside NS of the same name, which hand the name to other nameservers; beside those stand only DS and their own addresses; write the ALIAS in the zone at those nameservers, or drop the NS',
+        '4: MX of ns1.sub.example.com lies in the sub-zone sub.example.com, which its NS hand to other nameservers: nobody would be answered it; write it in the zone at those nameservers, or drop the NS of sub.example.com',
+        '5: NS of a.sub.example.com lies in the sub-zone sub.example.com, which its NS hand to other nameservers: nobody would be answered it; write it in the zone at those nameservers, or drop the NS of sub.example.com',
+      ],
+    ],
+    [
+      'CNAME beside NS, said once',
+      ['sub NS ns1.example.net.', 'sub CNAME x.example.net'],
+      [
+        '1: CNAME of sub.example.com stands beside NS of the same name; a CNAME stands alone; keep the CNAME or the NS, or move one to another name',
+      ],
+    ],
+    [
+      'NS at a wildcard',
+      ['*.sub NS ns1.example.net.'],
+      [
+        '0: NS of *.sub.example.com stands at a wildcard, where servers do not agree on what it means; write NS at each name that is a zone of its own',
+      ],
+    ],
+    [
+      'a URL redirect beside addresses and a CNAME',
+      [
+        'a URL 301 https://example.net/',
+        'a A 192.0.2.1',
+        'b CNAME x.example.net',
+        'b URL 301 https://example.net/',
+        'c ALIAS x.example.net',
+        'c URL 301 https://example.net/',
+      ],
+      [
+        '0: URL of a.example.com stands beside A of the same name; a URL redirect takes the place of addresses; keep the URL or the A, or move one to another name',
+        '2: CNAME of b.example.com stands beside URL of the same name; a CNAME stands alone; keep the CNAME or the URL, or move one to another name',
+        '4: ALIAS of c.example.com stands beside URL of the same name; an ALIAS takes the place of addresses; keep the ALIAS or the URL, or move one to another name',
+      ],
+    ],
+    [
       'DS without NS',
       [`sub DS 1 13 2 ${digest}`],
       [
@@ -146,11 +207,28 @@ describe('schema/dns/zone-rules', () => {
 
   it('where the host resolves a CNAME at the apex, it stands beside all but addresses', () => {
     expect(
-      problemsOf(['@ CNAME x.example.net', '@ MX 10 mail', '@ TXT x', 'mail A 192.0.2.1', 'www SRV 1 1 1 @'], true),
+      problemsOf(['@ CNAME x.example.net', '@ MX 10 mail', '@ TXT x', 'mail A 192.0.2.1', 'www SRV 1 1 1 @'], {
+        apexCname: true,
+      }),
     ).toEqual([]);
-    expect(problemsOf(['@ CNAME x.example.net', '@ A 192.0.2.1'], true)).toEqual([
+    expect(problemsOf(['@ CNAME x.example.net', '@ A 192.0.2.1'], { apexCname: true })).toEqual([
       '0: CNAME of example.com stands beside A of the same name; at the apex a CNAME takes the place of addresses; keep the CNAME or the A, or move one to another name',
     ]);
+  });
+
+  it('where the host answers for a CNAME itself, it stands beside all but addresses, and is a target', () => {
+    const rules: Partial<NameRules> = {
+      answersForCname: ({ options }) => options?.proxied === true,
+      noGlueAtCut: true,
+    };
+    const beside = (cname: string) =>
+      problemsOf([cname, 'w MX 1 @', 'w TXT x', 'w CAA 0 issue "ca.example"', 'w HTTPS 1 .', '@ MX 1 w'], rules);
+    expect(beside('w CNAME x.example.net. proxied')).toEqual([]);
+    expect(beside('w CNAME x.example.net.')).toHaveLength(2);
+    expect(problemsOf(['w CNAME x.example.net. proxied', 'w AAAA 2001:db8::1'], rules)).toEqual([
+      '0: CNAME of w.example.com stands beside AAAA of the same name; a CNAME that the host answers for takes the place of addresses; keep the CNAME or the AAAA, or move one to another name',
+    ]);
+    expect(problemsOf(['w NS w', 'w A 192.0.2.1'], rules)).toHaveLength(1);
   });
 
   it('follows a chain of thousands of names without stalling', () => {

@@ -1,0 +1,103 @@
+/** What is live, stays, and cannot stand beside a declared set: the host would refuse the set, or nobody would be answered it. Pure. */
+import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import { cutAbove, cutsOf, exclude, type Standing, serviceKeepsOut } from '../../schema/dns/coexistence.ts';
+import { relativeName } from '../../schema/dns/name.ts';
+import type { UnsupportedRecord } from '../inputs.ts';
+import type { Row, ZoneSides } from './record-set-rows.ts';
+import { isUnreadable } from './unmanaged.ts';
+
+type IsIgnored = (name: string, type: string) => boolean;
+
+/** Whether a live record would be in the way of a declared set that is not there yet as it is to be. */
+export function newlyExcludes({ desired, live }: Row, other: Standing, sides: ZoneSides): boolean {
+  const { domain } = sides.desired;
+  const { dns } = sides.host;
+  if (desired === undefined || !exclude(desired, other, domain, dns)) return false;
+  // What the host lets stand together already is in nobody's way.
+  return live === undefined || !exclude(live, other, domain, dns);
+}
+
+/**
+ * By name: why nothing at it can be changed, and what to do, as sentences. A foreign set at the same name is not among
+ * them: it makes room where that is consented to.
+ */
+export function blockedNames(
+  sides: ZoneSides,
+  rows: readonly Row[],
+  isIgnored: IsIgnored,
+): ReadonlyMap<string, string> {
+  const { desired, live, host } = sides;
+  const kept = rows.filter((row) => row.live !== undefined && stays(sides, row, isIgnored));
+  const cuts = cutsOf(
+    kept.flatMap((row) => row.live ?? []),
+    desired.domain,
+  );
+  const blockers: readonly Blocker[] = [
+    ...kept.flatMap((row) => blockerOf(row, isIgnored)),
+    ...live.unsupported.filter((record) => isInTheWay(record, host)).map(unmanagedBlocker),
+  ];
+  const byName = new Map<string, Blocker[]>();
+  for (const blocker of blockers) {
+    byName.set(blocker.standing.name, [...(byName.get(blocker.standing.name) ?? []), blocker]);
+  }
+  const blocked = new Map<string, string>();
+  for (const row of rows) {
+    const set = row.desired;
+    if (set === undefined || blocked.has(set.name)) continue;
+    const blocker = byName.get(set.name)?.find(({ standing, service }) => {
+      const keptOut = service && row.live === undefined && serviceKeepsOut(standing, set) && standing.type !== set.type;
+      return keptOut || newlyExcludes(row, standing, sides);
+    });
+    if (blocker !== undefined) {
+      blocked.set(set.name, besideText(row, blocker, host));
+      continue;
+    }
+    const cut = row.live === undefined ? cutAbove(set, desired.domain, cuts) : undefined;
+    if (cut !== undefined) blocked.set(set.name, belowText(row, relativeName(cut.name, desired.domain)));
+  }
+  return blocked;
+}
+
+interface Blocker {
+  readonly standing: Standing;
+  /** Of a service of the host. */
+  readonly service: boolean;
+  /** With its value where no config could say it. */
+  readonly what: string;
+  /** Why it stays. */
+  readonly why: string;
+}
+
+/** Live sets that this plan leaves where they are, and that are no declared ones. */
+function stays({ desired }: ZoneSides, row: Row, isIgnored: IsIgnored): boolean {
+  if (row.desired !== undefined || row.live === undefined) return false;
+  if (row.live.system !== undefined || isIgnored(row.live.name, row.live.type)) return true;
+  return row.recorded === undefined && desired.foreign !== 'delete';
+}
+
+/** Sets that are the host's own, or that the config says to leave alone. */
+function blockerOf({ live }: Row, isIgnored: IsIgnored): readonly Blocker[] {
+  if (live === undefined) return [];
+  const { type: what, system } = live;
+  if (system !== undefined) return [{ standing: live, service: true, what, why: system }];
+  return isIgnored(live.name, what) ? [{ standing: live, service: false, what, why: 'the config ignores it' }] : [];
+}
+
+/** Not what a write replaces, nor what cannot be read: that stops a set in any case. */
+function isInTheWay(record: UnsupportedRecord, { dns }: RegistrarDescriptor): boolean {
+  return dns.isPlaceholder?.(record) !== true && !isUnreadable(record, dns);
+}
+
+function unmanagedBlocker(record: UnsupportedRecord): Blocker {
+  const { type, text, system } = record;
+  const what = `${type} ${text}`;
+  return { standing: record, service: system !== undefined, what, why: system ?? 'it is not managed here' };
+}
+
+function besideText({ address }: Row, { what, why }: Blocker, { title }: RegistrarDescriptor): string {
+  return `${address} cannot be managed: it cannot stand beside ${what} of the same name: ${why}. Remove that one at ${title} first, or take the set out of the config.`;
+}
+
+function belowText({ address }: Row, cut: string): string {
+  return `${address} cannot be managed: it lies in the sub-zone ${cut}, which NS that nobody declares hand to other nameservers, so nobody would be answered it. Write it in the zone at those nameservers, or remove the NS of ${cut} first.`;
+}
