@@ -139,7 +139,7 @@ describe('a plan file', () => {
     });
   });
 
-  it('with any part of another shape is refused, or harmless', () => {
+  it('with any part of another shape is refused, or harmless', { timeout: 120_000 }, () => {
     const plan = JSON.parse(JSON.stringify(fullPlan())) as Plan;
     const facts = { paint: plain, verbose: true, seconds: null, next: null };
     let [refused, harmless] = [0, 0];
