@@ -7,8 +7,16 @@ import type { UnsupportedRecord } from '../planner/inputs.ts';
  */
 export function irregularity(ttls: readonly number[], distinct: number, own?: string): string | undefined {
   const different = [...new Set(ttls)].sort((a, b) => a - b);
-  if (different.length > 1) return `its records have different TTLs: ${different.join(', ')}`;
+  if (different.length > 1) return `${haveDifferentTtls}${different.join(', ')}`;
   return own ?? (distinct < ttls.length ? 'one of its records is there twice' : undefined);
+}
+
+const haveDifferentTtls = 'its records have different TTLs: ';
+
+/** The TTLs that an `irregularity` names, ascending; null where it is about something else. */
+export function differentTtls(irregular: string): readonly number[] | null {
+  if (!irregular.startsWith(haveDifferentTtls)) return null;
+  return irregular.slice(haveDifferentTtls.length).split(', ').map(Number);
 }
 
 /** By name, type and text. */

@@ -139,7 +139,7 @@ describe('an answer', { timeout: 60_000 }, () => {
     expect(texts).toContain('You answered after 60 seconds. What you agreed to no longer holds');
     const [, told = ''] = texts.split('nothing was changed yet:\n');
     expect(told.split('\n')[0]).toContain(address);
-    expect(told).toMatch(/changed outside after run 1[\s\S]*Plan: \d/);
+    expect(told).toMatch(/changed outside, was [^\n]* by run 1[\s\S]*Plan: \d/);
     expect(await liveAddress('example.com', 'api')).toBe('192.0.2.21');
   });
 

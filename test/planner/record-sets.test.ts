@@ -36,7 +36,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'desired, recorded otherwise, live equal: recorded is brought up to date, as drift into agreement': {
     scene: { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.5'], live: ['www A 192.0.2.1'] },
     plan: [
-      '! www A 192.0.2.5 -> 192.0.2.1 changed outside after run 41 (2026-11-20, 3f2c1ab); the config now says the same',
+      '! www A 192.0.2.1 ttl 3600 changed outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab); the config now says the same',
     ],
     summary: { adopt: 1, drift: 1, calls: 0 },
   },
@@ -70,7 +70,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       live: ['k TXT "txtvers=1note=x"'],
     },
     plan: [
-      '! k TXT "txtvers=1" "note=x" -> "txtvers=1note=x" changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back',
+      '! k TXT "txtvers=1note=x" -> "txtvers=1" "note=x" changed outside, was "txtvers=1" "note=x" by run 41 (2026-11-20, 3f2c1ab)',
     ],
     summary: { update: 1, drift: 1 },
   },
@@ -86,13 +86,13 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'desired is recorded, live differs: drift, put back': {
     scene: { desired: ['mail A 192.0.2.9'], recorded: ['mail A 192.0.2.9'], live: ['mail A 192.0.2.5'] },
-    plan: ['! mail A 192.0.2.9 -> 192.0.2.5 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back'],
+    plan: ['! mail A 192.0.2.5 -> 192.0.2.9 changed outside, was 192.0.2.9 by run 41 (2026-11-20, 3f2c1ab)'],
     summary: { update: 1, drift: 1 },
   },
   'desired, recorded and live all differ: both changed': {
     scene: { desired: ['mail A 192.0.2.1'], recorded: ['mail A 192.0.2.2'], live: ['mail A 192.0.2.3'] },
     plan: [
-      '! mail A 192.0.2.2 -> 192.0.2.3 changed outside after run 41 (2026-11-20, 3f2c1ab); the config changed too, so 192.0.2.3 -> 192.0.2.1',
+      '! mail A 192.0.2.3 -> 192.0.2.1 changed outside, was 192.0.2.2 by run 41 (2026-11-20, 3f2c1ab); the config changed too',
     ],
     summary: { update: 1, drift: 1 },
   },
@@ -102,7 +102,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       recorded: ['mail A 192.0.2.1', 'www A 192.0.2.2'],
       live: ['www A 192.0.2.2'],
     },
-    plan: ['! mail A 192.0.2.1 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be created again'],
+    plan: ['! mail A absent -> 192.0.2.1 ttl 3600 deleted outside, was 192.0.2.1 by run 41 (2026-11-20, 3f2c1ab)'],
     summary: { create: 1, drift: 1 },
   },
   'not desired, recorded, live: delete': {
@@ -113,7 +113,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'not desired, recorded, live differs: delete, as drift': {
     scene: { desired: ['a A 192.0.2.1'], recorded: ['old A 192.0.2.7'], live: ['old A 192.0.2.8'] },
     plan: [
-      '! old A 192.0.2.7 -> 192.0.2.8 changed outside after run 41 (2026-11-20, 3f2c1ab); will be deleted',
+      '! old A 192.0.2.8 -> absent changed outside, was 192.0.2.7 by run 41 (2026-11-20, 3f2c1ab)',
       '+ a A 192.0.2.1 ttl 3600',
       'Refused: example.com (take-over): would lose what is live at 1 record set of example.com and was never managed here',
       'example.com/old/A: 192.0.2.8 -> nothing',
@@ -128,7 +128,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       recorded: ['old A 192.0.2.7', 'www A 192.0.2.2'],
       live: ['www A 192.0.2.2'],
     },
-    plan: ['! old A 192.0.2.7 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
+    plan: ['! old A deleted outside, was 192.0.2.7 by run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
     summary: { forget: 1, drift: 1, calls: 0 },
   },
   'neither desired nor recorded, live: foreign, left alone': {
@@ -233,7 +233,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       desiredDomain: { thresholds: { deletes: 1, updates: 1 } },
     },
     plan: [
-      '! c A 192.0.2.1 -> 192.0.2.8 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back (protect: off)',
+      '! c A 192.0.2.8 -> 192.0.2.1 changed outside, was 192.0.2.1 by run 41 (2026-11-20, 3f2c1ab); protect: off',
       '+ a A 192.0.2.1 ttl 3600 (protect: on)',
       '~ b A 192.0.2.9 -> 192.0.2.1 (protect: on)',
       '= d A 192.0.2.1 ttl 3600 (protect: on)',
@@ -258,7 +258,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       live: ['a A 192.0.2.1', 'b A 192.0.2.9', 'c A 192.0.2.1', 'd A 192.0.2.1'],
     },
     plan: [
-      '! b A 192.0.2.1 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back',
+      '! b A 192.0.2.9 -> 192.0.2.1 changed outside, was 192.0.2.1 by run 41 (2026-11-20, 3f2c1ab)',
       '~ a A ttl 3600 -> 300',
       'Refused: example.com (protected): example.com/a/A, example.com/b/A are protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
       'To consent: --consent protected:example.com',
@@ -270,7 +270,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       recorded: ['a A 192.0.2.1 protect', 'b A 192.0.2.1'],
       live: ['b A 192.0.2.1'],
     },
-    plan: ['! a A 192.0.2.1 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be created again'],
+    plan: ['! a A absent -> 192.0.2.1 ttl 3600 deleted outside, was 192.0.2.1 by run 41 (2026-11-20, 3f2c1ab)'],
   },
   'the apply that protects a set may change it': {
     scene: { desired: ['@ TXT "w" protect'], recorded: ['@ TXT "v" protect-delete'], live: ['@ TXT "v"'] },
@@ -366,9 +366,11 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: {
       desired: ['www A 192.0.2.1'],
       recorded: ['www A 192.0.2.1'],
-      zone: { recordSets: [{ ...liveSet('www A 192.0.2.1'), irregular: 'its records have TTLs 300 and 3600' }] },
+      zone: {
+        recordSets: [{ ...liveSet('www A 192.0.2.1'), irregular: 'its records have different TTLs: 300, 3600' }],
+      },
     },
-    plan: ['! www A 192.0.2.1 ttl 3600 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back'],
+    plan: ['! www A ttl 300/3600 -> 3600 changed outside, was ttl 3600 by run 41 (2026-11-20, 3f2c1ab)'],
     summary: { update: 1 },
   },
 };

@@ -32,7 +32,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       recordedSettings: { transfer_lock: true },
       ...registered({ transfer_lock: false }),
     },
-    plan: ['! transfer_lock on -> off changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back'],
+    plan: ['! transfer_lock off -> on changed outside, was on by run 41 (2026-11-20, 3f2c1ab)'],
     summary: { update: 1, drift: 1 },
   },
   'no longer in the config: forgotten, and left as it is': {
@@ -42,7 +42,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   },
   'no longer in the config, and changed outside: forgotten, as drift': {
     scene: { recordedSettings: { privacy: true }, ...registered({ privacy: false }) },
-    plan: ['! privacy on -> off changed outside after run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
+    plan: ['! privacy off changed outside, was on by run 41 (2026-11-20, 3f2c1ab); will be forgotten'],
     summary: { forget: 1, drift: 1, calls: 0 },
   },
   'a setting that can only be read is an error where it differs': {

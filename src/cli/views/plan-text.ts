@@ -4,8 +4,9 @@
  */
 import type { Change, Foreign, Plan } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
-import { changeLine, driftLine, foreignLine, sideEffectLine } from './change-line.ts';
+import { changeLine, foreignLine, sideEffectLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
+import { driftLine, fateInPlan } from './drift-line.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
@@ -53,8 +54,8 @@ function domainBlocks(plan: Plan, { paint, verbose }: PlanFacts): string[][] {
     const gone = unanswered.get(domain) ?? [];
     const lines = [
       ...(drift.get(domain) ?? []).map((one) => {
-        const context = { change: changes.get(keyOf(one)), undoRun: plan.options.undo_run };
-        return driftLine(one, context, paint);
+        const fate = fateInPlan(one, changes.get(keyOf(one)), plan.options.undo_run);
+        return driftLine(one, fate, paint);
       }),
       ...(undrifted.get(domain) ?? []).map((change) => changeLine(change, paint)),
       ...gone.map(unansweredLine),

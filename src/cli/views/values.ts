@@ -3,6 +3,7 @@
  * A short value stays on the line of its change; long ones and long lists follow below it, one per line.
  */
 import { knownAfterApply, type RecordSetValue, type SettingJson, type Value } from '../../planner/plan.ts';
+import { differentTtls } from '../../registrars/live-records.ts';
 import type { OptionValue } from '../../schema/dns/record-set.ts';
 import type { Paint } from './paint.ts';
 import { textDifference } from './text-difference.ts';
@@ -18,7 +19,7 @@ const inlineLength = 80;
 
 export function describeValue(value: Exclude<Value, null>): Described {
   if (!isRecordSet(value)) return ofList(settingItems(value), []);
-  return ofList(value.values, [`ttl ${ttlText(value.ttl)}`, ...optionTexts(value.options ?? {})]);
+  return ofList(value.values, [`ttl ${ttlOf(value)}`, ...oddities(value), ...optionTexts(value.options ?? {})]);
 }
 
 /** What is or was there and goes: TTL and options do not matter any more. */
@@ -26,24 +27,34 @@ export function describeGone(value: Exclude<Value, null>): Described {
   return ofList(isRecordSet(value) ? value.values : settingItems(value), []);
 }
 
-/**
- * Only what differs is told. Two equal values give nothing. `managed`: which side names the options that are ours; a live
- * value has others beside them, which are none of our business.
- */
-export function describeDifference(
-  before: Exclude<Value, null>,
-  after: Exclude<Value, null>,
-  paint: Paint,
-  managed: 'before' | 'after' = 'after',
-): Described {
+/** Only what differs is told, and all of it: two equal values give nothing. Options that the second does not name are not ours. */
+export function describeDifference(before: Exclude<Value, null>, after: Exclude<Value, null>, paint: Paint): Described {
   if (isRecordSet(before) && isRecordSet(after)) {
     const values = listDifference(before.values, after.values, paint);
-    const ttl = before.ttl === after.ttl ? [] : [`ttl ${ttlText(before.ttl)} -> ${ttlText(after.ttl)}`];
-    const keys = Object.keys((managed === 'after' ? after : before).options ?? {});
-    return { inline: [...values.inline, ...ttl, ...optionDifferences(before, after, keys)], below: values.below };
+    const [from, to] = [ttlOf(before), ttlOf(after)];
+    const ttl = from === to ? [] : [`ttl ${from} -> ${to}`];
+    const odd = before.irregular === after.irregular ? [] : oddities(before);
+    const options = optionDifferences(before, after, Object.keys(after.options ?? {}));
+    return { inline: [...values.inline, ...ttl, ...odd, ...options], below: values.below };
   }
   if (isRecordSet(before) || isRecordSet(after)) return describeValue(after);
   return listDifference(settingItems(before), settingItems(after), paint);
+}
+
+/** On one line, what of a value another one does not have: `192.0.2.5, ttl 300, proxied on`. The values alone where there is no other. */
+export function differingParts(value: Exclude<Value, null>, other: Value): string {
+  if (!isRecordSet(value)) return settingItems(value).join(', ');
+  const listed = (set: RecordSetValue) => set.values.join(', ');
+  if (other === null || !isRecordSet(other)) return listed(value);
+  const options = Object.keys(value.options ?? {}).sort();
+  const changed = options.filter((key) => optionText(value.options?.[key]) !== optionText(other.options?.[key]));
+  const parts = [
+    ...(listed(other) === listed(value) ? [] : [listed(value)]),
+    ...(ttlOf(other) === ttlOf(value) ? [] : [`ttl ${ttlOf(value)}`]),
+    ...(other.irregular === value.irregular ? [] : oddities(value)),
+    ...changed.map((key) => `${key} ${optionText(value.options?.[key])}`),
+  ];
+  return parts.length > 0 ? parts.join(', ') : listed(value);
 }
 
 function ofList(items: readonly string[], rest: readonly string[]): Described {
@@ -57,11 +68,16 @@ function listDifference(before: readonly string[], after: readonly string[], pai
   const to = new Set(after);
   const left = before.filter((item) => !to.has(item));
   const arrived = after.filter((item) => !from.has(item));
-  if (left.length === 0 && arrived.length === 0) return { inline: [], below: [] };
+  const asBefore = before.length === after.length && before.every((item, index) => item === after[index]);
+  if (asBefore) return { inline: [], below: [] };
 
   const line = `${before.join(', ')} -> ${after.join(', ')}`;
   if (line.length <= inlineLength) return { inline: [line], below: [] };
 
+  // The same values in another order, or another number of times.
+  if (left.length === 0 && arrived.length === 0) {
+    return { inline: [], below: [paint.red(`- ${before.join(', ')}`), paint.green(`+ ${after.join(', ')}`)] };
+  }
   const kept = before.length - left.length;
   const [gone] = left;
   const [come] = arrived;
@@ -77,6 +93,17 @@ function settingItems(value: SettingJson): readonly string[] {
   if (value === knownAfterApply) return ['(known after apply)'];
   if (typeof value === 'string') return [value];
   return value.length === 0 ? ['none'] : value;
+}
+
+/** `600/3600` where its records have different ones. */
+function ttlOf({ ttl, irregular }: RecordSetValue): string {
+  const different = irregular === undefined ? null : differentTtls(irregular);
+  return different === null ? ttlText(ttl) : different.map(ttlText).join('/');
+}
+
+/** Why it is no value that a config can say, unless the TTL has said it. */
+function oddities({ irregular }: RecordSetValue): string[] {
+  return irregular === undefined || differentTtls(irregular) !== null ? [] : [`(${irregular})`];
 }
 
 /** Cloudflare and others write `auto` as a TTL of 1; nobody means one second. */

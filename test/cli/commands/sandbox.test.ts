@@ -98,12 +98,12 @@ describe('what somebody else changes', () => {
 
     const { stdout } = await place.runWith(ready.env, 'plan');
     expect(stdout).toMatch(
-      /^ {2}! api A {3}192\.0\.2\.20 -> 192\.0\.2\.66 changed outside after run 1 \(\d{4}-\d\d-\d\d, tester\); will be put back$/m,
+      /^ {2}! api A {3}192\.0\.2\.66 -> 192\.0\.2\.20 {3}changed outside, was 192\.0\.2\.20 by run 1 \(\d{4}-\d\d-\d\d, tester\)$/m,
     );
     expect(stdout).toMatch(/^Plan: 0 to create, 1 to update, 0 to delete\. 1 drifted, \d+ foreign left alone\.$/m);
 
     const refreshed = await place.runWith(ready.env, 'plan', '--refresh-only');
-    expect(refreshed.stdout).toMatch(/changed outside after run 1 .*; will be recorded as it is$/m);
+    expect(refreshed.stdout).toMatch(/changed outside, was 192\.0\.2\.20 by run 1 .*; will be recorded as it is$/m);
 
     expect((await place.runWith(ready.env, 'apply', '--yes')).code).toBe(0);
     expect((await place.runWith(ready.env, 'plan', '--detailed-exitcode')).code).toBe(0);

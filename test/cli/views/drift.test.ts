@@ -52,18 +52,18 @@ describe('the drift for people', () => {
     ];
     expect(printed({ drift })).toEqual([
       'example.com',
-      `  ! www A        192.0.2.1 -> 192.0.2.66`,
-      `        set by run 41 (3f2c1ab, 3 days ago) by kim, ${ciUrl}; found changed at 2026-11-23 10:00 UTC`,
-      '  ! auto_renew   on -> off   as the config says',
-      '        set by run 7 (1 hour ago); found changed at 2026-11-23 10:00 UTC',
+      `  ! www A        192.0.2.66 -> 192.0.2.1   changed outside, was 192.0.2.1 by run 41`,
+      `        set 3 days ago by kim (3f2c1ab), ${ciUrl}`,
+      '  ! auto_renew   off   changed outside, was on by run 7; as the config says',
+      '        set 1 hour ago',
       '',
       'example.net',
-      '  ! mail MX   deleted outside, was 1 a.example.net.   ttl 300',
-      '        set by run 41 (3f2c1ab, 3 days ago) by kim; found deleted at 2026-11-23 10:00 UTC',
-      '  ! old A     192.0.2.3 -> 192.0.2.4   no longer in the config',
-      '        set by run 41 (3 days ago); found changed at 2026-11-23 10:00 UTC',
+      '  ! mail MX   absent -> 1 a.example.net.   ttl 300   deleted outside, was 1 a.example.net. by run 41',
+      '        set 3 days ago by kim (3f2c1ab)',
+      '  ! old A     192.0.2.4   ttl 300   changed outside, was 192.0.2.3 by run 41; no longer in the config',
+      '        set 3 days ago',
       '',
-      'Drift: 4 values in 2 domains. 7 values in 2 domains as recorded.',
+      'Drift: 4 values in 2 domains, found at 2026-11-23 10:00 UTC. 7 values in 2 domains as recorded.',
       'Next: domctl plan shows what apply would put back. To keep what is live, change the config to it.',
       '',
     ]);
@@ -75,14 +75,11 @@ describe('the drift for people', () => {
       driftOf('example.com/www/A', { ...mark, live: set('192.0.2.66') }),
       driftOf('example.com/new/A', { ...mark, live: null }),
     ];
-    const told =
-      '        run 41 was confirmed, but the value from before it is live: cf-prod confirmed the change and did not make it, or somebody took it back';
-    const lines = printed({ drift });
-    expect(lines.slice(1, 3)).toEqual(['  ! www A   192.0.2.1 -> 192.0.2.66', told]);
-    expect(lines.slice(1, 4).join()).not.toContain('outside');
-    expect(lines.slice(4, 6)).toEqual([
-      '  ! new A   absent, recorded as 192.0.2.1   ttl 300',
-      '        run 41 was confirmed, but it is absent, as before the run: deleted outside, or never made by cf-prod',
+    expect(printed({ drift }).slice(1, 5)).toEqual([
+      '  ! www A   192.0.2.66 -> 192.0.2.1   as before run 41, which set 192.0.2.1: cf-prod confirmed the change and did not make it, or somebody took it back',
+      '        set 3 days ago by anna (3f2c1ab)',
+      '  ! new A   absent -> 192.0.2.1   ttl 300   deleted outside, was 192.0.2.1 by run 41, or never made by cf-prod',
+      '        set 3 days ago by anna (3f2c1ab)',
     ]);
   });
 
@@ -92,17 +89,29 @@ describe('the drift for people', () => {
       driftOf('example.com/www/A', { ...both, live: set('192.0.2.66', 1) }),
       driftOf('example.com/old/A', { ...both, live: null }),
     ];
-    expect(printed({ drift }).slice(1, 11)).toEqual([
-      '  ! www A   changed outside, and the config changed too',
-      '        recorded  192.0.2.1   ttl 300',
-      '        live      192.0.2.66   ttl auto',
-      '        config    192.0.2.7   ttl 60',
-      '        set by run 41 (3f2c1ab, 3 days ago) by anna; found changed at 2026-11-23 10:00 UTC',
-      '  ! old A   deleted outside, and the config changed too',
-      '        recorded  192.0.2.1   ttl 300',
-      '        live      absent',
-      '        config    192.0.2.7   ttl 60',
-      '        set by run 41 (3f2c1ab, 3 days ago) by anna; found deleted at 2026-11-23 10:00 UTC',
+    expect(printed({ drift }).slice(1, 5)).toEqual([
+      '  ! www A   192.0.2.66 -> 192.0.2.7   ttl auto -> 60   changed outside, was 192.0.2.1, ttl 300 by run 41; the config changed too',
+      '        set 3 days ago by anna (3f2c1ab)',
+      '  ! old A   absent -> 192.0.2.7   ttl 60   deleted outside, was 192.0.2.1 by run 41; the config changed too',
+      '        set 3 days ago by anna (3f2c1ab)',
+    ]);
+  });
+
+  test('shows what a long value was below what it becomes', () => {
+    const text = (words: string) => ({
+      ttl: 300,
+      values: [`"v=spf1 ${words} include:_spf.example.net include:mail.example.org -all"`],
+    });
+    const was = { recorded: text('a'), live: text('mx') };
+    expect(printed({ drift: [driftOf('example.com/@/TXT', { ...was, desired: text('a') })] }).slice(1, 4)).toEqual([
+      '  ! @ TXT   changed outside, was as planned by run 41',
+      '        "v=spf1 [-mx -]{+a +}include:_spf.example.net include:mail.example.org -all"',
+      '        set 3 days ago by anna (3f2c1ab)',
+    ]);
+    expect(printed({ drift: [driftOf('example.com/@/TXT', { ...was, desired: text('ptr') })] }).slice(1, 4)).toEqual([
+      '  ! @ TXT   changed outside, was as below by run 41',
+      '        "v=spf1 [-mx -]{+ptr +}include:_spf.example.net include:mail.example.org -all"',
+      '        was "v=spf1 a include:_spf.example.net include:mail.example.org -all"',
     ]);
   });
 

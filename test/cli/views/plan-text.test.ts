@@ -55,7 +55,7 @@ describe('a whole plan', () => {
     });
     expect(printed(plan)).toEqual([
       'example.com   gandi · dns cf-prod · expires 2027-08-20 · auto-renew on',
-      '  ! mail A       192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); will be put back',
+      '  ! mail A       192.0.2.9 -> 192.0.2.5   changed outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab)',
       '  ~ auto_renew   off -> on',
       '  - old CNAME    legacy.example.net.',
       '  + api A        192.0.2.20   ttl 300',
@@ -134,7 +134,7 @@ describe('a change', () => {
         before: { ttl: 300, values: [`"v=DKIM1; k=rsa; p=${'A'.repeat(200)} t=s"`] },
         after: { ttl: 300, values: [`"v=DKIM1; k=rsa; p=${'A'.repeat(200)} t=y"`] },
       }),
-      ['  ~ k1._domainkey TXT', `        "v=DKIM1; k=rsa; p=AAAAA ... ${'A'.repeat(23)} [-t=s"-]{+t=y"+}`],
+      ['  ~ k1._domainkey TXT', `        "v=DKIM1; k=rsa; p=AAAAA ...172... ${'A'.repeat(23)} [-t=s"-]{+t=y"+}`],
     ],
     [
       'of options names them, on and off',
@@ -160,12 +160,36 @@ describe('a change', () => {
       ['  + api A   192.0.2.1   ttl auto   tags ["edge"]'],
     ],
     [
-      'that adopts shows no options that are not ours',
-      changeOf('example.com/api/A', 'adopt', {
-        before: { ttl: 300, values: ['192.0.2.1'] },
-        after: { ttl: 300, values: ['192.0.2.2'], options: { comment: 'by hand' } },
+      'of records with different TTLs names each of them',
+      changeOf('example.com/mix/TXT', 'update', {
+        before: { ttl: 600, values: ['"one"', '"two"'], irregular: 'its records have different TTLs: 600, 3600' },
+        after: { ttl: 600, values: ['"one"', '"two"'] },
       }),
-      ['  = api A   192.0.2.1 -> 192.0.2.2'],
+      ['  ~ mix TXT   ttl 600/3600 -> 600'],
+    ],
+    [
+      'of a value that is there twice says so',
+      changeOf('example.com/mix/TXT', 'update', {
+        before: { ttl: 600, values: ['"one"'], irregular: 'one of its records is there twice' },
+        after: { ttl: 600, values: ['"one"'] },
+      }),
+      ['  ~ mix TXT   (one of its records is there twice)'],
+    ],
+    [
+      'of capitals alone shows both',
+      changeOf('example.com/mix/TXT', 'update', {
+        before: { ttl: 600, values: ['"Key=One"'] },
+        after: { ttl: 600, values: ['"key=one"'] },
+      }),
+      ['  ~ mix TXT   "Key=One" -> "key=one"'],
+    ],
+    [
+      'of the order alone shows both',
+      changeOf('example.com:nameservers', 'update', {
+        before: ['ns1.example.net.', 'ns2.example.net.'],
+        after: ['ns2.example.net.', 'ns1.example.net.'],
+      }),
+      ['  ~ nameservers   ns1.example.net., ns2.example.net. -> ns2.example.net., ns1.example.net.'],
     ],
     [
       'that takes over says so',
@@ -236,7 +260,7 @@ describe('drift', () => {
       changes: [changeOf(address, 'create', { after: recorded, drift: 'deleted' })],
     });
     expect(block(plan)).toEqual([
-      '  ! mail A   192.0.2.5 deleted outside after run 41 (2026-11-20, 3f2c1ab); will be created again',
+      '  ! mail A   absent -> 192.0.2.5   ttl 300   deleted outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab)',
     ]);
   });
 
@@ -247,7 +271,7 @@ describe('drift', () => {
       changes: [changeOf(address, 'update', { before: live, after: recorded, drift: 'changed' })],
     });
     expect(block(plan)).toEqual([
-      '  ! mail A   192.0.2.5 -> 192.0.2.9 as before run 41 (2026-11-20, 3f2c1ab): cf-prod confirmed the change and did not make it, or somebody took it back; will be put back',
+      '  ! mail A   192.0.2.9 -> 192.0.2.5   as before run 41 (2026-11-20, 3f2c1ab), which set 192.0.2.5: cf-prod confirmed the change and did not make it, or somebody took it back',
     ]);
   });
 
@@ -257,7 +281,7 @@ describe('drift', () => {
       changes: [changeOf(address, 'create', { after: recorded, drift: 'deleted' })],
     });
     expect(block(plan)).toEqual([
-      '  ! mail A   192.0.2.5 deleted outside after run 41 (2026-11-20, 3f2c1ab), or never made by cf-prod; will be created again',
+      '  ! mail A   absent -> 192.0.2.5   ttl 300   deleted outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab), or never made by cf-prod',
     ]);
   });
 
@@ -267,7 +291,7 @@ describe('drift', () => {
       changes: [changeOf(address, 'update', { before: live, after: desired, drift: 'both_changed' })],
     });
     expect(block(plan)).toEqual([
-      '  ! mail A   192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); the config changed too, so 192.0.2.9 -> 192.0.2.7',
+      '  ! mail A   192.0.2.9 -> 192.0.2.7   changed outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab); the config changed too',
     ]);
   });
 
@@ -277,7 +301,7 @@ describe('drift', () => {
       changes: [changeOf(address, 'adopt', { before: recorded, after: live })],
     });
     expect(block(plan)).toEqual([
-      '  ! mail A   192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); the config now says the same',
+      '  ! mail A   192.0.2.9   ttl 300   changed outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab); the config now says the same',
     ]);
   });
 
@@ -289,7 +313,7 @@ describe('drift', () => {
       changes: [changeOf(address, 'update', { before: live, after: desired, drift: 'both_changed' })],
     });
     expect(block(overwritten)).toEqual([
-      '  ! mail A   192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); to undo run 40, 192.0.2.9 -> 192.0.2.7',
+      '  ! mail A   192.0.2.9 -> 192.0.2.7   changed outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab)',
     ]);
     const there = planOf({
       options,
@@ -297,13 +321,13 @@ describe('drift', () => {
       changes: [changeOf(address, 'adopt', { before: recorded, after: live })],
     });
     expect(block(there)).toEqual([
-      '  ! mail A   192.0.2.5 -> 192.0.2.9 changed outside after run 41 (2026-11-20, 3f2c1ab); as before run 40',
+      '  ! mail A   192.0.2.9   ttl 300   changed outside, was 192.0.2.5 by run 41 (2026-11-20, 3f2c1ab); as before run 40',
     ]);
   });
 
   test('without a commit names who ran it', () => {
     const plan = planOf({ drift: [driftOf(address, { recorded, live, desired: recorded, commit: null })] });
-    expect(block(plan)[0]).toContain('after run 41 (2026-11-20, anna)');
+    expect(block(plan)[0]).toContain('by run 41 (2026-11-20, anna)');
   });
 });
 
