@@ -23,6 +23,8 @@ export interface RegistrarErrorFields {
   readonly advice: string;
   /** Whether the request may have taken effect all the same. Reads: `none`. */
   readonly effect: 'none' | 'unknown';
+  /** `account`: the account as a whole is refused, whatever was asked. Absent: what was asked. */
+  readonly scope?: 'account';
   readonly cause?: unknown;
 }
 
@@ -37,6 +39,7 @@ export class RegistrarError extends Error {
   readonly seen: string;
   readonly advice: string;
   readonly effect: 'none' | 'unknown';
+  readonly scope?: 'account';
 
   constructor(fields: RegistrarErrorFields) {
     super(`${failureOf(fields)} ${fields.advice}`, { cause: fields.cause });
@@ -48,6 +51,7 @@ export class RegistrarError extends Error {
     this.seen = fields.seen;
     this.advice = fields.advice;
     this.effect = fields.effect;
+    if (fields.scope !== undefined) this.scope = fields.scope;
   }
 
   /** The message without its advice. */
@@ -56,12 +60,13 @@ export class RegistrarError extends Error {
   }
 
   /** The same failure told otherwise, with this error as its cause. */
-  with(changes: Partial<Pick<RegistrarErrorFields, 'seen' | 'advice' | 'effect'>>): RegistrarError {
+  with(changes: Partial<Pick<RegistrarErrorFields, 'seen' | 'advice' | 'effect' | 'scope'>>): RegistrarError {
     return new RegistrarError({ ...this, ...changes, cause: this });
   }
 }
 
-function failureOf({ operation, object, account, registrar, seen }: RegistrarErrorFields): string {
+function failureOf({ operation, object, account, registrar, seen, scope }: RegistrarErrorFields): string {
+  if (scope === 'account') return `${account} (${registrar}) was refused access: ${seen}.`;
   return `${operation} of ${object} at ${account} (${registrar}) failed: ${seen}.`;
 }
 

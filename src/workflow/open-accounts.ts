@@ -1,3 +1,4 @@
+import { RegistrarError, type RegistrarErrorCode } from '../registrars/errors.ts';
 import { createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
 import type { Answerer } from '../registrars/http/transport.ts';
 import type { Registrar, RegistrarClient } from '../registrars/registrar.ts';
@@ -11,6 +12,10 @@ export interface OpenAccount {
   readonly client: RegistrarClient;
   /** Requests sent so far. */
   counts(): CallCounts;
+  /** Asks, once, whether a refusal is one of the whole account, which is then not asked anything more. */
+  checkAccess(): Promise<void>;
+  /** Why nothing more is sent; undefined: the account has not been refused. */
+  refusal(): RegistrarError | undefined;
   /** Who has answered so far; nobody where nothing was asked. */
   answerers(): ReadonlySet<Answerer>;
 }
@@ -24,6 +29,8 @@ export interface OpenAccountsOptions {
   readonly endpoints: ReadonlyMap<string, string>;
   log?(event: TransportEvent): void;
 }
+
+const denials: readonly RegistrarErrorCode[] = ['unauthorized', 'forbidden'];
 
 /** Connects nothing yet: a client sends its first request when it is asked to. */
 export function openAccounts(options: OpenAccountsOptions): OpenAccounts {
@@ -49,11 +56,28 @@ function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenA
     counters,
     answerers,
   });
+  const client = registrar.connect(config, transport);
   return {
     config,
     registrar,
-    client: registrar.connect(config, transport),
+    client,
+    refusal: transport.refusal,
+    checkAccess: once(async () => {
+      try {
+        await client.verify();
+      } catch (error) {
+        if (error instanceof RegistrarError && denials.includes(error.code)) transport.shut(error);
+      }
+    }),
     counts: () => ({ ...counters }),
     answerers: () => answerers,
+  };
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
   };
 }

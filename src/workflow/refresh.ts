@@ -47,19 +47,26 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
   await Promise.all([
     ...[...registered].map(async ([account, domains]) => {
       for (const [domain, read] of await readRegistrations(options, account, domains)) registrations.set(domain, read);
+      await checkAccess(open(options, account), [...domains.map(({ domain }) => registrations.get(domain))]);
       advance();
     }),
     ...[...hosted].map(([account, domains]) =>
       pMap(
         domains,
         async (domain) => {
-          zones.set(domain.domain, await readHostedZone(options, open(options, account), domain));
+          const read = await readHostedZone(options, open(options, account), domain);
+          await checkAccess(open(options, account), [read]);
+          zones.set(domain.domain, read);
           advance();
         },
         pace,
       ),
     ),
   ]);
+  for (const { domain, registrar, dns } of options.domains) {
+    tellRefusal(options, registrar, domain, registrations);
+    tellRefusal(options, dns, domain, zones);
+  }
   if (options.refreshOnly) return { registrations, zones, formerZones: new Map() };
   const formerZones = await readFormerZones({
     ...options,
@@ -71,6 +78,25 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
     listZones: (account) => listZones(open(options, account)),
   });
   return { registrations, zones, formerZones };
+}
+
+/** A refusal that may be one of this domain or of the account is looked into: what follows would be refused, too. */
+async function checkAccess(account: OpenAccount, reads: readonly (object | ReadProblem | undefined)[]): Promise<void> {
+  const denied = reads.some((read) => read !== undefined && 'problem' in read && read.problem.code === 'forbidden');
+  if (denied && account.refusal() === undefined) await account.checkAccess();
+}
+
+/** Whatever reads of a refused account have failed of, also those that were on their way: the account is why. */
+function tellRefusal<T extends object>(
+  options: RefreshOptions,
+  account: string | undefined,
+  domain: string,
+  reads: Map<string, T | ReadProblem>,
+): void {
+  const read = reads.get(domain);
+  if (account === undefined || read === undefined || !('problem' in read)) return;
+  const refusal = open(options, account).refusal();
+  if (refusal !== undefined) reads.set(domain, problemOf(refusal, account, domain));
 }
 
 async function readRegistrations(options: RefreshOptions, account: string, domains: readonly DesiredDomain[]) {

@@ -68,7 +68,8 @@ export async function openPortfolio(
         const source = { file: 'test.yaml', line: 1, column: 1 };
         const config = { name, registrar: registrar.descriptor.name, credentials: {}, source };
         const client = one.reconnect();
-        return [name, { config, registrar, client, counts: () => ({ ...one.counters }), answerers: () => new Set() }];
+        const told = { counts: () => ({ ...one.counters }), answerers: () => new Set<never>() };
+        return [name, { config, registrar, client, ...told, refusal: () => undefined, checkAccess: async () => {} }];
       }),
     );
 

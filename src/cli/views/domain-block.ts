@@ -1,6 +1,8 @@
 /** The block of one domain in a text: its name and facts, then its lines in columns; and errors, which name their domain. */
 import type { PlanError, PlannedDomain } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
 import { displayName } from '../../schema/dns/name.ts';
+import { alike, someOf } from './alike.ts';
 import type { ChangeLine } from './change-line.ts';
 import type { Paint } from './paint.ts';
 
@@ -36,6 +38,17 @@ export function changeLines(lines: readonly ChangeLine[], paint: Paint): string[
   });
 }
 
+/** Equal errors are one line, with their domains counted. */
 export function errorLines(errors: readonly PlanError[], paint: Paint): string[] {
-  return errors.map(({ domain, account, message }) => `${paint.red('Error:')} ${domain} at ${account}: ${message}`);
+  return alike(errors, (error) => error).map(({ message, items }) => {
+    const domains = [...new Set(items.map(({ domain }) => domain))];
+    const [domain = ''] = domains;
+    const [{ account }] = items;
+    const where = message.includes(account) ? '' : ` at ${account}`;
+    if (domains.length > 1) {
+      return `${paint.red('Error:')} ${count(domains.length, 'domain')}${where} (${someOf(domains)}): ${message}`;
+    }
+    const about = message.includes(domain) && where === '' ? '' : `${domain}${where}: `;
+    return `${paint.red('Error:')} ${about}${message}`;
+  });
 }

@@ -3,6 +3,7 @@ import type { Drift } from '../../planner/plan.ts';
 import { sameValue } from '../../planner/value.ts';
 import { count } from '../../schema/count.ts';
 import type { DriftReport } from '../drift-report.ts';
+import { byAccount } from './alike.ts';
 import type { ChangeLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { type DriftFate, driftLine } from './drift-line.ts';
@@ -24,7 +25,7 @@ function driftText(report: DriftReport, paint: Paint): string {
     }),
     errorLines(report.errors, paint),
     notesText(report.notes),
-    [summaryLine(report, domains.length, paint), ...nextLine(report)],
+    [...incompleteLine(report, paint), summaryLine(report, domains.length, paint), ...nextLine(report)],
   ].filter((block) => block.length > 0);
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }
@@ -49,13 +50,18 @@ function origin({ commit, applied_at: at, actor, ci_url: ciUrl }: Drift, now: st
   return `set ${ago(at, now)}${by}${from}${ciUrl === null ? '' : `, ${ciUrl}`}`;
 }
 
+function incompleteLine({ errors }: DriftReport, paint: Paint): string[] {
+  return errors.length === 0 ? [] : [paint.bold(`Incomplete: ${byAccount(errors)} could not be read.`)];
+}
+
 function summaryLine({ summary, checked_at: at }: DriftReport, domains: number, paint: Paint): string {
   const { drift, as_recorded: same, errors } = summary;
+  if (summary.domains === 0 && drift === 0 && errors > 0) return 'No other domain was checked.';
+  const none = errors === 0 ? 'No drift.' : 'No drift elsewhere.';
   const found =
-    drift === 0 ? 'No drift.' : `Drift: ${count(drift, 'value')} in ${count(domains, 'domain')}, found at ${utc(at)}.`;
+    drift === 0 ? none : `Drift: ${count(drift, 'value')} in ${count(domains, 'domain')}, found at ${utc(at)}.`;
   const rest = [
     ...(same === null ? [] : [`${count(same, 'value')} in ${count(summary.domains, 'domain')} as recorded.`]),
-    ...(errors === 0 ? [] : [`${count(errors, 'error')}: not all could be read.`]),
   ];
   return [paint.bold(found), ...rest].join(' ');
 }

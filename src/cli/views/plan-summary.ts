@@ -1,19 +1,28 @@
 /** The closing lines of a text plan. */
 import type { Call, Plan, Summary } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
+import { alike, byAccount } from './alike.ts';
 import type { Paint } from './paint.ts';
 import { actionOrder, actionWords, alwaysCounted } from './words.ts';
+
+/** What was not read comes first: the rest says nothing of it. */
+export function incompleteLine(plan: Plan, paint: Paint): string[] {
+  const frozen = new Set(plan.domains.filter((domain) => domain.frozen).map(({ domain }) => domain));
+  const unread = plan.errors.filter(({ domain }) => frozen.has(domain));
+  return unread.length === 0 ? [] : [paint.bold(`Plan incomplete: ${byAccount(unread)} could not be read.`)];
+}
 
 /** `Plan: 1 to create, 3 to update, 1 to delete. 1 drifted, 14 foreign left alone.` */
 export function summaryLine(plan: Plan, paint: Paint): string {
   const { summary } = plan;
+  const errors = alike(plan.errors, (error) => error).length;
   const asides = sentence([
     [summary.take_over, 'taken over'],
     [summary.drift, 'drifted'],
     [summary.foreign, 'foreign left alone'],
     [summary.unanswered, 'no longer answered as now'],
     [summary.refusals, 'refused'],
-    [summary.errors, summary.errors === 1 ? 'error' : 'errors'],
+    [errors, errors === 1 ? 'error' : 'errors'],
   ]);
   if (plan.changes.length > 0) return `${paint.bold(`${title(plan)}: ${actions(summary)}.`)}${asides}`;
   return `${paint.bold(nothing(plan))}${asides}`;
@@ -49,11 +58,12 @@ function title({ options }: Plan): string {
 function nothing(plan: Plan): string {
   const readable = plan.domains.filter((domain) => !domain.frozen).length;
   if (readable === 0 && plan.errors.length > 0) return 'Nothing could be planned.';
+  const none = readable < plan.domains.length ? 'No changes elsewhere:' : 'No changes.';
   if (plan.options.undo_run !== null) {
     return `No changes. What run ${plan.options.undo_run} changed is as it was before, as far as could be read.`;
   }
   const as = plan.options.refresh_only ? 'recorded' : 'configured';
-  return `No changes. ${count(plan.summary.no_op, 'value')} in ${count(readable, 'domain')} ${plan.summary.no_op === 1 ? 'is' : 'are'} as ${as}.`;
+  return `${none} ${count(plan.summary.no_op, 'value')} in ${count(readable, 'domain')} ${plan.summary.no_op === 1 ? 'is' : 'are'} as ${as}.`;
 }
 
 function sentence(parts: readonly (readonly [number, string])[]): string {

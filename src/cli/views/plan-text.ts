@@ -9,7 +9,7 @@ import { changeLines, domainHeader, errorLines } from './domain-block.ts';
 import { driftLine, fateInPlan } from './drift-line.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
-import { callsLine, nextLine, summaryLine } from './plan-summary.ts';
+import { callsLine, incompleteLine, nextLine, summaryLine } from './plan-summary.ts';
 import { keepLines, unansweredLine } from './unanswered.ts';
 
 /** What a view knows beside the plan. */
@@ -30,7 +30,12 @@ export function planText(plan: Plan, facts: PlanFacts): string {
     errorLines(plan.errors, facts.paint),
     noteBlock(plan),
     unsupportedBlock(plan, facts),
-    [summaryLine(plan, facts.paint), ...callsLine(plan, facts.seconds), ...nextLine(plan, facts.next)],
+    [
+      ...incompleteLine(plan, facts.paint),
+      summaryLine(plan, facts.paint),
+      ...callsLine(plan, facts.seconds),
+      ...nextLine(plan, facts.next),
+    ],
   ].filter((block) => block.length > 0);
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }

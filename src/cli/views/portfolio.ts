@@ -2,6 +2,7 @@
 
 import { count } from '../../schema/count.ts';
 import type { Portfolio, PortfolioDomain } from '../../workflow/portfolio.ts';
+import { byAccount } from './alike.ts';
 import { errorLines, nameOf } from './domain-block.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
@@ -35,7 +36,7 @@ function portfolioText({ domains, errors }: Portfolio, paint: Paint): string {
   const blocks = [
     [paint.bold(header), ...lines],
     errorLines(errors, paint),
-    [...lapsing(domains, paint), ...managedElsewhere(domains), summaryLine(domains, errors.length)],
+    [...lapsing(domains, paint), ...managedElsewhere(domains), ...incomplete(errors, paint), summaryLine(domains)],
   ].filter((block) => block.length > 0);
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }
@@ -59,13 +60,13 @@ function daysText(days: number): string {
   return days < 0 ? 'expired' : count(days, 'day');
 }
 
-function summaryLine(domains: readonly PortfolioDomain[], errors: number): string {
+function incomplete(errors: Portfolio['errors'], paint: Paint): string[] {
+  return errors.length === 0 ? [] : [paint.bold(`Incomplete: ${byAccount(errors)} could not be read.`)];
+}
+
+function summaryLine(domains: readonly PortfolioDomain[]): string {
   const drifted = domains.filter(({ drift }) => drift > 0).length;
-  const parts = [
-    count(domains.length, 'domain'),
-    ...(drifted === 0 ? [] : [`${drifted} drifted`]),
-    ...(errors === 0 ? [] : [count(errors, 'error')]),
-  ];
+  const parts = [count(domains.length, 'domain'), ...(drifted === 0 ? [] : [`${drifted} drifted`])];
   return `${parts.join(', ')}.`;
 }
 

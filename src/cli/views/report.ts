@@ -3,6 +3,7 @@
 import { count } from '../../schema/count.ts';
 import { domainOfAddress } from '../../schema/dns/address.ts';
 import type { ApplyReport, ChangeResult } from '../../workflow/apply/report.ts';
+import { alike, someOf } from './alike.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 
@@ -13,35 +14,33 @@ export const reportViews = viewsOf(reportText);
 function reportText(report: ApplyReport, paint: Paint, verbose = false): string {
   if (report.results.length === 0) return '';
   const failures = report.results.filter(({ status }) => status !== 'applied');
-  const told =
-    verbose || failures.length <= maxListed
-      ? failures.map((result) => `${result.address}: ${wordsFor(result, paint)}`)
-      : byDomain(failures, paint);
+  const told = verbose
+    ? failures.map((result) => `${result.address}: ${wordsFor(result, paint)}`)
+    : grouped(failures, paint);
   const lines = [...told, summaryLine(report, paint), requestsLine(report), ...nextLine(report)];
   return `\n${lines.filter((line) => line !== '').join('\n')}\n`;
 }
-
-/** More than this is told by domain. */
-const maxListed = 200;
 
 function wordsFor({ status, error }: ChangeResult, paint: Paint): string {
   const words = status === 'failed' ? paint.red('failed') : paint.yellow('not attempted');
   return `${words}${error === undefined ? '' : `: ${error}`}`;
 }
 
-/** A line for each domain and what it failed of. */
-function byDomain(failures: readonly ChangeResult[], paint: Paint): readonly string[] {
-  const counts = new Map<string, Map<string, number>>();
-  for (const result of failures) {
-    const domain = domainOfAddress(result.address);
-    const ofDomain = counts.get(domain) ?? new Map<string, number>();
-    const words = wordsFor(result, paint);
-    counts.set(domain, ofDomain.set(words, (ofDomain.get(words) ?? 0) + 1));
-  }
-  const lines = [...counts].flatMap(([domain, ofDomain]) =>
-    [...ofDomain].map(([words, n]) => `${domain}: ${count(n, 'change')} ${words}`),
-  );
-  return [...lines, '--verbose names each change, and so does --format json.'];
+/** How many addresses are named that failed of the same, before the rest is only counted. */
+const namedFailures = 10;
+
+/** A line for each way to fail. */
+function grouped(failures: readonly ChangeResult[], paint: Paint): readonly string[] {
+  const groups = alike(failures, (result) => ({
+    domain: domainOfAddress(result.address),
+    message: wordsFor(result, paint),
+  }));
+  const lines = groups.map(({ message, items }) => {
+    const addresses = items.map(({ address }) => address);
+    return `${someOf(addresses, namedFailures)}: ${message}`;
+  });
+  const isCut = groups.some(({ items }) => items.length > namedFailures);
+  return isCut ? [...lines, '--verbose names each change, and so does --format json.'] : lines;
 }
 
 function summaryLine(report: ApplyReport, paint: Paint): string {
@@ -68,13 +67,8 @@ function nextLine(report: ApplyReport): string[] {
   return failed + skipped === 0 ? [] : ['Next: domctl plan shows what is left to do.'];
 }
 
-/** How many addresses are named before the rest is only counted. */
-const named = 3;
-
 /** After an undo: where the config still says what was undone; null where it does not. */
 export function revertAdvice(addresses: readonly string[]): string | null {
   if (addresses.length === 0) return null;
-  const more = addresses.length > named ? ` and ${addresses.length - named} more` : '';
-  const where = addresses.slice(0, named).join(', ');
-  return `The config still says otherwise at ${where}${more}: the next apply would change that again. Revert the config too.`;
+  return `The config still says otherwise at ${someOf(addresses)}: the next apply would change that again. Revert the config too.`;
 }

@@ -19,7 +19,9 @@ export function diffDomain(input: PlanInput, desired: DesiredDomain): DomainDiff
   const zone = desired.dns === undefined ? null : input.zones.get(desired.domain);
   if (registration === undefined || zone === undefined) throw new Error(`no live state was read for ${desired.domain}`);
   if (isProblem(registration)) diff.errors.push(frozen(desired, desired.registrar, registration));
-  if (isProblem(zone)) diff.errors.push(frozen(desired, desired.dns, zone));
+  if (isProblem(zone) && !isSameProblem(desired, registration, zone)) {
+    diff.errors.push(frozen(desired, desired.dns, zone));
+  }
   if (isProblem(registration) || isProblem(zone)) return diff;
 
   const recorded = input.recorded.get(desired.domain);
@@ -273,6 +275,15 @@ function compilerOf(input: PlanInput, account: string) {
 
 function frozen(desired: DesiredDomain, account: string | undefined, read: ReadProblem): PlanError {
   return { account: account ?? '', domain: desired.domain, ...read.problem };
+}
+
+/** Where an account is refused, neither can be read for one and the same reason. */
+function isSameProblem(
+  { registrar, dns }: DesiredDomain,
+  registration: LiveRegistration | ReadProblem | null,
+  zone: ReadProblem,
+): boolean {
+  return isProblem(registration) && registrar === dns && registration.problem.message === zone.problem.message;
 }
 
 function noZone(desired: DesiredDomain, account: string, title: string, reason: string): PlanError {

@@ -6,10 +6,13 @@ import type { Envelope, WireError } from './wire.ts';
 interface Meaning {
   readonly code: RegistrarErrorCode;
   readonly advice: string;
+  /** It is about the token, whatever was asked. */
+  readonly refusesAccount?: true;
 }
 
 const badToken: Meaning = {
   code: 'unauthorized',
+  refusesAccount: true,
   advice: 'Check the api_token of this account: it is mistyped, expired or revoked.',
 };
 const noPermission: Meaning = {
@@ -31,7 +34,6 @@ const meanings: Readonly<Record<number, Meaning>> = {
   6111: badToken,
   9103: badToken,
   9106: badToken,
-  9109: badToken,
   10000: noPermission,
   7000: { code: 'not-found', advice: 'Check the endpoint of this account.' },
   7003: { code: 'not-found', advice: 'It is gone, or belongs to another account: plan again.' },
@@ -69,16 +71,32 @@ export function refusalOf(status: number, envelope: Envelope, context: AnswerCon
   const all = envelope.errors.flatMap(withChain);
   // The innermost says most: 1004 alone is "DNS Validation Error".
   const known = [...all].reverse().find(({ code }) => meanings[code] !== undefined);
-  const meaning = known === undefined ? undefined : meanings[known.code];
+  const meaning = known === undefined ? unclear(all) : meanings[known.code];
   const texts = all.map(({ code, message }) => `${code} ${message}`.trim());
   return answerError(
     {
       code: meaning?.code ?? codeForStatus(status),
       seen: `HTTP ${status}${texts.length > 0 ? `, ${texts.join(': ')}` : ''}`,
       advice: meaning?.advice ?? 'Look the code up in the documentation of the Cloudflare API.',
+      refusesAccount: meaning?.refusesAccount ?? (known?.code === 10000 && isZoneList(context)),
     },
     context,
   );
+}
+
+/**
+ * 10000 is also a permission that the token lacks for one zone or for registrations. Every token that serves may list zones,
+ * if none at all: refused there, it is unknown.
+ */
+function isZoneList({ account, request: { operation, object } }: AnswerContext): boolean {
+  return object === account && ['list zones', 'verify credentials'].includes(operation);
+}
+
+/** 9109 is "Invalid access token" as well as "Unauthorized to access requested resource". */
+function unclear(errors: readonly WireError[]): Meaning | undefined {
+  const error = errors.find(({ code }) => code === 9109);
+  if (error === undefined) return undefined;
+  return /token/i.test(error.message) ? badToken : noPermission;
 }
 
 function withChain(error: WireError): readonly WireError[] {

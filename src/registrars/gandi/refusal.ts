@@ -14,6 +14,8 @@ export function refusal(response: HttpResponse, context: AnswerContext, advice?:
       code,
       seen: `HTTP ${response.status}, ${whatItSays(response, context)}`,
       advice: isAboutObject ? (advice ?? general) : general,
+      // 403 may be about one domain that the token does not cover.
+      refusesAccount: code === 'unauthorized',
       // A refusal has no effect. Anything that is neither success nor refusal is not known.
       effectKnown: response.status >= 400,
     },

@@ -31,6 +31,7 @@ export function refusal(response: HttpResponse, context: AnswerContext, options:
       code,
       seen: `HTTP ${response.status}, ${said.text}${id === undefined ? '' : ` (request ${id})`}`,
       advice: advice(code, said, options),
+      refusesAccount: code === 'unauthorized' || (code === 'forbidden' && said.code === 'ACCESS_DENIED'),
       effectKnown: hadNoEffect(response.status, said, options),
     },
     context,

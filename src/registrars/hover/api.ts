@@ -43,7 +43,7 @@ export function createApi(account: AccountConfig, transport: Transport, clock: C
   const contextOf = (request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext => ({
     registrar: 'hover',
     account: account.name,
-    transport: { redact },
+    transport: { redact, shut: transport.shut },
     request,
     response,
   });

@@ -48,6 +48,7 @@ export function signedOut(byCookie: boolean, context: AnswerContext): RegistrarE
   return answerError(
     {
       code: 'unauthorized',
+      refusesAccount: true,
       seen: byCookie ? 'the browser session of `cookie` has ended, or never was one' : 'the session has ended',
       advice: byCookie
         ? 'Log in at https://www.hover.com/signin with a browser, copy all of its cookies for www.hover.com anew, hoverauth among them, and leave that session open.'
@@ -78,7 +79,7 @@ export function webPage(response: HttpResponse, context: AnswerContext): Registr
     );
   }
   const advice = `The protection of Hover's website against robots stopped this request. Your credentials and your domains are not the reason, and asking again makes it worse. ${useBrowserSession}`;
-  return answerError({ code: 'forbidden', seen, advice, effectKnown: isDenied }, context);
+  return answerError({ code: 'forbidden', seen, advice, effectKnown: isDenied, refusesAccount: true }, context);
 }
 
 function refused(json: Json, status: number, context: AnswerContext): RegistrarError {

@@ -43,7 +43,7 @@ export function createSessions(account: AccountConfig, transport: Transport, clo
   const context: AnswerContext = {
     registrar: 'hover',
     account: account.name,
-    transport: { redact },
+    transport: { redact, shut: transport.shut },
     request: { operation: 'sign in', object: account.name, kind: 'read' },
   };
 
@@ -77,5 +77,6 @@ export function createSessions(account: AccountConfig, transport: Transport, clo
 function notASession(context: AnswerContext): RegistrarError {
   const advice =
     'Copy all cookies of www.hover.com from a browser that is logged in, as one text: "hover_session=...; hoverauth=...". The one of the name hoverauth says who you are; docs/registrars/hover.md tells where to find them.';
-  return answerError({ code: 'unauthorized', seen: `cookie holds no ${authCookie}`, advice }, context);
+  const seen = `cookie holds no ${authCookie}`;
+  return answerError({ code: 'unauthorized', seen, advice, refusesAccount: true }, context);
 }

@@ -87,25 +87,27 @@ async function send(
 function refusedPassword(answer: Json, context: AnswerContext): RegistrarError {
   const said = messageOf(answer) || `status ${JSON.stringify(answer.status) ?? 'missing'}`;
   const advice = `Hover says the same of a wrong password and when its protection against robots stops a script, however right the password is. Check username and password at https://www.hover.com/signin with a browser, once. If they work there, scripts are kept out. ${useBrowserSession}`;
-  return answerError({ code: 'unauthorized', seen: said, advice }, context);
+  return answerError({ code: 'unauthorized', seen: said, advice, refusesAccount: true }, context);
 }
 
 function otherMethod({ type }: Json, context: AnswerContext): RegistrarError {
   const seen = `Hover asks for a second factor of type ${JSON.stringify(type) ?? 'unknown'}`;
   const advice = `domctl can give codes of an authenticator app only. Change the method to an app in the settings of the account at https://www.hover.com, and set totp_secret. Or: ${useBrowserSession}`;
-  return answerError({ code: 'unauthorized', seen, advice }, context);
+  return answerError({ code: 'unauthorized', seen, advice, refusesAccount: true }, context);
 }
 
 function noSecret(context: AnswerContext): RegistrarError {
   const advice =
     'Set totp_secret: the text that Hover shows beside the QR code when two-factor sign-in by app is set up (set it up anew to see it again).';
-  return answerError({ code: 'unauthorized', seen: 'Hover asks for a code of an authenticator app', advice }, context);
+  const seen = 'Hover asks for a code of an authenticator app';
+  return answerError({ code: 'unauthorized', seen, advice, refusesAccount: true }, context);
 }
 
 function badSecret(context: AnswerContext): RegistrarError {
   const advice =
     'It is the text that Hover shows beside the QR code, letters A to Z and digits 2 to 7; not one of the codes of six digits.';
-  return answerError({ code: 'unauthorized', seen: 'totp_secret is not Base32', advice }, context);
+  const seen = 'totp_secret is not Base32';
+  return answerError({ code: 'unauthorized', seen, advice, refusesAccount: true }, context);
 }
 
 function refusedCode(answer: Json, context: AnswerContext): RegistrarError {
@@ -113,5 +115,5 @@ function refusedCode(answer: Json, context: AnswerContext): RegistrarError {
   const advice =
     "Two codes were tried. Check totp_secret, and this machine's clock: a code is right for half a minute. If codes of the app are refused in a browser too, set the method up anew.";
   const seen = `Hover did not take the one-time code${said === '' ? '' : `: ${said}`}`;
-  return answerError({ code: 'unauthorized', seen, advice }, context);
+  return answerError({ code: 'unauthorized', seen, advice, refusesAccount: true }, context);
 }

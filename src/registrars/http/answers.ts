@@ -7,7 +7,7 @@ import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 export interface AnswerContext {
   readonly registrar: string;
   readonly account: string;
-  readonly transport: Pick<Transport, 'redact'>;
+  readonly transport: Pick<Transport, 'redact'> & Partial<Pick<Transport, 'shut'>>;
   readonly request: Pick<HttpRequest, 'operation' | 'object' | 'kind'>;
   /** What was answered: where it is in doubt, a refusal does not say that there was no effect. */
   readonly response?: Pick<HttpResponse, 'inDoubt'>;
@@ -59,18 +59,22 @@ export function unexpectedResponse(
   return answerError({ code: 'unexpected-response', seen, advice, effectKnown: false }, context);
 }
 
-/** An error about an answer. `effectKnown`: the API said that it refused, so that a write had no effect. */
+/**
+ * An error about an answer. `effectKnown`: the API said that it refused, so that a write had no effect. `refusesAccount`: it
+ * refuses the credentials or the account as such, so that nothing more is sent for it.
+ */
 export function answerError(
   error: {
     readonly code: RegistrarErrorCode;
     readonly seen: string;
     readonly advice: string;
     readonly effectKnown?: boolean;
+    readonly refusesAccount?: boolean;
   },
   { registrar, account, transport, request, response }: AnswerContext,
 ): RegistrarError {
   const inDoubt = request.kind === 'write' && response?.inDoubt === true;
-  return new RegistrarError({
+  const made = new RegistrarError({
     registrar,
     account,
     operation: request.operation,
@@ -80,6 +84,8 @@ export function answerError(
     advice: transport.redact(`${inDoubt ? mayBeMade : ''}${error.advice}`),
     effect: request.kind === 'read' || (error.effectKnown !== false && !inDoubt) ? 'none' : 'unknown',
   });
+  if (error.refusesAccount === true) transport.shut?.(made);
+  return made;
 }
 
 /** The code that goes with an HTTP status, where the API has no better signal. */

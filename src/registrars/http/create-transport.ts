@@ -6,6 +6,7 @@
 import pRetry from 'p-retry';
 import { Agent, type Dispatcher } from 'undici';
 import type { RateLimit } from '../../schema/capabilities.ts';
+import { type RegistrarError, inDoubt as withDoubt } from '../errors.ts';
 import { exchange, NoAnswer, urlOf } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { judgeByStatus } from './judge.ts';
@@ -89,7 +90,13 @@ class AttemptFailed extends Error {
   }
 }
 
-export function createTransport(options: TransportOptions): Transport {
+/** The transport as the workflow sees it. */
+export interface AccountTransport extends Transport {
+  /** Why nothing more is sent; undefined: the account has not been refused. */
+  refusal(): RegistrarError | undefined;
+}
+
+export function createTransport(options: TransportOptions): AccountTransport {
   // Waits go by a clock that nobody sets: with one that is set back, an apply would stand still for as long.
   const now = options.now ?? (() => performance.now());
   const random = options.random ?? Math.random;
@@ -103,8 +110,12 @@ export function createTransport(options: TransportOptions): Transport {
   const { registrar, account, endpoint } = options;
   /** Nothing of this account goes out before this moment: the API has refused with this answer. */
   let pause: { readonly untilMs: number; readonly setback: Setback } | undefined;
+  let refusal: RegistrarError | undefined;
+  const first = firstAlone();
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
+    await first.turn();
+    if (refusal !== undefined) throw refusal;
     const leave = queue.enter();
     let attempts = 0;
     let inDoubt = request.inDoubt === true;
@@ -128,7 +139,7 @@ export function createTransport(options: TransportOptions): Transport {
       );
       return inDoubt ? { ...response, inDoubt } : response;
     } catch (error) {
-      if (!(error instanceof AttemptFailed)) throw error;
+      if (!(error instanceof AttemptFailed)) throw inDoubt ? withDoubt(error) : error;
       const tooLongMs = asksForTooLong(error.setback);
       throw failureOf(request, error.setback, {
         registrar,
@@ -141,11 +152,13 @@ export function createTransport(options: TransportOptions): Transport {
       });
     } finally {
       leave();
+      first.answered();
     }
   }
 
   /** One attempt, when its turn in the queue has come. Throws `AttemptFailed`. */
   async function sendOnce(request: HttpRequest, attempt: number): Promise<HttpResponse> {
+    if (refusal !== undefined) throw refusal;
     await pauseOver();
     count(request, attempt);
     const startedAt = now();
@@ -154,6 +167,7 @@ export function createTransport(options: TransportOptions): Transport {
       report(request, attempt, startedAt, outcome.status);
       return outcome;
     }
+    first.answered();
     const delayMs = waitMs(outcome, attempt, { retry, shortestWindowMs, random });
     if (outcome.kind === 'refused') pauseFor(outcome, delayMs);
     const again = attempt < retry.attempts && mayRepeat(request, outcome) && asksForTooLong(outcome) === undefined;
@@ -227,7 +241,34 @@ export function createTransport(options: TransportOptions): Transport {
     });
   }
 
-  return { send, redact };
+  return {
+    send,
+    redact,
+    shut: (error) => {
+      refusal ??= error.with({ scope: 'account', effect: 'none' });
+      queue.letAllPass();
+    },
+    refusal: () => refusal,
+  };
+}
+
+/**
+ * The first request of an account goes alone until it is answered, and its client has looked at the answer, which it does in
+ * the same turn of the event loop: credentials that are refused are shown once, not as often as requests may be in flight.
+ */
+function firstAlone() {
+  let begun = false;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    turn: async () => {
+      if (begun) await opened;
+      begun = true;
+    },
+    answered: () => void setImmediate(open),
+  };
 }
 
 function sleep(ms: number): Promise<void> {

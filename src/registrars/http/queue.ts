@@ -6,6 +6,8 @@ import { SlidingWindow } from './sliding-window.ts';
 export interface Queue {
   /** Runs the task when its turn has come, urgent ones before others. */
   run<T>(task: () => Promise<T>, urgent: boolean): Promise<T>;
+  /** Nothing is sent any more: what waits for a limit need not. */
+  letAllPass(): void;
   /** Marks a send as begun: until the returned function is called, waiting for a limit keeps the process alive. */
   enter(): () => void;
 }
@@ -41,6 +43,9 @@ export function createQueue({ limits, maxConcurrent, now }: QueueOptions): Queue
           for (const window of windows) window.finished();
         }
       }),
+    letAllPass: () => {
+      for (const window of windows) window.letAllPass();
+    },
     enter: () => {
       entered += 1;
       if (entered === 1) setAwaited(true);

@@ -44,6 +44,10 @@ export class SlidingWindow {
     else this.#timer?.unref();
   }
 
+  letAllPass(): void {
+    void this.limiter.incrementReservoir(Number.MAX_SAFE_INTEGER / 2);
+  }
+
   #arm(): void {
     const next = this.#due[0];
     if (this.#timer !== undefined || next === undefined) return;

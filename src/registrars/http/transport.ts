@@ -1,4 +1,5 @@
 /** What registrar clients send requests through; see `create-transport.ts` for how it is composed. */
+import type { RegistrarError } from '../errors.ts';
 
 export interface Transport {
   /**
@@ -7,6 +8,8 @@ export interface Transport {
    * ran out, or the API kept saying "too many requests" or "unavailable".
    */
   send(request: HttpRequest): Promise<HttpResponse>;
+  /** Nothing more is sent for this account: what is still to be sent fails with this refusal of it, or the first one. */
+  shut(refusal: RegistrarError): void;
   /** Replaces every form of this account's secrets in a text that will be shown. */
   redact(text: string): string;
 }

@@ -79,7 +79,14 @@ export function refusal(errors: readonly ApiError[], clientIp: string, context: 
   const seen = errors.map(({ number, text }) => `${number} ${text}`.trim()).join('; ');
   const meaning = meaningOf(first, clientIp);
   return answerError(
-    { code: meaning.code, seen, advice: meaning.advice, effectKnown: meaning.effect !== 'unknown' },
+    {
+      code: meaning.code,
+      seen,
+      advice: meaning.advice,
+      effectKnown: meaning.effect !== 'unknown',
+      // Those of these codes are about key, user and address, never about a domain.
+      refusesAccount: meaning.code === 'unauthorized' || meaning.code === 'forbidden',
+    },
     context,
   );
 }

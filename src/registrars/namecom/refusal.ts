@@ -24,6 +24,7 @@ export function refusal(response: HttpResponse, context: AnswerContext, advice: 
       code: meaning.code,
       seen: `HTTP ${response.status}, ${said}`,
       advice: meaning.advice,
+      refusesAccount: meaning.refusesAccount ?? false,
       // A refusal has no effect; of several changes in one, all are undone (OpenAPI file, UpdateDomain). Anything that
       // is neither success nor refusal is not known.
       effectKnown: response.status >= 400,
@@ -46,18 +47,22 @@ export function isGoneAlready({ status, text }: Pick<HttpResponse, 'status' | 't
 interface Meaning {
   readonly code: RegistrarErrorCode;
   readonly advice: string;
+  /** It is about the token and the account, whatever was asked. */
+  readonly refusesAccount?: true;
 }
 
 const tokenPage = 'https://www.name.com/account/settings/api';
 
 const twoStepGate: Meaning = {
   code: 'forbidden',
+  refusesAccount: true,
   advice:
     'The token is right, but this Name.com account has two-step verification on, and Name.com refuses API requests of such accounts until API access is allowed. Log in to Name.com, open Account Settings, Security, switch on API access beside two-step verification, and run again. Where the account has no such switch, two-step verification and the API exclude each other: turn it off, or use an account of its own for the API.',
 };
 
 const unauthorized: Meaning = {
   code: 'unauthorized',
+  refusesAccount: true,
   advice: `Check username and token of this account. The username is that of the login, the token is one from ${tokenPage}, and not the password. Production and development (api.dev.name.com, username with -test) have tokens of their own; a new one may take some minutes to work.`,
 };
 

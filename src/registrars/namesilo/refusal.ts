@@ -78,7 +78,9 @@ export function seenOf({ code, detail, inactiveType }: Reply): string {
 
 export function refusalError(reply: Reply, context: AnswerContext): RegistrarError {
   const { code, advice, effect } = meaningOf(reply);
-  return answerError({ code, seen: seenOf(reply), advice, effectKnown: effect !== 'unknown' }, context);
+  // Those of these codes are about the key and the address, never about a domain.
+  const refusesAccount = code === 'unauthorized' || code === 'forbidden';
+  return answerError({ code, seen: seenOf(reply), advice, effectKnown: effect !== 'unknown', refusesAccount }, context);
 }
 
 function meaningOf({ code, ip }: Reply): Meaning {

@@ -11,12 +11,15 @@ interface Meaning {
   readonly advice: string;
   /** Whether the answer leaves open what is live: then it is read, not guessed. */
   readonly effect?: 'unknown';
+  /** It is about the keys, whatever was asked. */
+  readonly refusesAccount?: true;
 }
 
 const keyPage = 'https://porkbun.com/account/api';
 
 const badKeys: Meaning = {
   code: 'unauthorized',
+  refusesAccount: true,
   advice: `Check api_key (pk1_...) and secret_api_key (sk1_...) of this account at ${keyPage}: both are needed, and they belong together.`,
 };
 
@@ -56,6 +59,7 @@ const byCode: Readonly<Record<string, Meaning>> = {
   INVALID_USER: badKeys,
   IP_NOT_ALLOWED: {
     code: 'forbidden',
+    refusesAccount: true,
     advice: `The API key is limited to other IP addresses: add this machine's to it at ${keyPage}.`,
   },
   DOMAIN_NOT_ALLOWED: {
@@ -78,7 +82,11 @@ const byCode: Readonly<Record<string, Meaning>> = {
 /** Where the code is new to us. */
 const byAction: Readonly<Record<string, Meaning>> = {
   authenticate: badKeys,
-  verify_account: { code: 'forbidden', advice: 'Verify the e-mail address and the telephone number on porkbun.com.' },
+  verify_account: {
+    code: 'forbidden',
+    refusesAccount: true,
+    advice: 'Verify the e-mail address and the telephone number on porkbun.com.',
+  },
 };
 
 const byMessage: readonly (readonly [RegExp, Meaning])[] = [
@@ -118,7 +126,7 @@ export function seenOf({ code, message }: WireRefusal): string {
 
 /** The error for an answer that says no. */
 export function refusalError(refusal: WireRefusal, status: number, context: AnswerContext): RegistrarError {
-  const { code, advice, effect } = meaningOf(refusal, status);
+  const { code, advice, effect, refusesAccount = false } = meaningOf(refusal, status);
   const seen = `HTTP ${status}, ${seenOf(refusal)}`;
-  return answerError({ code, seen, advice, effectKnown: effect !== 'unknown' }, context);
+  return answerError({ code, seen, advice, effectKnown: effect !== 'unknown', refusesAccount }, context);
 }

@@ -61,8 +61,10 @@ describe('domains', () => {
     const { code, stdout } = await place.runWith({ ...ready.env, GANDI_TOKEN: 'mistaken-0123' }, 'domains');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^example\.com +gandi +gandi +\? +\? +\? +\? +\? +\? +- +0 +\? +-$/m);
-    expect(stdout).toMatch(/^Error: example\.com at gandi: .*HTTP 40[13]/m);
-    expect(stdout).toMatch(/^2 domains, 4 errors\.$/m);
+    expect(stdout).toMatch(
+      /^Error: 2 domains \(example\.com, example\.net\): gandi \(gandi\) was refused access: HTTP 40[13]/m,
+    );
+    expect(stdout).toMatch(/^Incomplete: 2 domains of gandi could not be read\.\n2 domains\.$/m);
     expect(stdout).not.toContain('mistaken-0123');
   });
 });

@@ -104,8 +104,10 @@ describe('drift', () => {
     expect((await place.runWith(ready.env, 'apply', '--yes')).code).toBe(0);
     const { code, stdout, stderr } = await place.runWith({ ...ready.env, GANDI_TOKEN: 'mistaken-0123' }, 'drift');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^Error: example\.com at gandi: .*HTTP 40[13]/m);
-    expect(stdout).toMatch(/^No drift\. 0 values in 0 domains as recorded\. 4 errors: not all could be read\.$/m);
+    expect(stdout).toMatch(
+      /^Error: 2 domains \(example\.com, example\.net\): gandi \(gandi\) was refused access: HTTP 40[13]/m,
+    );
+    expect(stdout).toMatch(/^Incomplete: 2 domains of gandi could not be read\.\nNo other domain was checked\.$/m);
     expect(stdout + stderr).not.toContain('mistaken-0123');
   });
 });

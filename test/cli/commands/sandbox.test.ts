@@ -46,8 +46,12 @@ describe('a standing sandbox', () => {
     const ready = await standing(place);
     const { code, stdout, stderr } = await place.runWith({ ...ready.env, GANDI_TOKEN: 'mistaken-0123' }, 'plan');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^Error: example\.com at gandi: .*HTTP 40[13]/m);
-    expect(stdout).toMatch(/^Nothing could be planned\. \d errors\.$/m);
+    expect(stdout).toMatch(
+      /^Error: 2 domains \(example\.com, example\.net\): gandi \(gandi\) was refused access: HTTP 40[13]/m,
+    );
+    expect(stdout).toMatch(
+      /^Plan incomplete: 2 domains of gandi could not be read\.\nNothing could be planned\. 1 error\.$/m,
+    );
     expect(stdout + stderr).not.toContain('mistaken-0123');
   });
 

@@ -129,7 +129,8 @@ describe('the drift for people', () => {
       '',
       'Note: old.example: not checked: it is no longer in the config',
       '',
-      'No drift. 7 values in 2 domains as recorded. 1 error: not all could be read.',
+      'Incomplete: 1 domain of gandi could not be read.',
+      'No drift elsewhere. 7 values in 2 domains as recorded.',
       '',
     ]);
   });

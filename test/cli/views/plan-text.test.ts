@@ -393,7 +393,8 @@ describe('what stands in the way', () => {
     expect(printed(plan)).toEqual([
       'Error: example.com at gandi: read records failed: HTTP 503. Try again.',
       '',
-      'No changes. 3 values in 1 domain are as configured. 1 error.',
+      'Plan incomplete: 1 domain of gandi could not be read.',
+      'No changes elsewhere: 3 values in 1 domain are as configured. 1 error.',
       '',
     ]);
   });

@@ -59,7 +59,8 @@ describe('the portfolio', () => {
       'Error: lost.example at gandi: no such domain there.',
       '',
       'Expiring within 60 days without auto-renew: lapsing.example (12 days)',
-      '5 domains, 1 drifted, 1 error.',
+      'Incomplete: 1 domain of gandi could not be read.',
+      '5 domains, 1 drifted.',
       '',
     ]);
   });
