@@ -1,13 +1,14 @@
-/** Runs the steps for each registrar and prints what came of them. */
-import type { RecordType } from '../../src/schema/dns/rdata.ts';
-import { startLexicon } from './lexicon.ts';
+/** Runs the steps for each peer of each registrar and prints what came of them. */
+import { startPeer } from './peer.ts';
 import type { Processes } from './processes.ts';
+import type { Installed, Language } from './programs.ts';
 import type { Sandbox } from './sandbox.ts';
 import { type Step, signIn, writeRecords } from './steps.ts';
-import { type ClientEntry, clients } from './table.ts';
+import { type PeerEntry, peers } from './table.ts';
 
 interface Place {
-  readonly interpreter: string;
+  /** Null: not to be had here. */
+  readonly installed: { readonly [L in Language]: Installed | null };
   readonly folder: string;
   readonly sandbox: Sandbox;
   readonly processes: Processes;
@@ -16,7 +17,7 @@ interface Place {
 
 interface Result {
   readonly step: string;
-  readonly type: RecordType | null;
+  readonly title: string | null;
   readonly outcome: 'passed' | 'failed' | 'differs';
   readonly detail: string;
 }
@@ -24,18 +25,24 @@ interface Result {
 /** How many steps failed. Ends the sandbox, too. */
 export async function checkAll(registrars: readonly string[], place: Place): Promise<number> {
   const results: Result[] = [];
+  const report = (heading: string, those: readonly Result[]) => {
+    place.print(tableOf(heading, those));
+    results.push(...those);
+  };
   for (const registrar of registrars) {
-    const of = await checkOne(registrar, place);
-    place.print(tableOf(registrar, of));
-    results.push(...of);
+    const entries = peers.filter((entry) => entry.registrar === registrar);
+    if (entries.length === 0) report(registrar, [lacking(registrar)]);
+    for (const entry of entries) {
+      const installed = place.installed[entry.language];
+      if (installed !== null) report(`${registrar}, ${entry.client}`, await checkOne(entry, installed, place));
+    }
   }
   const ended = await endSandbox(place.sandbox);
-  place.print(tableOf('sandbox', [ended]));
-  results.push(ended);
+  report('sandbox', [ended]);
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
   const differs = count('differs');
   if (differs > 0)
-    place.print(`${differs} fail as they must: there lexicon and the API differ, for the reasons above.`);
+    place.print(`${differs} fail as they must: there the client and the API differ, for the reasons above.`);
   place.print(`${count('passed')} passed, ${count('failed')} failed`);
   return count('failed');
 }
@@ -46,39 +53,39 @@ async function endSandbox(sandbox: Sandbox): Promise<Result> {
     () => '',
     (error: Error) => error.message,
   );
-  return { step: 'ends in order', type: null, outcome: detail === '' ? 'passed' : 'failed', detail };
+  return { step: 'ends in order', title: null, outcome: detail === '' ? 'passed' : 'failed', detail };
 }
 
-async function checkOne(registrar: string, place: Place): Promise<readonly Result[]> {
-  const entry = clients.get(registrar);
-  if (entry === undefined) {
-    const detail = `no entry for "${registrar}" in test/clients/table.ts: say how dns-lexicon speaks to it`;
-    return [{ step: 'has a client', type: null, outcome: 'failed', detail }];
-  }
+function lacking(registrar: string): Result {
+  const detail = `no entry for "${registrar}" in test/clients/table.ts: say how a client of others speaks to it`;
+  return { step: 'has a client', title: null, outcome: 'failed', detail };
+}
+
+async function checkOne(entry: PeerEntry, installed: Installed, place: Place): Promise<readonly Result[]> {
   const results: Result[] = [];
-  const account = place.sandbox.account(registrar);
+  const account = place.sandbox.account(entry.registrar);
   const host = new URL(account.registrar.descriptor.endpoint).host;
-  const lexicon = startLexicon({ ...place, origins: { [host]: account.origin } }, place.processes);
-  const step: Step = async (name, type, action) => {
+  const peer = startPeer(installed(entry.driver), { [host]: account.origin }, place.folder, place.processes);
+  const step: Step = async (name, title, action) => {
     const failure = await action().then(
       () => null,
       (error: Error) => error.message,
     );
-    results.push({ step: name, type, ...judge(entry, type === null ? name : `${name} ${type}`, failure) });
+    results.push({ step: name, title, ...judge(entry, title === null ? name : `${name} ${title}`, failure) });
+    return failure === null;
   };
   try {
-    const checked = { entry, account, lexicon, step };
-    await signIn(checked);
-    if (results.at(-1)?.outcome === 'passed') await writeRecords(checked);
+    const checked = { entry, account, peer, step };
+    if (await signIn(checked)) await writeRecords(checked);
   } catch (error) {
-    results.push({ step: 'goes through', type: null, outcome: 'failed', detail: (error as Error).message });
+    results.push({ step: 'goes through', title: null, outcome: 'failed', detail: (error as Error).message });
   } finally {
-    await lexicon.close();
+    await peer.close();
   }
   return results;
 }
 
-function judge(entry: ClientEntry, step: string, failure: string | null): Pick<Result, 'outcome' | 'detail'> {
+function judge(entry: PeerEntry, step: string, failure: string | null): Pick<Result, 'outcome' | 'detail'> {
   const difference = entry.differences?.find(({ steps }) => steps.includes(step));
   if (failure === null) {
     if (difference === undefined) return { outcome: 'passed', detail: '' };
@@ -88,32 +95,32 @@ function judge(entry: ClientEntry, step: string, failure: string | null): Pick<R
   return { outcome: 'failed', detail: failure };
 }
 
-/** One line per step, one column per record type; below it what failed and what differs. */
-function tableOf(registrar: string, results: readonly Result[]): string {
-  const types = [...new Set(results.flatMap(({ type }) => (type === null ? [] : [type])))];
+/** One line per step, one column per sample; below it what failed and what differs. */
+function tableOf(title: string, results: readonly Result[]): string {
+  const titles = [...new Set(results.flatMap((result) => (result.title === null ? [] : [result.title])))];
   const steps = [...new Set(results.map(({ step }) => step))];
   const width = Math.max(...steps.map((step) => step.length));
-  const cell = (step: string, type: RecordType | null) =>
-    (results.find((result) => result.step === step && result.type === type)?.outcome ?? '').padEnd(8);
+  const cell = (step: string, of: string | null) =>
+    (results.find((result) => result.step === step && result.title === of)?.outcome ?? '').padEnd(8);
   const line = (step: string, cells: readonly string[]) => `  ${step.padEnd(width)}  ${cells.join(' ')}`.trimEnd();
-  const isOfTypes = (step: string) => results.some((result) => result.step === step && result.type !== null);
+  const isOfSamples = (step: string) => results.some((result) => result.step === step && result.title !== null);
   const rows = steps.map((step) =>
-    line(step, isOfTypes(step) ? types.map((type) => cell(step, type)) : [cell(step, null)]),
+    line(step, isOfSamples(step) ? titles.map((each) => cell(step, each)) : [cell(step, null)]),
   );
   const reasons = [...new Set(results.map(({ detail }) => detail).filter((detail) => detail !== ''))];
   const details = reasons.map((reason) => {
     const those = results.filter(({ detail }) => detail === reason);
-    const named = those.map(({ step, type }) => (type === null ? step : `${step} ${type}`));
+    const named = those.map((result) => (result.title === null ? result.step : `${result.step} ${result.title}`));
     return `  ${those[0]?.outcome}: ${named.join(', ')}: ${reason}`;
   });
   const heading =
-    types.length === 0
+    titles.length === 0
       ? []
       : [
           line(
             '',
-            types.map((type) => type.padEnd(8)),
+            titles.map((each) => each.padEnd(8)),
           ),
         ];
-  return [registrar, ...heading, ...rows, ...details, ''].join('\n');
+  return [title, ...heading, ...rows, ...details, ''].join('\n');
 }

@@ -67,7 +67,7 @@ export async function startSandbox(folder: string, processes: Processes): Promis
   };
 }
 
-/** Under a public suffix, as lexicon takes domains apart by these; nothing is sent there. */
+/** Under a public suffix, as some clients take domains apart by these; nothing is sent there. */
 function domainAt(registrar: string): string {
   return `checked-at-${registrar}.com`;
 }

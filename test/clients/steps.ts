@@ -1,148 +1,165 @@
 /**
- * What lexicon puts each simulator through. After every write, the zone must hold what it held before and the records
- * of the step, and nothing else: by lexicon's list, by our own client, and by what the simulator has stored.
+ * What each peer puts its simulator through. After every write, the zone must hold what it held before and the records of
+ * the step, and nothing else: by the peer's list, by our own client, and by what the simulator has stored.
  */
-import type { RecordType } from '../../src/schema/dns/rdata.ts';
-import type { Filter, Lexicon } from './lexicon.ts';
+import { deleteSet, lineOf, recordSet, writeSet, zoneLines } from './ours.ts';
+import type { Filter, Peer, PeerRecord } from './peer.ts';
+import { type Sample, samples } from './samples.ts';
 import type { SandboxAccount } from './sandbox.ts';
-import type { ClientEntry } from './table.ts';
-import { expectedLine, zoneLines } from './zone-lines.ts';
+import type { PeerEntry } from './table.ts';
 
-/** Carries out a step and keeps what came of it; never throws. `type`: of the records that it is about. */
-export type Step = (name: string, type: RecordType | null, action: () => Promise<void>) => Promise<void>;
+/** Carries out a step and tells whether it went through; never throws. `title`: of the sample that it is about. */
+export type Step = (name: string, title: string | null, action: () => Promise<void>) => Promise<boolean>;
 
 export interface Checked {
-  readonly entry: ClientEntry;
+  readonly entry: PeerEntry;
   readonly account: SandboxAccount;
-  readonly lexicon: Lexicon;
+  readonly peer: Peer;
   readonly step: Step;
 }
 
 const ttlSeconds = 3600;
 
-interface Sample {
-  readonly type: RecordType;
-  readonly label: string;
-  readonly first: string;
-  readonly changed: string;
-  /** Beside the other in one set; null where the type has one value only. */
-  readonly second: string | null;
-}
+/** Types whose whole value is one text in what the simulators store. */
+const storedAsText = ['TXT', 'A', 'AAAA', 'CNAME'];
 
-/** No name is a part of another, as some providers filter by parts of names. Targets have their dot where it is used. */
-const samples: readonly Sample[] = [
-  { type: 'TXT', label: 'clients-txt', first: 'text-at-first', changed: 'text-changed', second: 'text-beside-it' },
-  { type: 'A', label: 'clients-a', first: '192.0.2.81', changed: '192.0.2.82', second: '192.0.2.83' },
-  { type: 'CNAME', label: 'clients-cname', first: 'at-first.example', changed: 'changed.example', second: null },
-];
-
-/** Each secret wrong for once, then the right ones. */
-export async function signIn({ entry, account, lexicon, step }: Checked): Promise<void> {
-  const optionsWith = (credentials: Readonly<Record<string, string>>) => ({
-    provider_name: entry.provider,
-    domain: account.domain,
-    ttl: ttlSeconds,
-    [entry.provider]: {
-      ...Object.fromEntries(Object.entries(entry.credentials).map(([option, key]) => [option, credentials[key] ?? ''])),
-      ...entry.options,
-    },
-  });
-  const used = new Set(Object.values(entry.credentials));
+/** Each secret wrong for once, then the right ones; false where these are not let in. */
+export async function signIn({ entry, account, peer, step }: Checked): Promise<boolean> {
+  const [sample] = samplesOf(entry);
+  const open = (credentials: Readonly<Record<string, string>>) =>
+    peer.open(entry.options({ credentials, domain: account.domain, ttlSeconds }));
   for (const { key, secret } of account.registrar.descriptor.credentials) {
-    if (!secret || !used.has(key)) continue;
+    if (!secret || !entry.keys.includes(key)) continue;
     await step(`refuses a wrong ${key}`, null, async () => {
-      const wrong = { ...account.credentials, [key]: spoilt(account.credentials[key] ?? '') };
-      const refusal = await lexicon.authenticate(optionsWith(wrong)).then(
-        () => 'it was let in',
-        (error: Error) => error.message,
-      );
+      const attempt = async () => {
+        await open({ ...account.credentials, [key]: spoilt(account.credentials[key] ?? '') });
+        // Some say nothing before they have something to do.
+        await peer.create(sample.type, `${sample.label}.${account.domain}`, sample.first, ttlSeconds);
+        return 'it was let in';
+      };
+      const refusal = await attempt().catch((error: Error) => error.message);
       if (!entry.refusal.test(refusal)) throw new Error(`expected ${entry.refusal}, saw: ${refusal}`);
     });
   }
-  await step('authenticates', null, () => lexicon.authenticate(optionsWith(account.credentials)));
+  return step('signs in', null, () => open(account.credentials));
 }
 
 export async function writeRecords(checked: Checked): Promise<void> {
   const before = await zoneLines(checked.account);
-  for (const sample of samples) await writeSample(sample, before, checked);
+  for (const sample of samplesOf(checked.entry)) await writeSample(sample, before, checked);
+}
+
+function samplesOf({ samples: titles }: PeerEntry): readonly [Sample, ...Sample[]] {
+  return samples.filter(({ title }) => titles.includes(title)) as [Sample, ...Sample[]];
 }
 
 async function writeSample(sample: Sample, before: readonly string[], checked: Checked): Promise<void> {
-  const { entry, account, lexicon, step } = checked;
-  const { type, second } = sample;
+  const { entry, account, peer } = checked;
+  const { title, type } = sample;
+  const can = new Set(entry.can);
   const name = `${sample.label}.${account.domain}`;
-  const dot = type === 'CNAME' && entry.dottedTargets === true ? '.' : '';
-  const first = `${sample.first}${dot}`;
-  const changed = `${sample.changed}${dot}`;
+  const asPeerWrites = (text: string) =>
+    entry.dottedTargets !== true && !['TXT', 'CAA'].includes(type) ? text.replace(/(?<=\w)\.$/, '') : text;
+  const [first, changed] = [asPeerWrites(sample.first), asPeerWrites(sample.changed)];
+  const second = sample.second === null ? null : asPeerWrites(sample.second);
   const ours = second === null ? [first, changed] : [first, changed, second];
   const rewrittenTtl = entry.rewrittenTtlSeconds ?? ttlSeconds;
+  const lines = (texts: readonly string[]) => texts.map((text) => lineOf(recordSet(type, name, ttlSeconds, [text])));
+  const listedLine = (record: PeerRecord) => lineOf(recordSet(type, record.name, record.ttl, [record.value]));
 
-  const list = async (filter: Filter) => (await lexicon.list(filter)).filter(({ content }) => ours.includes(content));
-  const idOf = async (content: string) => {
-    const [found] = await list({ type, content });
-    if (found === undefined) throw new Error(`no ${type} with ${content} in the list`);
-    return found.id;
+  /** Values of the sample, whatever else the peer lists. */
+  const list = async (filter: Filter) => (await peer.list(filter)).filter(isOurs);
+  const isOurs = (record: PeerRecord) => {
+    if (record.type !== type) return false;
+    try {
+      return lines(ours).includes(lines([record.value]).join());
+    } catch {
+      return false;
+    }
   };
-  const done = (answer: boolean) => same('the answer', answer, true);
   /** By all who can tell. */
   const holds = async (expected: readonly string[], ttl = ttlSeconds) => {
-    same('the list', (await list({ type })).map(({ content }) => content).sort(), expected.toSorted());
-    const own = expected.length === 0 ? [] : [expectedLine(type, name, ttl, expected)];
+    if (can.has('list'))
+      same('the list', lines((await list({ type })).map(({ value }) => value)).sort(), lines(expected).sort());
+    const own = expected.length === 0 ? [] : [lineOf(recordSet(type, name, ttl, expected))];
     same('the zone as our client reads it', await zoneLines(account), [...before, ...own].sort());
-    for (const text of ours) same(`copies stored of ${text}`, account.stored(text), expected.includes(text) ? 1 : 0);
+    if (!storedAsText.includes(type) || title !== type) return;
+    for (const text of ours) {
+      const bare = text.replaceAll('"', '').replace(/\.$/, '');
+      same(`copies stored of ${bare}`, account.stored(bare), expected.includes(text) ? 1 : 0);
+    }
   };
-  /** Takes away what a step that failed has left beside the right record, so that those after it are judged by themselves. */
-  const tidy = async (content: string) => {
-    const all = await list({ type }).catch(() => []);
-    const left = all.length > 1 ? all.filter((record) => record.content === content) : [];
-    for (const { id } of left) await lexicon.delete(id, {}).catch(() => undefined);
+  const write = (texts: readonly string[]) =>
+    texts.length === 0 ? deleteSet(account, name, type) : writeSet(account, recordSet(type, name, ttlSeconds, texts));
+  /** A step after which the set has these values; where it fails, our client sees to that, so that the next is judged by itself. */
+  const leaves = async (step: string, expected: readonly string[], action: () => Promise<void>, ttl?: number) => {
+    const passed = await checked.step(step, title, async () => {
+      await action();
+      await holds(expected, ttl);
+    });
+    if (!passed) await write(expected);
   };
 
-  await step('create', type, async () => {
-    done(await lexicon.create(type, name, first));
-    await holds([first]);
-  });
-  await step('create again', type, async () => {
-    done(await lexicon.create(type, name, first));
-    await holds([first]);
-  });
-  await step('list', type, async () => {
-    const records = (await list({})).map((record) => [record.type, record.name, record.content, Number(record.ttl)]);
-    same('the records', records, [[type, name, first, ttlSeconds]]);
-  });
-  await step('list by type', type, async () => {
+  await leaves('create', [first], () => peer.create(type, name, first, ttlSeconds));
+  if (can.has('repeat')) await leaves('create again', [first], () => peer.create(type, name, first, ttlSeconds));
+  if (can.has('list')) {
+    await checked.step('list', title, async () => {
+      const listed = (await list({})).map(listedLine);
+      same('the records', listed, lines([first]));
+    });
+  }
+  if (can.has('filter')) await filterSample(checked, sample, { name, first, changed, list });
+  if (can.has('update')) {
+    await leaves('update', [changed], () => peer.update(type, name, first, changed, ttlSeconds), rewrittenTtl);
+  }
+  const kept = can.has('update') ? changed : first;
+  if (second !== null) {
+    await leaves('add a value', [kept, second], () => peer.create(type, name, second, ttlSeconds));
+    await leaves('delete a value', [kept], () => peer.delete(type, name, second), rewrittenTtl);
+  }
+  await leaves('delete', [], () => peer.clear(type, name, [kept]));
+
+  if (!can.has('delete ours')) return;
+  const written = second === null ? [first] : [first, second];
+  await write(written);
+  if (can.has('list')) {
+    await checked.step('list ours', title, async () => {
+      const listed = (await list({ type })).map(listedLine);
+      same('the records', listed.sort(), lines(written).sort());
+    });
+  }
+  if (can.has('plan')) {
+    await checked.step('plan nothing for ours', title, async () => {
+      same('the plan', await peer.plan(type, name, written, ttlSeconds), []);
+    });
+  }
+  await leaves('delete ours', [], () => peer.clear(type, name, written));
+}
+
+interface Filtered {
+  readonly name: string;
+  readonly first: string;
+  readonly changed: string;
+  list(filter: Filter): Promise<readonly unknown[]>;
+}
+
+/** Where the set has its first value alone. */
+async function filterSample(
+  { account, step }: Checked,
+  { title, type }: Sample,
+  { name, first, changed, list }: Filtered,
+): Promise<void> {
+  await step('list by type', title, async () => {
     same('how many have the type', (await list({ type })).length, 1);
     same('how many have another', (await list({ type: 'MX' })).length, 0);
   });
-  await step('list by name', type, async () => {
+  await step('list by name', title, async () => {
     same('how many have the name', (await list({ type, name })).length, 1);
-    same('how many have another', (await lexicon.list({ type, name: `none.${account.domain}` })).length, 0);
+    same('how many have another', (await list({ type, name: `none.${account.domain}` })).length, 0);
   });
-  await step('list by content', type, async () => {
-    same('how many have the content', (await list({ type, content: first })).length, 1);
-    same('how many have another', (await lexicon.list({ type, content: changed })).length, 0);
-  });
-  await step('update', type, async () => {
-    done(await lexicon.update(await idOf(first), type, name, changed));
-    await holds([changed], rewrittenTtl);
-  });
-  await tidy(first);
-  if (second !== null) {
-    await step('add a value', type, async () => {
-      done(await lexicon.create(type, name, second));
-      await holds([changed, second]);
-    });
-    await step('delete a value', type, async () => {
-      done(await lexicon.delete(null, { type, name, content: second }));
-      await holds([changed], rewrittenTtl);
-    });
-    await tidy(second);
-  }
-  await step('delete', type, async () => {
-    const left = await list({ type });
-    if (left.length === 0) throw new Error(`no ${type} in the list`);
-    for (const { id } of left) done(await lexicon.delete(id, {}));
-    await holds([]);
+  await step('list by content', title, async () => {
+    same('how many have the content', (await list({ type, value: first })).length, 1);
+    same('how many have another', (await list({ type, value: changed })).length, 0);
   });
 }
 

@@ -1,4 +1,4 @@
-/** A package from PyPI in a virtual environment of its own. */
+/** Packages from PyPI in a virtual environment of their own. */
 import { join } from 'node:path';
 import type { Ended, Processes } from '../clients/processes.ts';
 
@@ -7,19 +7,19 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-export interface PythonPackage {
+export interface PythonPackages {
   /** `dns-lexicon==3.25.2`. */
-  readonly requirement: string;
-  /** What it asks for. */
+  readonly requirements: readonly string[];
+  /** What they ask for. */
   readonly oldestPython: readonly [major: number, minor: number];
 }
 
 /**
- * The interpreter that has the package, below `folder`. Throws `Unavailable` where Python, its module venv or the package
- * index is missing, and an error where the package could not be installed for another reason.
+ * The interpreter that has the packages, below `folder`. Throws `Unavailable` where Python, its module venv or the package
+ * index is missing, and an error where they could not be installed for another reason.
  */
-export async function installPackage(
-  { requirement, oldestPython }: PythonPackage,
+export async function installPackages(
+  { requirements, oldestPython }: PythonPackages,
   folder: string,
   processes: Processes,
 ): Promise<string> {
@@ -32,7 +32,7 @@ export async function installPackage(
   const [major = 0, minor = 0] = version.output.trim().split('.').map(Number);
   if (major < oldestPython[0] || (major === oldestPython[0] && minor < oldestPython[1])) {
     throw new Unavailable(
-      `python3 is ${version.output.trim()}; ${requirement} needs ${oldestPython.join('.')} or later`,
+      `python3 is ${version.output.trim()}; ${requirements.join(', ')} needs ${oldestPython.join('.')} or later`,
     );
   }
 
@@ -42,11 +42,11 @@ export async function installPackage(
   const interpreter = join(folder, 'python/bin/python');
   const options = ['--disable-pip-version-check', '--no-cache-dir', '--no-compile', '--only-binary', ':all:'];
   const patience = ['--retries', '2', '--timeout', '15'];
-  const install = ['-m', 'pip', 'install', '--quiet', ...options, ...patience, requirement];
+  const install = ['-m', 'pip', 'install', '--quiet', ...options, ...patience, ...requirements];
   const installed = await python(install, 240_000, interpreter);
   if (installed.code === 0) return interpreter;
   if (isUnreachable(installed)) throw new Unavailable(`the package index cannot be reached: ${lastLine(installed)}`);
-  throw new Error(`pip could not install ${requirement}:\n${installed.output}`);
+  throw new Error(`pip could not install ${requirements.join(', ')}:\n${installed.output}`);
 }
 
 /** An index that does not answer looks to pip like one without the package. */

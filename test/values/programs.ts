@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pMap from 'p-map';
 import type { Processes } from '../clients/processes.ts';
-import { installPackage, Unavailable } from '../helpers/python-package.ts';
+import { installPackages, Unavailable } from '../helpers/python-package.ts';
 import { origin, type Text } from './texts.ts';
 
 /** Hexadecimal, or `refused: WHY`. */
@@ -15,7 +15,7 @@ export interface Program {
   ask(texts: readonly Text[], folder: string, processes: Processes): Promise<readonly Answer[]>;
 }
 
-const python = { requirement: 'dnspython==2.9.2', oldestPython: [3, 10] } as const;
+const python = { requirements: ['dnspython==2.9.2'], oldestPython: [3, 10] } as const;
 const limitMs = 120_000;
 
 export const programs: readonly Program[] = [
@@ -70,7 +70,7 @@ function rdataOf(raw: Buffer): Answer {
 }
 
 async function askDnspython(texts: readonly Text[], folder: string, processes: Processes): Promise<readonly Answer[]> {
-  const interpreter = await installPackage(python, folder, processes);
+  const interpreter = await installPackages(python, folder, processes);
   const input = join(folder, 'texts.json');
   writeFileSync(input, JSON.stringify(texts));
   const script = join(import.meta.dirname, 'dnspython_parse.py');

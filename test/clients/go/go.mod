@@ -1,0 +1,20 @@
+module peers
+
+go 1.26.0
+
+require (
+	github.com/go-acme/lego/v5 v5.6.0
+	github.com/miekg/dns v1.1.73
+	github.com/namedotcom/go/v4 v4.0.2
+	github.com/nrdcg/namesilo v0.5.0
+	github.com/nrdcg/porkbun v0.4.0
+)
+
+require (
+	github.com/cenkalti/backoff/v5 v5.0.3 // indirect
+	github.com/go-jose/go-jose/v4 v4.1.6 // indirect
+	github.com/google/go-querystring v1.2.0 // indirect
+	golang.org/x/net v0.62.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/text v0.43.0 // indirect
+)
