@@ -11,7 +11,7 @@ import type { Session } from './session.ts';
 import type { PlanFacts } from './views/plan-text.ts';
 
 /** What a plan is to bring about: what the config says, or the way back from a run. */
-export type Aim = Pick<MakePlanOptions, 'desired' | 'options' | 'expected' | 'released' | 'notes' | 'alsoSettings'>;
+export type Aim = Pick<MakePlanOptions, 'desired' | 'options' | 'expected' | 'notes' | 'alsoSettings'>;
 
 /** What the config says. */
 export function configAim({ desired }: Session, { targets, refreshOnly, consents }: PlanOptions): Aim {

@@ -167,8 +167,6 @@ export interface PlanInput {
   readonly formerZones: ReadonlyMap<string, FormerZone>;
   /** By address: what must be live still, or the plan is refused; what a run left there that is to be undone. */
   readonly expected: ReadonlyMap<string, Value>;
-  /** Addresses of record sets that are nobody's once the plan is applied; what a run took over, given back by an undo. */
-  readonly released: ReadonlySet<string>;
   /** What else the reader of the plan should know: calls of an interrupted run that were in doubt. */
   readonly notes: readonly Note[];
 }

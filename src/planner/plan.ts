@@ -295,6 +295,8 @@ export type SettingChange = {
     readonly field: F;
     readonly before: SettingValues[F] | null;
     readonly after: SettingValues[F];
+    /** It is nobody's once it is changed, as an undo gives it back. */
+    readonly givenBack?: true;
     readonly live: LiveRegistration;
   };
 }[SettingField];

@@ -5,6 +5,7 @@
 
 import type { DsRdata, Fqdn, RecordType } from './dns/rdata.ts';
 import type { RecordSet } from './dns/record-set.ts';
+import type { SettingField } from './domain/settings.ts';
 import type { Protection } from './protection.ts';
 import type { SourcePosition } from './source.ts';
 
@@ -37,6 +38,8 @@ export interface DesiredDomain {
   readonly dns?: string;
   /** Absent fields are not managed. */
   readonly settings: DesiredSettings;
+  /** Those of `settings` that are nobody's from now on, as an undo gives them back. */
+  readonly givesBack?: readonly SettingField[];
   /** Sorted by name, then type. */
   readonly recordSets: readonly DesiredRecordSet[];
   /** Absent: not said; the domain stays as protected as it is recorded. */
@@ -61,6 +64,8 @@ export interface DesiredSettings {
 export interface DesiredRecordSet extends RecordSet {
   /** Absent: not said; the set stays as protected as it is recorded. */
   readonly protect?: Protection;
+  /** The options that are managed from now on; null: the set is nobody's, as an undo gives it back. Absent: those it has. */
+  readonly manages?: readonly string[] | null;
   readonly source: SourcePosition;
 }
 

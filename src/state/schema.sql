@@ -30,10 +30,10 @@ CREATE TABLE domctl.journal (
   outcome text,
   error text,
   settled_at timestamp with time zone,
-  recorded text[] NOT NULL DEFAULT '{}'::text[],
-  released text[] NOT NULL DEFAULT '{}'::text[],
   found jsonb NOT NULL DEFAULT '{}'::jsonb,
   read_back boolean NOT NULL DEFAULT false,
+  recorded jsonb NOT NULL DEFAULT '{}'::jsonb,
+  managed jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT journal_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'in-doubt'::text]))),
   CONSTRAINT journal_pkey PRIMARY KEY (id),
   CONSTRAINT journal_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run)
@@ -98,7 +98,8 @@ CREATE TABLE domctl.runs (
   git_commit text,
   ci_url text,
   tool_version text NOT NULL,
-  CONSTRAINT runs_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'interrupted'::text]))),
+  refused text[] NOT NULL DEFAULT '{}'::text[],
+  CONSTRAINT runs_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'failed'::text, 'interrupted'::text, 'refused'::text]))),
   CONSTRAINT runs_pkey PRIMARY KEY (run),
   CONSTRAINT runs_workspace_fkey FOREIGN KEY (workspace) REFERENCES domctl.workspaces(name)
 );
@@ -266,13 +267,13 @@ COMMENT ON COLUMN domctl.journal.before IS 'Live values as read before the call,
 
 COMMENT ON COLUMN domctl.journal.outcome IS 'Null: in doubt, unless its run is still at work.';
 
-COMMENT ON COLUMN domctl.journal.recorded IS 'Those covered addresses that were recorded before the call: ours.';
-
-COMMENT ON COLUMN domctl.journal.released IS 'Those covered addresses that are nobody''s once the call is done: an undo gives them back.';
-
 COMMENT ON COLUMN domctl.journal.found IS 'By address, what a read found that the call left there, where it did not do all that it had to.';
 
 COMMENT ON COLUMN domctl.journal.read_back IS 'Whether a read has shown how the call ended, and not the registrar''s answer alone.';
+
+COMMENT ON COLUMN domctl.journal.recorded IS 'By address, those covered that were recorded before the call, ours: their protection, and the options managed.';
+
+COMMENT ON COLUMN domctl.journal.managed IS 'The same once the call is done; without what it deletes, and what an undo gives back.';
 
 COMMENT ON COLUMN domctl.leases.token IS 'Rises with each acquisition; each write is refused whose token is not this one.';
 
@@ -281,6 +282,8 @@ COMMENT ON COLUMN domctl.record_sets.protect IS 'A plan that deletes, replaces o
 COMMENT ON COLUMN domctl.record_sets.irregular IS 'Why the set is none that a config can say: its records have different TTLs. Mostly null.';
 
 COMMENT ON COLUMN domctl.record_sets.protect_changes IS 'So does one that changes it.';
+
+COMMENT ON COLUMN domctl.runs.refused IS 'Of a refused run: what refused it, the codes of guards, or stale, or not-confirmed.';
 
 COMMENT ON COLUMN domctl.settings.value IS 'Canonical JSON: boolean, list of names, list of printed DS; true for a zone.';
 

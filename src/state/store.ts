@@ -63,16 +63,23 @@ export interface RunOutcome {
   readonly finishedAt: string;
 }
 
+/** How a record set is ours, beside its value. A zone and a setting have neither. */
+export interface Management {
+  readonly protect: Protection;
+  /** Those of its options that are managed. */
+  readonly options: readonly string[];
+}
+
 export interface JournalIntent {
   readonly account: string;
   /** Null for a call that settles several domains. */
   readonly domain: string | null;
   readonly operation: string;
   readonly covers: readonly string[];
-  /** Those of `covers` that are recorded at this account before the call: ours, also after an undo. */
-  readonly recorded: readonly string[];
-  /** Those of `covers` that are nobody's once the call is done: what an undo gives back. */
-  readonly released: readonly string[];
+  /** By address, those of `covers` that are recorded at this account before the call: ours, also after an undo. */
+  readonly recorded: Readonly<Record<string, Management>>;
+  /** By address, those of `covers` that are ours once the call is done: not what it deletes, nor what an undo gives back. */
+  readonly managed: Readonly<Record<string, Management>>;
   /** Live values of the covered addresses as they were read: what an undo goes back to. By address; null for absent. */
   readonly before: Readonly<Record<string, unknown>>;
   /** What the call is to bring about. By address; null for absent. */

@@ -23,9 +23,8 @@ export interface MakePlanOptions {
   readonly root: string;
   readonly options: PlanOptions;
   readonly scope: Scope;
-  /** What must be live still, what is given back, and what else to tell: for an undo. */
+  /** What must be live still, and what else to tell: for an undo. */
   readonly expected?: ReadonlyMap<string, Value>;
-  readonly released?: ReadonlySet<string>;
   readonly notes?: readonly Note[];
   /** Settings to read though nobody manages them, as `DOMAIN:FIELD`: for a portfolio. */
   readonly alsoSettings?: readonly string[];
@@ -124,7 +123,6 @@ export async function makePlan(make: MakePlanOptions): Promise<MadePlan> {
     recorded: resumed.recorded,
     ...live,
     expected: make.expected ?? new Map(),
-    released: make.released ?? new Set(),
     notes: [...(make.notes ?? []), ...resumed.notes],
   };
   const run = withUnknownTargets(planChanges(input, scope.targets), input);

@@ -1,12 +1,15 @@
 /** What a run changed, from its journal: for each address the value before its first call and after its last. Pure. */
 import { isDeepStrictEqual } from 'node:util';
 import type { JournalEntry } from '../state/history.ts';
+import type { Management } from '../state/store.ts';
 
 export interface PreImage {
   readonly address: string;
   readonly account: string;
-  /** Whether it was recorded before the run: ours. */
-  readonly recorded: boolean;
+  /** How it was recorded before the run, ours; null: it was not. */
+  readonly recorded: Management | null;
+  /** The same after the run. */
+  readonly managed: Management | null;
   /** Live value before the run; null: it was absent. What an undo goes back to. */
   readonly before: unknown;
   /** What the run left, as far as it knows. */
@@ -27,7 +30,8 @@ export function preImages(journal: readonly JournalEntry[]): readonly PreImage[]
       found.set(address, {
         address,
         account: entry.account,
-        recorded: earlier === undefined ? entry.recorded.includes(address) : earlier.recorded,
+        recorded: earlier === undefined ? (entry.recorded[address] ?? null) : earlier.recorded,
+        managed: entry.managed[address] ?? null,
         before: earlier === undefined ? (entry.before[address] ?? null) : earlier.before,
         after: (wasFound ? entry.found : entry.after)[address] ?? null,
         certain: done,

@@ -3,7 +3,7 @@
  * recorded state then says what is known to be live, and the user is told what was found.
  */
 
-import type { LiveRegistration, LiveZone, Provenance, RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
+import type { LiveRegistration, LiveZone, Provenance, RecordedDomain } from '../planner/inputs.ts';
 import type { Note, ReadProblem, RecordSetValue, Value } from '../planner/plan.ts';
 import { isBetween, recordSetValue, sameValue, settingJson } from '../planner/value.ts';
 import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
@@ -61,10 +61,7 @@ export function resume(
   const counted = new Set<string>();
   for (const intent of intents) {
     const found = intent.covers.map((text) => find(intent, text, live, keeperOf(domainOfAddress(text))));
-    const effects = [
-      ...found.flatMap((one) => effectOf(intent, one, updated)),
-      ...rowsEffects(intent, found, updated, counted),
-    ];
+    const effects = [...found.flatMap((one) => effectOf(intent, one)), ...rowsEffects(intent, found, updated, counted)];
     for (const effect of effects) updated.set(effect.domain, withEffect(effect, intent, updated));
     if (found.some(({ kind }) => kind === 'unread')) continue;
     // What is at work closes its own calls; a reader only must not take them for somebody else's changes.
@@ -133,25 +130,24 @@ function liveValue(address: Place, { registrations, zones }: LiveReads): Value |
   return recordSetValue(set.ttlSeconds, printValues(set), set.options, set.irregular);
 }
 
-function effectOf(
-  { account, at, after, released }: OpenIntent,
-  found: Found,
-  recorded: ReadonlyMap<string, RecordedDomain>,
-): readonly RecordedEffect[] {
+function effectOf({ account, at, after, recorded, managed }: OpenIntent, found: Found): readonly RecordedEffect[] {
   if (!('address' in found)) return [];
   const { address, live, text } = found;
   const { domain } = address;
   if (address.kind !== 'record_set') {
     const field = address.kind === 'zone' ? 'zone' : address.field;
+    if (!(text in managed)) return [{ kind: 'forget-setting', domain, account, field }];
     return [{ kind: 'setting', domain, account, field, value: live as boolean | readonly string[], at }];
   }
   const { name, type } = address;
   const set = live as RecordSetValue | null;
-  if (set === null || released.includes(text)) return [{ kind: 'forget-record-set', domain, account, name, type }];
-  const isIt = (one: RecordedRecordSet) => one.account === account && one.name === name && one.type === type;
-  const protect = recorded.get(domain)?.recordSets.find(isIt)?.protect ?? false;
-  const managed = Object.keys((after[text] as RecordSetValue | null)?.options ?? {});
-  const options = Object.fromEntries(Object.entries(set.options ?? {}).filter(([key]) => managed.includes(key)));
+  const ours = managed[text] ?? (after[text] === null ? recorded[text] : undefined);
+  if (set === null || ours === undefined) return [{ kind: 'forget-record-set', domain, account, name, type }];
+  const { protect } = ours;
+  // Of one that is half-way there, all that it was to change: the next plan goes on from that.
+  const half = Object.keys((after[text] as RecordSetValue | null)?.options ?? {});
+  const manages = found.kind === 'in-force' ? ours.options : half;
+  const options = Object.fromEntries(Object.entries(set.options ?? {}).filter(([key]) => manages.includes(key)));
   const { ttl: ttlSeconds, values, irregular } = set;
   const effect = { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at } as const;
   return [irregular === undefined ? effect : { ...effect, irregular }];

@@ -5,6 +5,7 @@
 import { isDefaultOption } from '../planner/diff/options.ts';
 import type { RecordedDomain, RecordedRecordSet } from '../planner/inputs.ts';
 import type { Note, RecordSetValue, SettingJson, Value } from '../planner/plan.ts';
+import { everything, type Targets } from '../planner/targets.ts';
 import { zoneThresholds } from '../schema/config/thresholds.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet, DesiredSettings } from '../schema/desired.ts';
 import { type Address, domainOfAddress, parseAddress } from '../schema/dns/address.ts';
@@ -14,6 +15,7 @@ import { makeRecordSet } from '../schema/dns/record-sets.ts';
 import { parseRdata, rdataFromPrinted } from '../schema/dns/record-types.ts';
 import { absoluteTarget } from '../schema/dns/targets.ts';
 import type { JournalEntry, RunRecord } from '../state/history.ts';
+import type { Management } from '../state/store.ts';
 import { preImages } from './pre-images.ts';
 
 export interface Undo {
@@ -22,8 +24,6 @@ export interface Undo {
   readonly targets: readonly string[];
   /** What the run left there, by address: what must still be live. */
   readonly expected: ReadonlyMap<string, Value>;
-  /** What the run took over: it is nobody's again. */
-  readonly released: ReadonlySet<string>;
   /** What cannot be undone, and why. */
   readonly notes: readonly Note[];
 }
@@ -33,15 +33,25 @@ interface Change {
   readonly address: Exclude<Address, { readonly kind: 'domain' | 'name' }>;
   readonly text: string;
   readonly account: string;
-  /** Whether it was ours before the run. */
-  readonly recorded: boolean;
+  /** How it was ours before the run; null: it was not. */
+  readonly recorded: Management | null;
+  /** The same after the run. */
+  readonly managed: Management | null;
   readonly before: Value;
   readonly after: Value;
 }
 
-/** `config`: for the accounts. A domain that left it is undone at the accounts that it is recorded with. */
-export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<string, RecordedDomain>): Undo {
-  const all = changesOf(run.journal);
+/**
+ * `config`: for the accounts. A domain that left it is undone at the accounts that it is recorded with. `targets`: of what
+ * the run changed, nothing else.
+ */
+export function undo(
+  { journal }: Pick<RunRecord, 'journal'>,
+  config: Desired,
+  recorded: ReadonlyMap<string, RecordedDomain>,
+  { hasAddress }: Pick<Targets, 'hasAddress'> = everything,
+): Undo {
+  const all = changesOf(journal).filter(({ address, text }) => hasAddress(address.domain, text));
   const domains = [...new Set(all.map(({ address }) => address.domain))].sort();
   const bases = new Map(domains.flatMap((domain) => baseOf(domain, config, recorded) ?? []).map((b) => [b.domain, b]));
   const moving = new Set(all.filter(isDelegation).map(({ address }) => address.domain));
@@ -57,18 +67,18 @@ export function undo(run: RunRecord, config: Desired, recorded: ReadonlyMap<stri
       recorded.get(base.domain)?.recordSets ?? [],
     ),
   );
-  const released = kept.filter(
-    ({ address, recorded: wasOurs, before }) => address.kind === 'record_set' && before !== null && !wasOurs,
-  );
+  const givenBack = kept.filter(({ before, recorded }) => before !== null && recorded === null);
   const left = sorted.flatMap(({ change, left }) => (left === null ? [] : [note(change.address.domain, left)]));
   return {
     desired: { ...config, domains: desired },
     targets: kept.map(({ text }) => text).sort(),
     expected: new Map(kept.map(({ text, after }) => [text, after])),
-    released: new Set(released.map(({ text }) => text)),
     notes: [
       ...new Map(
-        [...left, ...released.map(givenBack), ...inDoubt(run.journal)].map((one) => [JSON.stringify(one), one]),
+        [...left, ...givenBack.map(asGivenBack), ...inDoubt(journal, hasAddress)].map((one) => [
+          JSON.stringify(one),
+          one,
+        ]),
       ).values(),
     ],
   };
@@ -89,7 +99,7 @@ function whyLeft(change: Change, base: Base | undefined, moving: boolean): strin
   return null;
 }
 
-function givenBack({ address, text }: Change): Note {
+function asGivenBack({ address, text }: Change): Note {
   return note(address.domain, `${text} was not managed before the run, and is not managed after the undo`);
 }
 
@@ -106,8 +116,11 @@ function changesOf(journal: readonly JournalEntry[]): readonly Change[] {
   });
 }
 
-function inDoubt(journal: readonly JournalEntry[]): readonly Note[] {
-  const open = journal.filter(({ outcome }) => outcome === null || outcome === 'in-doubt');
+function inDoubt(journal: readonly JournalEntry[], hasAddress: Targets['hasAddress']): readonly Note[] {
+  const open = journal.filter(
+    ({ outcome, covers }) =>
+      (outcome === null || outcome === 'in-doubt') && covers.some((text) => hasAddress(domainOfAddress(text), text)),
+  );
   return open.flatMap(({ operation, domain, covers }) => {
     const where = [...new Set(domain === null ? covers.map(domainOfAddress) : [domain])];
     const message = `not known whether the run's ${operation} took effect, so it is not undone: ${covers.join(', ')}`;
@@ -150,18 +163,16 @@ function undoneDomain(base: Base, changes: readonly Change[], recorded: readonly
   return {
     ...base,
     settings: Object.fromEntries(changes.flatMap(settingOf)) as DesiredSettings,
+    givesBack: changes.flatMap(({ address, recorded }) =>
+      address.kind === 'setting' && recorded === null ? [address.field] : [],
+    ),
     recordSets: [
       // Or the zone would look as if the undo left nothing in it.
       ...untouched.map(({ name, type, ttlSeconds: ttl, values, options }) => ({
         ...recordSetOf(name, type, { ttl, values, options }),
         source: base.source,
       })),
-      ...changes.flatMap(({ address, before, after }): readonly DesiredRecordSet[] => {
-        if (address.kind !== 'record_set' || before === null) return [];
-        const { ttl, values, options = {} } = before as RecordSetValue;
-        const value = { ttl, values, options: optionsToTakeBack(options, after as RecordSetValue | null) };
-        return [{ ...recordSetOf(address.name, address.type, value), source: base.source }];
-      }),
+      ...changes.flatMap((change) => recordSetBefore(change, base)),
     ],
     foreign: 'keep',
     ignore: [],
@@ -169,13 +180,33 @@ function undoneDomain(base: Base, changes: readonly Change[], recorded: readonly
   };
 }
 
+/** A set as it was: live, and in the state. */
+function recordSetBefore(
+  { address, before, after, recorded, managed }: Change,
+  base: Base,
+): readonly DesiredRecordSet[] {
+  if (address.kind !== 'record_set' || before === null) return [];
+  const { ttl, values, options = {} } = before as RecordSetValue;
+  const manages = recorded?.options ?? null;
+  const value = { ttl, values, options: optionsToTakeBack(options, after as RecordSetValue | null, manages ?? []) };
+  const set = { ...recordSetOf(address.name, address.type, value), manages, source: base.source };
+  // What was protected or freed since is not what the run did.
+  return recorded === null || recorded.protect === managed?.protect ? [set] : [{ ...set, protect: recorded.protect }];
+}
+
 /**
- * Of an update: the options that the run set; it left the others as they were, and they may be nobody's business here.
- * Of a deletion: those that a new set would not have by itself.
+ * Those that were ours, and, of an update, the options that the run set; it left the others as they were, and they may be
+ * nobody's business here. Of a deletion: those that a new set would not have by itself.
  */
-function optionsToTakeBack(before: RecordOptions, after: RecordSetValue | null): RecordOptions {
+function optionsToTakeBack(
+  before: RecordOptions,
+  after: RecordSetValue | null,
+  manages: readonly string[],
+): RecordOptions {
   const set = (key: string) => Object.hasOwn(after?.options ?? {}, key);
-  const kept = Object.entries(before).filter(([key, value]) => (after === null ? !isDefaultOption(value) : set(key)));
+  const kept = Object.entries(before).filter(
+    ([key, value]) => manages.includes(key) || (after === null ? !isDefaultOption(value) : set(key)),
+  );
   return Object.fromEntries(kept);
 }
 

@@ -160,7 +160,15 @@ describe('an answer', { timeout: 60_000 }, () => {
   it('to an undo is no different', async () => {
     await applyWith([answered(0)]);
     [asked, texts] = [0, ''];
-    const back = { run: 2, format: 'text', yes: false, verifyReads: false, out: null, consents: [] } as const;
+    const back = {
+      run: 2,
+      format: 'text',
+      yes: false,
+      verifyReads: false,
+      out: null,
+      targets: [],
+      consents: [],
+    } as const;
     const meanwhile = () => putOutside('example.com', 'api', '192.0.2.99');
     const undone = run([answered(60_000, meanwhile)], (context) => undo(context, back));
     await expect(undone).rejects.toThrow(/^The plan is refused, and nothing was changed/);

@@ -225,7 +225,6 @@ function inputOf(scene: Scene): PlanInput {
     zones: new Map([[domain, zone]]),
     formerZones: new Map(),
     expected: new Map(),
-    released: new Set(),
     notes: [],
     ...scene.input,
   };

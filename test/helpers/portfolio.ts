@@ -76,7 +76,7 @@ export async function openPortfolio(
   const makeOne = async (
     desired: Desired,
     plan: PlanOptions,
-    more: Pick<MakePlanOptions, 'expected' | 'released' | 'notes'> = {},
+    more: Pick<MakePlanOptions, 'expected' | 'notes'> = {},
   ) => {
     const scope = await scopeOf(desired, state, root, plan.targets);
     if (!scope.ok) throw new Error(scope.problem.message);
@@ -113,8 +113,8 @@ export async function openPortfolio(
     },
     plan: ({ targets = [], consents = [] } = {}) =>
       makeOne({ accounts: [], planThresholds, domains }, { targets, consents, refreshOnly: false }),
-    planUndo: (undoRun, { desired, targets, expected, released, notes }, consents = []) =>
-      makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, released, notes }),
+    planUndo: (undoRun, { desired, targets, expected, notes }, consents = []) =>
+      makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, notes }),
     async apply(
       planned,
       { signal = new AbortController().signal, progress = {}, verifyReads = false, wait, onBroken } = {},

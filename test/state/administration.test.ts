@@ -3,6 +3,7 @@ import type { Database } from '../../src/state/database.ts';
 import { parseSnapshot } from '../../src/state/parse-snapshot.ts';
 import { createSqlStore } from '../../src/state/sql-store.ts';
 import type { State } from '../../src/state/store.ts';
+import { plainManagement } from '../../src/workflow/apply/effects.ts';
 import { emptyTables, openDatabase, stateBackends } from '../helpers/database.ts';
 import { at, domain, intent, recordSet, runStart } from './samples.ts';
 
@@ -64,7 +65,8 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     const both = {
       ...intent('a.com', 'www'),
       covers: addresses,
-      recorded: addresses,
+      recorded: Object.fromEntries(addresses.map((address) => [address, plainManagement])),
+      managed: Object.fromEntries(addresses.map((address) => [address, plainManagement])),
       before: Object.fromEntries(addresses.map((address) => [address, null])),
       after: Object.fromEntries(addresses.map((address) => [address, value])),
     };
@@ -72,7 +74,7 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
     const rows = async () =>
       (await store.readRun(run))?.journal.map(({ covers, recorded, after, outcome, error }) => [
         covers,
-        recorded,
+        Object.keys(recorded),
         Object.keys(after),
         outcome,
         error,

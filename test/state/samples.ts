@@ -1,5 +1,6 @@
 /** Values for the tests of the state. */
 import type { JournalIntent, RecordedEffect, RunStart } from '../../src/state/store.ts';
+import { plainManagement } from '../../src/workflow/apply/effects.ts';
 
 export const runStart: RunStart = {
   operation: 'apply',
@@ -45,8 +46,8 @@ export function intent(domainName: string, label: string): JournalIntent {
     domain: domainName,
     operation: 'POST dns_records/batch',
     covers: [address],
-    recorded: [],
-    released: [],
+    recorded: {},
+    managed: { [address]: plainManagement },
     before: { [address]: null },
     after: { [address]: { ttl: 300, values: ['192.0.2.1'] } },
     at,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../src/state/history.ts';
+import { plainManagement } from '../../src/workflow/apply/effects.ts';
 import { preImages } from '../../src/workflow/pre-images.ts';
 
 describe('the pre-images of a run', () => {
@@ -16,8 +17,8 @@ describe('the pre-images of a run', () => {
     domain: 'a.com',
     operation: 'x',
     covers: ['a.com/www/A'],
-    recorded: ['a.com/www/A'],
-    released: [],
+    recorded: { 'a.com/www/A': plainManagement },
+    managed: {},
     before: { 'a.com/www/A': before },
     after: { 'a.com/www/A': after },
     at: '2026-11-23T10:00:00.000Z',
@@ -27,7 +28,7 @@ describe('the pre-images of a run', () => {
     settledAt: null,
   });
   const preImage = (before: unknown, after: unknown, certain: boolean) => [
-    { address: 'a.com/www/A', account: 'cf', recorded: true, before, after, certain },
+    { address: 'a.com/www/A', account: 'cf', recorded: plainManagement, managed: null, before, after, certain },
   ];
 
   it.each([

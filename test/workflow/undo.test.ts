@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readTargets, type Targets } from '../../src/planner/targets.ts';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import type { JournalEntry, RunRecord } from '../../src/state/history.ts';
+import { plainManagement } from '../../src/workflow/apply/effects.ts';
 import { undo } from '../../src/workflow/undo.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
@@ -67,13 +69,16 @@ describe('undo', () => {
   it('expects to find what the run left', async () => {
     const back = await undoOf(1);
     // The run made room at a name where the host had put a default.
-    const note = 'example.com/www/CNAME was not managed before the run, and is not managed after the undo';
-    expect(back.notes.map(({ message }) => message)).toEqual([note]);
+    const note = (address: string) => `${address} was not managed before the run, and is not managed after the undo`;
+    expect(back.notes.map(({ message }) => message)).toEqual([
+      note('example.com/www/CNAME'),
+      note('example.com:auto_renew'),
+    ]);
     expect(back.expected.get('example.com/www/A')).toEqual({ ttl: 3600, values: ['192.0.2.1'] });
   });
 });
 
-async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain) {
+async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain, targets?: Targets) {
   const entries = state.journal.filter((row) => row.run === run);
   const journal = entries.map((row) => ({
     ...row,
@@ -83,7 +88,7 @@ async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain) 
     settledAt: null,
   }));
   const recorded = new Map((await state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
-  return undo({ run, journal } as unknown as RunRecord, { accounts: [], planThresholds, domains: [config] }, recorded);
+  return undo({ journal }, { accounts: [], planThresholds, domains: [config] }, recorded, targets);
 }
 
 describe('undo in a zone that has more than the run changed', () => {
@@ -133,6 +138,60 @@ describe('undo in a zone that has more than the run changed', () => {
     await portfolio.apply(planned);
     portfolio.declare([first]);
     expect((await portfolio.plan()).plan.calls).toEqual([]);
+  });
+});
+
+describe('undo of a consented deletion of a protected set', () => {
+  const kept = ['api A 192.0.2.3', 'www A 192.0.2.1 ttl 3600 protect'];
+  let portfolio: Portfolio;
+  beforeEach(async () => {
+    portfolio = await openPortfolio({ gandi });
+    portfolio.declare([declared('example.com', 'gandi', kept)]);
+    await portfolio.apply();
+    portfolio.declare([declared('example.com', 'gandi', kept.slice(0, 1))]);
+    await portfolio.apply(await portfolio.plan({ consents: ['protected'] }));
+  });
+  afterEach(() => portfolio.close());
+
+  const protectionOfWww = async () => {
+    const [domain] = await portfolio.state.readRecorded(['example.com']);
+    return domain?.recordSets.find(({ name }) => name === 'www.example.com.')?.protect;
+  };
+  const undoNow = async () => portfolio.planUndo(2, await undoIn(portfolio, 2, declared('example.com', 'gandi', [])));
+
+  it('brings back the protection with it', async () => {
+    await portfolio.apply(await undoNow());
+    expect(await protectionOfWww()).toBe(true);
+  });
+
+  it('also where the undo was killed before it could say so', async () => {
+    const { settle } = portfolio.state;
+    portfolio.state.settle = (run, outcomes, effects) =>
+      outcomes.length > 0 ? Promise.reject(new Error('killed')) : settle(run, outcomes, effects);
+    await expect(portfolio.apply(await undoNow())).rejects.toThrow('killed');
+    await portfolio.state.finishRun(3, { outcome: 'failed', finishedAt: '2026-11-23T12:00:00.000Z' });
+    portfolio.state.settle = settle;
+    // It is ours again, so that a config without it would delete it.
+    portfolio.declare([declared('example.com', 'gandi', kept.slice(0, 1))]);
+    expect((await portfolio.plan()).plan.refusals.map(({ code }) => code)).toContain('protected');
+  });
+
+  it('leaves alone what was done to the protection since, where the run did not touch it', async () => {
+    portfolio.declare([declared('example.com', 'gandi', ['api A 192.0.2.4'])]);
+    await portfolio.apply();
+    const back = await undoIn(portfolio, 3, declared('example.com', 'gandi', []));
+    const api = back.desired.domains[0]?.recordSets.find(({ name }) => name === 'api.example.com.');
+    expect(api).not.toHaveProperty('protect');
+  });
+
+  it('goes back at the targets alone', async () => {
+    const whole = declared('example.com', 'gandi', ['api A 192.0.2.5', 'new A 192.0.2.7']);
+    portfolio.declare([whole]);
+    await portfolio.apply();
+    const targets = readTargets(['example.com/api'], new Set(['example.com']));
+    const back = await undoIn(portfolio, 3, whole, targets.ok ? targets.value : undefined);
+    const { plan } = await portfolio.planUndo(3, back);
+    expect(plan.changes.map(({ address, action }) => [address, action])).toEqual([['example.com/api/A', 'update']]);
   });
 });
 
@@ -186,7 +245,12 @@ describe('undo of a run that took over what somebody else had made', () => {
 
   it('gives it back: no later plan touches it', async () => {
     const back = await undoIn(portfolio, 3, taking);
-    expect([...back.released]).toEqual(['example.com/shop/A']);
+    expect(back.notes).toEqual([
+      {
+        domain: 'example.com',
+        message: 'example.com/shop/A was not managed before the run, and is not managed after the undo',
+      },
+    ]);
     await portfolio.apply(await portfolio.planUndo(3, back));
     portfolio.declare([without]);
     const { plan } = await portfolio.plan();
@@ -210,7 +274,7 @@ describe('undo of a run that took over what somebody else had made', () => {
   it('and an undo of that undo takes it over again', async () => {
     await portfolio.apply(await portfolio.planUndo(3, await undoIn(portfolio, 3, taking)));
     const again = await undoIn(portfolio, 4, without);
-    expect(again.released.size).toBe(0);
+    expect(again.notes).toEqual([]);
     await portfolio.apply(await portfolio.planUndo(4, again));
     portfolio.declare([taking]);
     expect(isEmpty((await portfolio.plan()).plan)).toBe(true);
@@ -227,8 +291,8 @@ describe('what an undo cannot be sure of', () => {
     domain: 'example.com',
     operation: 'PUT records',
     covers: ['example.com/www/A'],
-    recorded: ['example.com/www/A'],
-    released: [],
+    recorded: { 'example.com/www/A': plainManagement },
+    managed: { 'example.com/www/A': plainManagement },
     before: { 'example.com/www/A': value('192.0.2.1') },
     after: { 'example.com/www/A': value('192.0.2.9') },
     at: '2026-11-20T10:00:00.000Z',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addConsentOption } from './consent.ts';
 import type { RunCommand } from './run-command.ts';
-import { type Format, formatOption, runNumber, verifyReadsHelp } from './values.ts';
+import { collect, type Format, formatOption, runNumber, verifyReadsHelp } from './values.ts';
 
 export interface UndoArguments {
   readonly run: number;
@@ -12,6 +12,8 @@ export interface UndoArguments {
   readonly verifyReads: boolean;
   /** Where to write the plan instead of applying it; null: nowhere. */
   readonly out: string | null;
+  /** Empty: all that the run changed. */
+  readonly targets: readonly string[];
   readonly consents: readonly string[];
 }
 
@@ -20,6 +22,7 @@ interface RawOptions {
   readonly yes?: boolean;
   readonly verifyReads?: boolean;
   readonly out?: string;
+  readonly target?: readonly string[];
   readonly consent?: readonly string[];
 }
 
@@ -31,7 +34,8 @@ export function addUndo(program: Command, run: RunCommand): void {
     .option('--yes', 'undo without asking')
     .option('--verify-reads', verifyReadsHelp)
     .option('--out <file>', 'write the plan to a file, for apply and show, and change nothing')
-    .addOption(formatOption());
+    .addOption(formatOption())
+    .option('--target <address>', 'only this domain, record set or setting; may be repeated', collect);
   addConsentOption(command).action((number: number, raw: RawOptions) =>
     run(command, async (context) => {
       const { undo } = await import('../commands/undo.ts');
@@ -41,6 +45,7 @@ export function addUndo(program: Command, run: RunCommand): void {
         yes: raw.yes ?? false,
         verifyReads: raw.verifyReads ?? false,
         out: raw.out ?? null,
+        targets: raw.target ?? [],
         consents: raw.consent ?? [],
       });
     }),

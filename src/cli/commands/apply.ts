@@ -55,7 +55,9 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
     only: new Set(changedDomains(saved)),
     unplanned: [...new Set(saved.errors.map(({ domain }) => domain))],
     aim: async (session) =>
-      undoRun === null ? configAim(session, { targets, consents, refreshOnly }) : undoAim(session, undoRun, consents),
+      undoRun === null
+        ? configAim(session, { targets, consents, refreshOnly })
+        : undoAim(session, undoRun, { targets, consents }),
     check: async (plan) => {
       const reasons = explainStale(saved, plan);
       if (saved.changes.length === 0) context.output.message(`${planFile} has no changes. Nothing to do.`);

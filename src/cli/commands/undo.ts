@@ -17,15 +17,20 @@ export async function undo(context: Context, args: UndoArguments): Promise<ExitC
 
 function planAndConfirm(context: Context, args: UndoArguments): Intention {
   const otherwise = `, or write the plan with "domctl undo ${args.run} --out FILE" and apply that`;
-  const ask = asker(context, { yes: args.yes, format: args.format, otherwise });
+  const ask = () => asker(context, { yes: args.yes, format: args.format, otherwise });
   return {
     operation: 'undo',
     format: args.format,
     verifyReads: args.verifyReads,
     show: true,
-    aim: (session) => undoAim(session, args.run, args.consents),
+    aim: async (session) => {
+      const aim = await undoAim(session, args.run, args);
+      // That nobody can be asked is told before anything is read, but after that there is no such run.
+      ask();
+      return aim;
+    },
     check: async (plan) => {
-      if (plan.changes.length > 0) await ask(`Undo run ${args.run}?`);
+      if (plan.changes.length > 0) await ask()(`Undo run ${args.run}?`);
     },
   };
 }
@@ -33,7 +38,7 @@ function planAndConfirm(context: Context, args: UndoArguments): Intention {
 /** As `plan --out`: a refusal is part of the plan, and `apply` is what refuses. */
 async function planOnly(context: Context, args: UndoArguments, out: string): Promise<ExitCode> {
   return withSession(context, { mode: 'read', operation: 'undo' }, async (session) => {
-    const aim = await undoAim(session, args.run, args.consents);
+    const aim = await undoAim(session, args.run, args);
     const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     await writePlan(out, plan);
     context.output.result(

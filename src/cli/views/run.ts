@@ -87,7 +87,10 @@ function runRecordJson(run: RunRecord) {
   return {
     format_version: '1.0',
     ...runJson(run),
-    changes: preImages(run.journal),
+    changes: preImages(run.journal).map(({ recorded, managed: _, ...change }) => ({
+      ...change,
+      recorded: recorded !== null,
+    })),
     journal: run.journal.map((entry) => ({
       account: entry.account,
       domain: entry.domain,

@@ -254,8 +254,10 @@ function callChange(
 
 function plannedSet(sides: ZoneSides, row: Row): PlannedRecordSet | null {
   if (row.desired === undefined) return null;
-  const { name, type, ttlSeconds, values, source } = row.desired;
-  return { name, type, ttlSeconds, values, source, options: row.desiredOptions, protect: protection(sides, row).after };
+  // What the config names is what is managed, not what its defaults were resolved to.
+  const { name, type, ttlSeconds, values, source, manages = Object.keys(row.desired.options) } = row.desired;
+  const options = row.desiredOptions;
+  return { name, type, ttlSeconds, values, source, options, manages, protect: protection(sides, row).after };
 }
 
 function stateChange(sides: ZoneSides, row: Row, action: 'adopt', reason: string | null, diff: DomainDiff): void {

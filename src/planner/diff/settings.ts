@@ -117,6 +117,7 @@ function update(
       field: row.field,
       before: sides.live.settings[row.field] ?? null,
       after: deferred ? [] : desired,
+      ...(sides.desired.givesBack?.includes(row.field) ? { givenBack: true } : {}),
       live: sides.live,
     } as SettingChange,
   });

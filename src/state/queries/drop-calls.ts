@@ -23,17 +23,14 @@ WITH parts AS (
 ), narrowed AS (
   UPDATE domctl.journal j
      SET covers = p.kept, before = j.before - p.dropped, after = j.after - p.dropped,
-         recorded = ARRAY(SELECT a FROM unnest(j.recorded) AS a WHERE a = ANY (p.kept)),
-         released = ARRAY(SELECT a FROM unnest(j.released) AS a WHERE a = ANY (p.kept))
+         recorded = j.recorded - p.dropped, managed = j.managed - p.dropped
     FROM parts p WHERE j.id = p.id AND p.kept IS NOT NULL
 )
 INSERT INTO domctl.journal
-       (run, workspace, account, domain, operation, covers, recorded, released, before, after, intended_at, outcome, error,
+       (run, workspace, account, domain, operation, covers, recorded, managed, before, after, intended_at, outcome, error,
         settled_at)
 SELECT j.run, j.workspace, j.account, j.domain, j.operation, p.dropped,
-       ARRAY(SELECT a FROM unnest(j.recorded) AS a WHERE a = ANY (p.dropped)),
-       ARRAY(SELECT a FROM unnest(j.released) AS a WHERE a = ANY (p.dropped)),
-       j.before - p.kept, j.after - p.kept, j.intended_at, 'in-doubt', $3, clock_timestamp()
+       j.recorded - p.kept, j.managed - p.kept, j.before - p.kept, j.after - p.kept, j.intended_at, 'in-doubt', $3, clock_timestamp()
   FROM parts p JOIN domctl.journal j ON j.id = p.id
  WHERE p.kept IS NOT NULL`;
 

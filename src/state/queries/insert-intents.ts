@@ -6,13 +6,12 @@ import { type Fence, fenceParameters, leaseGuard } from './lease-guard.ts';
 /** Ids are drawn in the order of the list: Postgres computes defaults after the sort of an INSERT ... SELECT. */
 const text = `
 WITH ${leaseGuard}
-INSERT INTO domctl.journal (run, workspace, account, domain, operation, covers, recorded, released, before, after, intended_at)
+INSERT INTO domctl.journal (run, workspace, account, domain, operation, covers, recorded, managed, before, after, intended_at)
 SELECT $1, $2, i.account, i.domain, i.operation,
-       ARRAY(SELECT jsonb_array_elements_text(i.covers)), ARRAY(SELECT jsonb_array_elements_text(i.recorded)),
-       ARRAY(SELECT jsonb_array_elements_text(i.released)), i.before, i.after, i.at::timestamptz
+       ARRAY(SELECT jsonb_array_elements_text(i.covers)), i.recorded, i.managed, i.before, i.after, i.at::timestamptz
   FROM jsonb_array_elements($5::jsonb) WITH ORDINALITY AS e (intent, place)
  CROSS JOIN LATERAL jsonb_to_record(e.intent)
-    AS i (account text, domain text, operation text, covers jsonb, recorded jsonb, released jsonb,
+    AS i (account text, domain text, operation text, covers jsonb, recorded jsonb, managed jsonb,
           before jsonb, after jsonb, at text)
  WHERE NOT EXISTS (SELECT FROM refused)
  ORDER BY e.place

@@ -2,7 +2,7 @@ import { domainsOfIntent } from '../address-domain.ts';
 import type { Queryable } from '../database.ts';
 import type { JournalEntry, OpenIntent } from '../history.ts';
 
-const columns = `j.id, j.run, j.account, j.domain, j.operation, j.covers, j.recorded, j.released, j.before, j.after,
+const columns = `j.id, j.run, j.account, j.domain, j.operation, j.covers, j.recorded, j.managed, j.before, j.after,
        j.intended_at, j.outcome, j.error, j.found, j.settled_at`;
 
 interface Row {
@@ -12,8 +12,8 @@ interface Row {
   readonly domain: string | null;
   readonly operation: string;
   readonly covers: readonly string[];
-  readonly recorded: readonly string[];
-  readonly released: readonly string[];
+  readonly recorded: JournalEntry['recorded'];
+  readonly managed: JournalEntry['managed'];
   readonly before: JournalEntry['before'];
   readonly after: JournalEntry['after'];
   readonly intended_at: Date;
@@ -84,7 +84,7 @@ function toEntry(row: Row): JournalEntry {
     operation: row.operation,
     covers: row.covers,
     recorded: row.recorded,
-    released: row.released,
+    managed: row.managed,
     before: row.before,
     after: row.after,
     at: row.intended_at.toISOString(),

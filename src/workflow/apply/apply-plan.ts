@@ -9,7 +9,7 @@ import { zoneRows } from '../../planner/zone-rows.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { domainOfAddress, recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
 import type { StateErrorCode, StateLockedError } from '../../state/errors.ts';
-import type { RecordedEffect, StateStore } from '../../state/store.ts';
+import type { Management, RecordedEffect, StateStore } from '../../state/store.ts';
 import type { MadePlan } from '../make-plan.ts';
 import type { OpenAccounts } from '../open-accounts.ts';
 import type { Progress } from '../progress.ts';
@@ -17,7 +17,7 @@ import type { Settlement } from '../resume.ts';
 import { applyDomain } from './apply-domain.ts';
 import { applySetting } from './apply-settings.ts';
 import type { ApplyContext } from './context.ts';
-import { domainEffect, stateEffect } from './effects.ts';
+import { domainEffect, plainManagement, stateEffect } from './effects.ts';
 import type { ApplyReport } from './report.ts';
 import { notRecorded, settle } from './send-call.ts';
 import { createTracker, type Tracker } from './tracker.ts';
@@ -67,7 +67,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
     verifies: (name, what) =>
       options.verifyReads || account(name).registrar.descriptor.afterWrites?.[what]?.mayNotBeMade !== undefined,
     wait: (ms) => (options.wait ?? sleep)(ms, signal),
-    isRecorded: recordedAddresses(planned.input.recorded),
+    recorded: managementOf(planned.input.recorded),
     now: () => options.now().toISOString(),
   };
   const attempt: Attempt = async (calls, work) => {
@@ -158,12 +158,11 @@ async function recordChanges(
   desired: ReadonlyMap<string, DesiredDomain>,
   more: readonly RecordedEffect[] = [],
 ): Promise<void> {
-  const { released, recorded, options } = context.planned.input;
+  const { recorded, options } = context.planned.input;
   const effects = changes.map((change) => {
     const sides = {
       desired: desired.get(change.domain),
       recorded: recorded.get(change.domain),
-      released,
       refreshOnly: options.refreshOnly,
       root: rootOf(context),
     };
@@ -258,22 +257,25 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 }
 
 /** By domain, made when it is first asked for. */
-function recordedAddresses(domains: ReadonlyMap<string, RecordedDomain>): ApplyContext['isRecorded'] {
-  const known = new Map<string, ReadonlySet<string>>();
-  const read = (domain: string): ReadonlySet<string> => {
+function managementOf(domains: ReadonlyMap<string, RecordedDomain>): ApplyContext['recorded'] {
+  const known = new Map<string, ReadonlyMap<string, Management>>();
+  const read = (domain: string): ReadonlyMap<string, Management> => {
     const { recordSets = [], settings = [] } = domains.get(domain) ?? {};
-    return new Set([
-      ...recordSets.map(({ account, name, type }) => `${account} ${recordSetAddress(domain, name, type)}`),
-      ...settings.map(
-        ({ account, field }) => `${account} ${field === 'zone' ? zoneAddress(domain) : settingAddress(domain, field)}`,
-      ),
-    ]);
+    const sets = recordSets.map(({ account, name, type, protect, options }) => {
+      const management: Management = { protect, options: Object.keys(options) };
+      return [`${account} ${recordSetAddress(domain, name, type)}`, management] as const;
+    });
+    const others = settings.map(({ account, field }) => {
+      const address = field === 'zone' ? zoneAddress(domain) : settingAddress(domain, field);
+      return [`${account} ${address}`, plainManagement] as const;
+    });
+    return new Map([...sets, ...others]);
   };
   return (account, address) => {
     const domain = domainOfAddress(address);
     const addresses = known.get(domain) ?? read(domain);
     known.set(domain, addresses);
-    return addresses.has(`${account} ${address}`);
+    return addresses.get(`${account} ${address}`);
   };
 }
 

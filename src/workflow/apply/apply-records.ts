@@ -73,8 +73,7 @@ async function prepareUnseenZone(context: ApplyContext, desired: DesiredDomain, 
   const capabilities = context.account(account).registrar.descriptor.dns;
   const there = changes.filter((change) => recordSetHolds(change, zone));
   if (there.length > 0) {
-    const { released } = context.planned.input;
-    const effects = there.map((change) => recordSetEffect(change, desired, account, context.now(), released));
+    const effects = there.map((change) => recordSetEffect(change, desired.domain, account, context.now()));
     await settle(context, [], effects);
     for (const { address } of there) context.tracker.applied(account, address);
   }

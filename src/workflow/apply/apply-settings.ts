@@ -6,7 +6,7 @@ import { RegistrarError } from '../../registrars/errors.ts';
 import { outcomeOf } from '../outcome-of.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
-import { settingEffect } from './effects.ts';
+import { plainManagement, settingEffect } from './effects.ts';
 import {
   hadNoEffect,
   mayHaveHadEffect,
@@ -45,7 +45,9 @@ export async function sendSettings(
   const { tracker } = context;
   const after = Object.fromEntries(changes.map((change) => [change.address, settingJson(change.after)]));
   const before = changes.map((change) => [change.address, change.before === null ? null : settingJson(change.before)]);
-  const sent = await sendCall(context, call, { before: Object.fromEntries(before), after });
+  const managed = changes.filter(({ givenBack }) => !givenBack).map(({ address }) => [address, plainManagement]);
+  const values = { before: Object.fromEntries(before), after, managed: Object.fromEntries(managed) };
+  const sent = await sendCall(context, call, values);
   const read = await whatHolds(context, call, changes, sent);
   if (typeof read === 'string') {
     tracker.failed(account, covers, sent.kind === 'done' ? read : `${sent.error} ${mayHaveHadEffect}`);

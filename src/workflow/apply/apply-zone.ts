@@ -5,7 +5,7 @@ import type { DesiredDomain } from '../../schema/desired.ts';
 import { zoneAddress } from '../../schema/dns/address.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
-import { zoneEffect } from './effects.ts';
+import { plainManagement, zoneEffect } from './effects.ts';
 import { hadNoEffect, mayHaveHadEffect, sendCall, settle } from './send-call.ts';
 
 export async function applyZone(
@@ -16,7 +16,8 @@ export async function applyZone(
   const address = zoneAddress(domain);
   for (const call of calls) {
     const { account } = call;
-    const sent = await sendCall(context, call, { before: { [address]: null }, after: { [address]: true } });
+    const managed = { [address]: plainManagement };
+    const sent = await sendCall(context, call, { before: { [address]: null }, after: { [address]: true }, managed });
     const there = sent.kind === 'unknown' ? await isThere(context, account, domain) : sent.kind === 'done';
     if (there === true) {
       await settle(

@@ -1,5 +1,5 @@
 import type { PlannedRun } from '../../planner/plan-changes.ts';
-import type { StateStore } from '../../state/store.ts';
+import type { Management, StateStore } from '../../state/store.ts';
 import type { OpenAccount } from '../open-accounts.ts';
 import type { Progress } from '../progress.ts';
 import type { Tracker } from './tracker.ts';
@@ -14,8 +14,8 @@ export interface ApplyContext {
   /** After an abort no further call is sent; those in flight are waited for and recorded. */
   readonly signal: AbortSignal;
   account(name: string): OpenAccount;
-  /** Whether the address was recorded at this account when the plan was made. */
-  isRecorded(account: string, address: string): boolean;
+  /** How the address was recorded at this account when the plan was made; undefined: it was not. */
+  recorded(account: string, address: string): Management | undefined;
   /** Whether writes at this account are read back though they were confirmed. */
   verifies(account: string, what: 'records' | 'settings'): boolean;
   /** Lets time pass; ends early, without a word, on an abort. */

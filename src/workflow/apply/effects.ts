@@ -3,32 +3,31 @@
 import type { LiveRecordSet, RecordedDomain } from '../../planner/inputs.ts';
 import type { Change, RecordSetChange, SettingChange } from '../../planner/plan.ts';
 import { settingJson } from '../../planner/value.ts';
-import type { DesiredDomain } from '../../schema/desired.ts';
+import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
 import { parseAddress } from '../../schema/dns/address.ts';
 import type { RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import type { Protection } from '../../schema/protection.ts';
-import type { RecordedEffect } from '../../state/store.ts';
+import type { Management, RecordedEffect } from '../../state/store.ts';
 
-/** `released`: addresses that are nobody's from now on. */
+/** Of what has no protection and no options of its own. */
+export const plainManagement: Management = { protect: false, options: [] };
+
 export function recordSetEffect(
-  change: RecordSetChange,
-  desired: DesiredDomain,
+  { before, after }: RecordSetChange,
+  domain: string,
   account: string,
   at: string,
-  released: ReadonlySet<string>,
 ): RecordedEffect {
-  const { domain } = desired;
-  if (change.after === null || released.has(change.address)) {
-    const { name, type } = (change.after ?? change.before) as NonNullable<RecordSetChange['before']>;
+  const manages = managedBy(after);
+  if (after === null || manages === null) {
+    const { name, type } = (after ?? before) as NonNullable<RecordSetChange['before']>;
     return { kind: 'forget-record-set', domain, account, name, type };
   }
-  const { name, type, ttlSeconds, protect } = change.after;
-  // What the config names is what is managed, not what its defaults were resolved to.
-  const wanted = desired.recordSets.find((set) => set.name === name && set.type === type);
-  const options = wanted?.options ?? change.after.options;
-  const values = printValues(change.after);
+  const { name, type, ttlSeconds, protect } = after;
+  const options = managedOptions(after.options, manages);
+  const values = printValues(after);
   return { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at };
 }
 
@@ -44,7 +43,7 @@ export function halfWayEffect(
   const { name, type } = (after ?? before) as NonNullable<RecordSetChange['before']>;
   if (live === undefined) return { kind: 'forget-record-set', domain, account, name, type };
   const { ttlSeconds } = live;
-  const options = managedOptions(live.options, after?.options ?? {});
+  const options = managedOptions(live.options, Object.keys(after?.options ?? {}));
   const known = recorded?.recordSets.find((set) => set.account === account && set.name === name && set.type === type);
   const protect = (after ?? known)?.protect ?? false;
   const values = printValues(live);
@@ -62,6 +61,7 @@ function withIrregular(effect: RecordSetEffect, irregular: string | undefined): 
 
 export function settingEffect(change: SettingChange, account: string, at: string): RecordedEffect {
   const { domain, field } = change;
+  if (change.givenBack) return { kind: 'forget-setting', domain, account, field };
   return { kind: 'setting', domain, account, field, value: settingJson(change.after), at };
 }
 
@@ -79,7 +79,6 @@ export function domainEffect(desired: DesiredDomain, protect: Protection, root: 
 export interface StateSides {
   readonly desired: DesiredDomain | undefined;
   readonly recorded: RecordedDomain | undefined;
-  readonly released: ReadonlySet<string>;
   readonly refreshOnly: boolean;
   /** The config that manages the domain from now on; null: as before. */
   readonly root: string | null;
@@ -100,39 +99,48 @@ export function stateEffect(change: Change, sides: StateSides, at: string): Reco
   if (what.kind !== 'setting' && what.kind !== 'zone')
     throw new Error(`${change.address} is not a change of the state`);
   const field = what.kind === 'zone' ? 'zone' : what.field;
-  if (change.action === 'forget') return { kind: 'forget-setting', domain, account, field };
+  if (change.action === 'forget' || (field !== 'zone' && desired?.givesBack?.includes(field))) {
+    return { kind: 'forget-setting', domain, account, field };
+  }
   return { kind: 'setting', domain, account, field, value: change.after as boolean | readonly string[], at };
 }
 
 function recordSetStateEffect(
   change: Change,
   { name, type }: { readonly name: string; readonly type: RecordType },
-  { desired, recorded, released, refreshOnly }: StateSides,
+  { desired, recorded, refreshOnly }: StateSides,
   at: string,
 ): RecordedEffect {
   const { domain, account, address } = change;
-  if (change.action === 'forget' || released.has(address)) {
+  const isIt = (set: { readonly name: string; readonly type: RecordType }) => set.name === name && set.type === type;
+  const wanted = desired?.recordSets.find(isIt);
+  if (change.action === 'forget' || wanted?.manages === null) {
     return { kind: 'forget-record-set', domain, account, name, type };
   }
   const live = change.after;
   if (live === null || typeof live !== 'object' || !('ttl' in live)) {
     throw new Error(`${address} has no record set to adopt`);
   }
-  const isIt = (set: { readonly name: string; readonly type: RecordType }) => set.name === name && set.type === type;
-  const wanted = desired?.recordSets.find(isIt);
   const known = recorded?.recordSets.find((set) => isIt(set) && set.account === account);
   // A refresh changes what is known of the live value, and nothing else.
-  const { options = {} } = (refreshOnly ? known : wanted) ?? {};
+  const options = managedOptions(live.options ?? {}, managedBy(refreshOnly ? known : wanted) ?? []);
   const protect = change.protect?.after ?? false;
-  const managed = managedOptions(live.options ?? {}, options);
   const { ttl: ttlSeconds, values } = live;
   return withIrregular(
-    { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options: managed, protect, at },
+    { kind: 'record-set', domain, account, name, type, ttlSeconds, values, options, protect, at },
     live.irregular,
   );
 }
 
+/** The options that a set manages; null: it is nobody's. */
+export function managedBy(
+  set: Pick<DesiredRecordSet, 'manages' | 'options'> | null | undefined,
+): readonly string[] | null {
+  if (!set || set.manages === null) return null;
+  return set.manages ?? Object.keys(set.options);
+}
+
 /** Those of the live options that somebody manages. */
-function managedOptions(live: RecordOptions, managed: RecordOptions): RecordOptions {
-  return Object.fromEntries(Object.keys(managed).flatMap((key) => (live[key] === undefined ? [] : [[key, live[key]]])));
+function managedOptions(live: RecordOptions, managed: readonly string[]): RecordOptions {
+  return Object.fromEntries(managed.flatMap((key) => (live[key] === undefined ? [] : [[key, live[key]]])));
 }

@@ -74,7 +74,7 @@ export async function readBack(
   }
 
   const touched = new Set(calls.flatMap(({ covers }) => covers));
-  const { recorded, released } = context.planned.input;
+  const { recorded } = context.planned.input;
   const changes = [...pending.values()];
   const held = changes.filter((change) => recordSetHolds(change, zone));
   const unmade = changes.filter((change) => confirmed.has(change.address) && !held.includes(change));
@@ -84,7 +84,7 @@ export async function readBack(
   });
   watch.seen(zone);
   const effects = [
-    ...held.map((change) => recordSetEffect(change, desired, account, context.now(), released)),
+    ...held.map((change) => recordSetEffect(change, desired.domain, account, context.now())),
     ...halfWay.map((change) =>
       halfWayEffect(
         change,

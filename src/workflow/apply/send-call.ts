@@ -4,7 +4,7 @@
  */
 import type { Call } from '../../planner/plan.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
-import type { JournalOutcome, RecordedEffect } from '../../state/store.ts';
+import type { JournalIntent, JournalOutcome, RecordedEffect } from '../../state/store.ts';
 import type { ApplyContext } from './context.ts';
 
 export type SentCall = { readonly id: number; readonly covers: readonly string[] } & (
@@ -15,18 +15,18 @@ export type SentCall = { readonly id: number; readonly covers: readonly string[]
   | { readonly kind: 'unknown'; readonly error: string }
 );
 
-export interface CallValues {
-  /** By address, as in the plan; null for absent. */
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-}
+/** What the journal says of the changes that a call makes. */
+export type CallValues = Pick<JournalIntent, 'before' | 'after' | 'managed'>;
 
 /** Throws only what the state store throws. */
 export async function sendCall(context: ApplyContext, call: Call, values: CallValues): Promise<SentCall> {
   const { account, domain, operation, covers } = call;
-  const recorded = covers.filter((address) => context.isRecorded(account, address));
-  const released = covers.filter((address) => context.planned.input.released.has(address));
-  const intent = { account, domain, operation, covers, recorded, released, ...values, at: context.now() };
+  const recorded = covers.flatMap((address) => {
+    const known = context.recorded(account, address);
+    return known === undefined ? [] : [[address, known] as const];
+  });
+  const at = context.now();
+  const intent = { account, domain, operation, covers, recorded: Object.fromEntries(recorded), ...values, at };
   const [id] = await context.journal.intend(context.run, [intent]);
   if (id === undefined) throw new Error('the journal gave no id');
   context.progress.applying(operation, account, covers);

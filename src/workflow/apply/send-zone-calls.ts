@@ -91,7 +91,6 @@ async function settleCompleted(
   covered: readonly RecordSetChange[],
 ): Promise<void> {
   const account = desired.dns as string;
-  const { released } = context.planned.input;
   const isDone = (address: string) => progress.callsLeft.get(address) === 0;
   const completed = covered.filter(({ address }) => isDone(address));
   const closed = progress.open.filter(({ covers }) => covers.every(isDone));
@@ -101,7 +100,7 @@ async function settleCompleted(
     context,
     closed.map(({ id }): Settled => ({ id, outcome: 'done', error: null })),
     [
-      ...completed.map((change) => recordSetEffect(change, desired, account, context.now(), released)),
+      ...completed.map((change) => recordSetEffect(change, desired.domain, account, context.now())),
       ...progress.watch.effects(),
     ],
   );

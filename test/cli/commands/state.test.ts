@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openState } from '../../../src/state/open-state.ts';
+import { plainManagement } from '../../../src/workflow/apply/effects.ts';
 import { small, type Workplace, workplace } from './config.ts';
 
 const guarded = small
@@ -22,7 +23,12 @@ async function leaveOpen(place: Workplace, address: string, after: object): Prom
   const who = { actor: 'anna', host: 'build-7', pid: 4711, commit: null, ciUrl: null, toolVersion: '0.1.0' };
   const run = await store.startRun({ operation: 'apply', startedAt, ...who });
   const call = { account: 'gandi', domain: 'example.com', operation: 'PUT records', covers: [address] };
-  const more = { recorded: [address], released: [], before: { [address]: null }, after: { [address]: after } };
+  const more = {
+    recorded: { [address]: plainManagement },
+    managed: { [address]: plainManagement },
+    before: { [address]: null },
+    after: { [address]: after },
+  };
   await store.intend(run, [{ ...call, ...more, at: startedAt }]);
   await store.close();
 }

@@ -25,6 +25,7 @@ import { validationViews } from '../../../src/cli/views/validation.ts';
 import { faultIn } from '../../../src/planner/plan-shape.ts';
 import type { LockHolder } from '../../../src/state/errors.ts';
 import type { JournalEntry, RunRecord } from '../../../src/state/history.ts';
+import { plainManagement } from '../../../src/workflow/apply/effects.ts';
 import type { ApplyReport } from '../../../src/workflow/apply/report.ts';
 import type { Portfolio } from '../../../src/workflow/portfolio.ts';
 import { callOf, changeOf, domainOf, driftOf, foreignOf, planOf } from './plan-fixture.ts';
@@ -137,8 +138,8 @@ const journal: JournalEntry = {
   domain: 'example.com',
   operation: 'POST dns_records/batch',
   covers: ['example.com/www/TXT'],
-  recorded: ['example.com/www/TXT'],
-  released: [],
+  recorded: { 'example.com/www/TXT': plainManagement },
+  managed: {},
   before: { 'example.com/www/TXT': { ttl: 300, values: ['"before"'] } },
   after: { 'example.com/www/TXT': { ttl: 300, values: ['"after"'] } },
   at: '2026-11-20T09:30:01.000Z',

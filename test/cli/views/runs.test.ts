@@ -3,6 +3,7 @@ import { plain } from '../../../src/cli/views/paint.ts';
 import { runViews } from '../../../src/cli/views/run.ts';
 import { runsViews } from '../../../src/cli/views/runs.ts';
 import type { JournalEntry, RunSummary } from '../../../src/state/history.ts';
+import { plainManagement } from '../../../src/workflow/apply/effects.ts';
 
 const now = new Date('2026-11-23T10:00:00.000Z');
 
@@ -33,8 +34,8 @@ function entryOf(covers: readonly string[], parts: Partial<JournalEntry>): Journ
     domain: 'example.com',
     operation: 'POST dns_records/batch',
     covers,
-    recorded: covers,
-    released: [],
+    recorded: Object.fromEntries(covers.map((address) => [address, plainManagement])),
+    managed: {},
     before: {},
     after: {},
     at: '2026-11-20T09:30:01.000Z',
