@@ -18,6 +18,12 @@ export interface LoadedFiles {
   readonly sources: readonly Source[];
 }
 
+/** Of a config without issues. */
+export interface LoadedDesired {
+  readonly desired: Desired;
+  readonly sources: readonly Source[];
+}
+
 /** `credentials: 'skip'` for commands that call nobody: then no variable can be missing. */
 export async function loadFiles(
   files: readonly string[],
@@ -32,9 +38,9 @@ export async function loadFiles(
 }
 
 /** For commands that go on with it. Shows the issues on stderr and throws `CommandError` where there are any. */
-export async function loadDesired({ globals, output, paint }: Context, variables: Variables): Promise<Desired> {
+export async function loadDesired({ globals, output, paint }: Context, variables: Variables): Promise<LoadedDesired> {
   const { desired, issues, sources } = await loadFiles(globals.files, variables, 'read');
-  if (desired !== null) return desired;
+  if (desired !== null) return { desired, sources };
   output.message(issuesText(issues, sources, paint).split('\n'));
   throw new CommandError(`The config has ${count(issues.length, 'issue')}. Nothing was read or changed.`);
 }

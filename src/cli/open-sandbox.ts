@@ -8,12 +8,11 @@ import type { SandboxArguments } from './arguments/sandbox.ts';
 import type { Context } from './context.ts';
 import { endpointsFrom, endpointVariable } from './endpoints.ts';
 import { failureText } from './failure.ts';
-import { loadDesired } from './load-desired.ts';
+import { type LoadedDesired, loadDesired } from './load-desired.ts';
 import { stateVariable } from './open-store.ts';
 
-export interface OpenSandbox {
-  /** With made-up credentials that the simulators accept. */
-  readonly desired: Desired;
+/** The config has made-up credentials that the simulators accept. */
+export interface OpenSandbox extends LoadedDesired {
   /** By account. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
@@ -24,9 +23,9 @@ export interface OpenSandbox {
 export async function openSandbox(context: Context, options: Omit<SandboxArguments, 'printEnv'>): Promise<OpenSandbox> {
   const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));
   const variables = madeUpVariables(descriptors);
-  const marked = await loadDesired(context, variables.mark);
+  const { desired: marked, sources } = await loadDesired(context, variables.mark);
   const { accounts, values } = variables.resolve(marked.accounts);
-  const desired = { ...marked, accounts };
+  const desired: Desired = { ...marked, accounts };
   const sandbox = await startSandbox({
     accounts,
     domains: desired.domains,
@@ -51,6 +50,7 @@ export async function openSandbox(context: Context, options: Omit<SandboxArgumen
   endpointsFrom(endpointVariables, Object.keys(sandbox.endpoints));
   return {
     desired,
+    sources,
     endpoints: sandbox.endpoints,
     env: { ...endpointVariables, ...values, ...state },
     close: sandbox.close,

@@ -5,6 +5,7 @@ import { addDomains } from './arguments/domains.ts';
 import { addDrift } from './arguments/drift.ts';
 import { addGlobalOptions } from './arguments/global.ts';
 import { addHistory } from './arguments/history.ts';
+import { addImport } from './arguments/import.ts';
 import { addPlan } from './arguments/plan.ts';
 import { addRegistrars } from './arguments/registrars.ts';
 import type { RunCommand } from './arguments/run-command.ts';
@@ -29,6 +30,7 @@ export function createProgram(version: string, run: RunCommand, output: Output):
     })
     .showHelpAfterError('Run "domctl --help" for the commands, "domctl COMMAND --help" for the options of one.');
   addGlobalOptions(program);
+  addImport(program, run);
   addValidate(program, run);
   addPlan(program, run);
   addApply(program, run);

@@ -1,79 +1,84 @@
 /**
- * What the commands that speak to registrars work with: the config, its accounts, the state, and the sandbox where one
- * was asked for. Opened in that order, closed in the other.
+ * What the commands that speak to registrars work with: the config, its accounts, mostly the state, and the sandbox where
+ * one was asked for. Opened in that order, closed in the other.
  */
 import { registrars } from '../registrars/index.ts';
-import type { Desired } from '../schema/desired.ts';
 import type { State } from '../state/store.ts';
 import { type OpenAccounts, openAccounts } from '../workflow/open-accounts.ts';
 import { sandboxFolder } from './arguments/sandbox.ts';
 import { configRoot } from './config-root.ts';
 import type { Context } from './context.ts';
 import { endpointsFrom } from './endpoints.ts';
-import { loadDesired } from './load-desired.ts';
+import { type LoadedDesired, loadDesired } from './load-desired.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
 import { createProgress, type ProgressView } from './views/progress.ts';
 import { requestLine } from './views/request-line.ts';
 
-export interface Session {
-  readonly desired: Desired;
+/** Without a state: for what is live alone. */
+export interface LiveSession extends LoadedDesired {
   readonly accounts: OpenAccounts;
-  readonly store: State;
-  /** Which config this is; see `config-root.ts`. */
-  readonly root: string;
   readonly progress: ProgressView;
 }
 
+export interface Session extends LiveSession {
+  readonly store: State;
+  /** Which config this is; see `config-root.ts`. */
+  readonly root: string;
+}
+
 /** Throws `CommandError` for a config with issues, and what the state and the sandbox throw. */
-export async function withSession<T>(
+export function withSession<T>(
   context: Context,
   options: StoreOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const closers: (() => Promise<void>)[] = [];
+  return withLive(context, async (live) => {
+    const store = await openStore(context, options);
+    try {
+      const root = await configRoot(context.env, context.globals.files);
+      return await work({ ...live, store, root });
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+/** Throws `CommandError` for a config with issues, and what the sandbox throws. */
+export async function withLive<T>(context: Context, work: (session: LiveSession) => Promise<T>): Promise<T> {
+  const { desired, sources, endpoints, close } = await loadEverything(context);
+  const { quiet, verbose } = context.globals;
+  const { message } = context.output;
+  // A line that moves would be torn by the lines of the requests.
+  const line = verbose ? null : context.line;
+  const progress = createProgress({ quiet, verbose, line, message, clock: context.clock });
   try {
-    const { desired, endpoints } = await loadEverything(context, closers);
-    const { quiet, verbose } = context.globals;
-    const { message } = context.output;
-    // A line that moves would be torn by the lines of the requests.
-    const progress = createProgress({
-      quiet,
-      verbose,
-      line: verbose ? null : context.line,
-      message,
-      clock: context.clock,
-    });
-    closers.push(async () => progress.end());
     const accounts = openAccounts({
       accounts: desired.accounts,
       registrars,
       endpoints,
       ...(verbose ? { log: (event) => message(requestLine(event)) } : {}),
     });
-    const store = await openStore(context, options);
-    closers.push(() => store.close());
-    const root = await configRoot(context.env, context.globals.files);
-    return await work({ desired, accounts, store, root, progress });
+    return await work({ desired, sources, accounts, progress });
   } finally {
-    for (const close of closers.reverse()) await close();
+    progress.end();
+    await close();
   }
 }
 
-interface Loaded {
-  readonly desired: Desired;
+interface Loaded extends LoadedDesired {
   readonly endpoints: ReadonlyMap<string, string>;
+  close(): Promise<void>;
 }
 
-async function loadEverything(context: Context, closers: (() => Promise<void>)[]): Promise<Loaded> {
+async function loadEverything(context: Context): Promise<Loaded> {
   if (!context.globals.sandbox) {
-    const desired = await loadDesired(context, (name) => context.env[name]);
-    const names = desired.accounts.map((account) => account.name);
-    return { desired, endpoints: endpointsFrom(context.env, names) };
+    const loaded = await loadDesired(context, (name) => context.env[name]);
+    const names = loaded.desired.accounts.map((account) => account.name);
+    return { ...loaded, endpoints: endpointsFrom(context.env, names), close: async () => {} };
   }
   const { openSandbox } = await import('./open-sandbox.ts');
-  const opened = await openSandbox(context, goodDay);
-  closers.push(() => opened.close());
-  return { desired: opened.desired, endpoints: new Map(Object.entries(opened.endpoints)) };
+  const { desired, sources, endpoints, close } = await openSandbox(context, goodDay);
+  return { desired, sources, endpoints: new Map(Object.entries(endpoints)), close };
 }
 
 /** A sandbox inside the process behaves as the registrars do on a good day: no faults, but their limits. */

@@ -24,6 +24,8 @@ export const silent: Progress = { refreshing() {}, applying() {}, finished() {},
 export interface Portfolio {
   readonly state: MemoryState;
   readonly simulated: ReadonlyMap<string, Simulated>;
+  /** The accounts as one more run opens them. */
+  open(): ReadonlyMap<string, OpenAccount>;
   /** What the config says from now on. */
   declare(domains: readonly DesiredDomain[]): void;
   /** Which config it is from now on. */
@@ -99,6 +101,7 @@ export async function openPortfolio(
   const portfolio: Portfolio = {
     state,
     simulated,
+    open,
     moveTo: (next) => {
       root = next;
     },

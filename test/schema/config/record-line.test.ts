@@ -11,6 +11,7 @@ import { absoluteTarget, zoneFileTarget } from '../../../src/schema/dns/targets.
 import { testDescriptors } from '../../helpers/descriptors.ts';
 import { samples, serviceBindings, unicode } from '../dns/arbitraries.ts';
 import { domainOf } from './helpers.ts';
+import { traps } from './traps.ts';
 
 const domain = 'example.com';
 
@@ -64,15 +65,6 @@ const services = (['HTTPS', 'SVCB'] as const).map((type) => {
   });
   return [type, rdata] as const;
 });
-
-/** Texts that YAML, the config or a zone file would take for something else. */
-const traps = fc.constantFrom(
-  ...['', ' ', 'on', 'off', 'y', 'no', 'null', '~', 'true', '1e3', '0x1f', '.inf', '1_000', '12:30:45', '2026-11-30'],
-  ...['a: b', 'a #b', '#a', '*a', '&a', '!a', '%a', '@', '`a', '- a', '? a', '[a]', '{a}', 'a, b', '|', '>', "'a'"],
-  ...['"a"', '"', 'a"b', 'a\\b', '\\', ' a', 'a ', '${HOME}', '$${HOME}', '${', 'a\nb', '\ta', '\u202ea', '<<', '---'],
-  ...['( "a" )', '("a', '\\# 1 00', '\\# x', 'a IN TXT b', 'x 300 IN TXT "a"', '(c) a'],
-  'x'.repeat(3000),
-);
 
 describe('the line of a record set in a config', () => {
   it.each<[what: string, set: RecordSet, line: string, account?: string]>([
