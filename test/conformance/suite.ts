@@ -8,6 +8,7 @@ import type { Registrar } from '../../src/registrars/registrar.ts';
 import type { SeedDomain } from '../../src/registrars/simulator/simulator.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { Simulated } from '../helpers/simulated.ts';
+import { acceptedTests } from './accepted.ts';
 import { accountTests } from './account.ts';
 import { colleagueTests } from './colleagues.ts';
 import { failureTests } from './failures.ts';
@@ -58,6 +59,7 @@ export function conformance(registrar: Registrar, options: ConformanceOptions = 
   describe(`${registrar.descriptor.title} conforms`, () => {
     accountTests(suite);
     recordTests(suite);
+    acceptedTests(suite);
     zoneTests(suite);
     settingTests(suite);
     failureTests(suite);

@@ -7,6 +7,7 @@ import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly }
 import { apexOf } from '../../schema/dns/name.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
+import { zoneNameTwice } from '../zone-name-twice.ts';
 import { readStoredSets, storedSetFrom } from './convert.ts';
 import { defaultRecords, defaultTtlSeconds } from './default-records.ts';
 import { storedSetText } from './stored-set.ts';
@@ -102,7 +103,7 @@ export const descriptor: RegistrarDescriptor = {
 
 function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {
   const apex = set.name === apexOf(domain);
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...zoneNameTwice(set, domain, 'LiveDNS')];
   const note = (message: string, suggestion?: string) => problems.push(bad(message, suggestion).problem);
   if (set.type === 'ALIAS' && !apex) {
     note('LiveDNS has ALIAS at the apex only', 'use CNAME for this name');

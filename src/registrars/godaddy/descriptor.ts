@@ -4,9 +4,10 @@
  * Version 2 needs the customer number of the account, which a key does not tell; version 3 takes no keys but OAuth.
  */
 import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
-import type { RecordType } from '../../schema/dns/rdata.ts';
+import type { Fqdn, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
+import { twinProblems } from '../twins.ts';
 import { isParked, isServiceName, noNsWrites } from './convert.ts';
 import { defaultTtlSeconds, isDefaultRecordSet } from './host.ts';
 
@@ -118,7 +119,7 @@ function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {
   }
   for (const value of set.values) checkValue(value, note);
   checkExchanges(set, note);
-  return problems;
+  return [...problems, ...twinProblems(set, 'GoDaddy', identityOf)];
 }
 
 function checkValue(value: RecordSet['values'][number], note: (message: string, suggestion: string) => void): void {
@@ -141,14 +142,35 @@ function checkValue(value: RecordSet['values'][number], note: (message: string, 
     case 'MX':
       // "." as a host name is nowhere documented.
       if (value.exchange === '.') note('GoDaddy has no null MX', 'leave MX out, and publish "v=spf1 -all" as TXT');
+      else checkHost(value.exchange, note);
       return;
     case 'SRV':
       if (value.target === '.') note('GoDaddy has no null SRV', 'leave the service out');
       else if (value.port === 0) note('GoDaddy takes SRV ports from 1 to 65535', 'write the port of the service');
+      else checkHost(value.target, note);
+      return;
+    case 'CNAME':
+      checkHost(value.target, note);
       return;
     default:
       return;
   }
+}
+
+/** Its form for host names has two labels or more; that it refuses others is NOT VERIFIED. */
+function checkHost(target: Fqdn, note: (message: string, suggestion: string) => void): void {
+  if (/^[^.]+\.$/.test(target)) {
+    note(`GoDaddy is not known to take a target of one label, such as ${target}`, 'write a name in a domain');
+  }
+}
+
+/**
+ * Records are the same by type, name and data. NOT VERIFIED: that weight and priority do not tell SRV apart, and that case
+ * does not tell texts apart.
+ */
+function identityOf(value: RecordSet['values'][number]): string | undefined {
+  if (value.type === 'SRV') return `${value.target} ${value.port}`;
+  return value.type === 'TXT' ? value.text.toLowerCase() : undefined;
 }
 
 /** Records are the same by type, name and data, so a second preference for one host is a duplicate (NOT VERIFIED for MX). */

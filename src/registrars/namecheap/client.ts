@@ -217,11 +217,11 @@ function noForward(domain: string): Required<Problem> {
   };
 }
 
-/** The MX records are out and not back: mail is being lost. */
+/** Records are out and not back: of MX, mail is being lost. */
 function halfDone(error: RegistrarError): RegistrarError {
   return error.with({
     seen: `the first of two writes was made, and the second failed: ${error.seen}`,
-    advice: `The MX records whose preference changes were taken out and are not back: apply again at once. ${error.advice}`,
+    advice: `Records that change in a way that Namecheap ignores (an MX preference, CAA flags) were taken out and are not back: apply again at once. ${error.advice}`,
     effect: 'unknown',
   });
 }

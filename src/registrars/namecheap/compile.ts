@@ -5,7 +5,7 @@ import type { Fqdn } from '../../schema/dns/rdata.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
 import type { Problem } from '../../schema/result.ts';
 import type { Place } from '../expected.ts';
-import { preferenceReason, writeZone } from './edit.ts';
+import { writeZone } from './edit.ts';
 import { mayForward } from './mail.ts';
 import type { HostZone } from './wire.ts';
 import { defaultNameservers } from './zone.ts';
@@ -52,7 +52,7 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   }
   const after = write.steps.at(-1) as HostZone;
   const remarks = [
-    ...(write.steps.length > 1 ? [`twice: ${preferenceReason}`] : []),
+    ...(write.twice === undefined ? [] : [`twice: ${write.twice}`]),
     ...(after.emailType === zone.emailType ? [] : [`mail type ${zone.emailType} to ${after.emailType}`]),
   ];
   const operation = remarks.length === 0 ? 'setHosts' : `setHosts (${remarks.join('; ')})`;

@@ -1,10 +1,13 @@
 /** Namecheap: what it can hold and do. Source: docs/namecheap-api-v2.md of namecheap/go-namecheap-sdk, read 2026-11-23. */
 import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
 import { apexOf } from '../../schema/dns/name.ts';
+import type { CaaRdata, Rdata } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
-import { preferenceReason } from './edit.ts';
-import { automaticTtlSeconds } from './wire.ts';
+import { twinProblems } from '../twins.ts';
+import { rowsOfSet } from './convert.ts';
+import { isIgnored, rowIdentity, twoStepsReason } from './row-identity.ts';
+import { automaticTtlSeconds, type HostRow } from './wire.ts';
 import { canonicalTtl } from './zone.ts';
 
 /** Given by Namecheap's support in 2017, in a comment of dnscontrol's provider; the SDK defaults to the first. */
@@ -51,7 +54,7 @@ const dns: DnsCapabilities = {
     const ttlSeconds = canonicalTtl(set.ttlSeconds);
     return ttlSeconds === set.ttlSeconds ? set : { ...set, ttlSeconds };
   },
-  replaceReason: (before, after) => (preferencesChange(before, after) ? preferenceReason : undefined),
+  replaceReason,
   isDefaultRecordSet,
   leaving:
     'URL forwards, e-mail forwarding and dynamic DNS at Namecheap stop with its nameservers; whether its records come back with them is not verified',
@@ -100,7 +103,11 @@ function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {
   if (set.type === 'NS' && set.name === apexOf(domain)) {
     return problem('Namecheap has no NS records at the apex', 'set the nameservers of the domain instead');
   }
-  return [...set.values.flatMap((value) => checkValue(value)), ...checkExchanges(set)];
+  return [
+    ...set.values.flatMap((value) => checkValue(value)),
+    ...checkExchanges(set),
+    ...twinProblems(set, 'Namecheap', identityOf),
+  ];
 }
 
 function checkValue(value: RecordSet['values'][number]): readonly Problem[] {
@@ -124,12 +131,23 @@ function checkValue(value: RecordSet['values'][number]): readonly Problem[] {
         ? problem('Namecheap takes MX preferences from 0 to 255', 'only their order counts: write smaller ones')
         : [];
     case 'CAA':
-      return ['issue', 'issuewild', 'iodef'].includes(value.tag)
-        ? []
-        : problem('Namecheap knows the CAA tags issue, issuewild and iodef', 'leave this one out');
+      return checkCaa(value);
     default:
       return [];
   }
+}
+
+function checkCaa({ tag, value }: CaaRdata): readonly Problem[] {
+  if (!['issue', 'issuewild', 'iodef'].includes(tag)) {
+    return problem('Namecheap knows the CAA tags issue, issuewild and iodef', 'leave this one out');
+  }
+  // How a quote within the quotes is written is not documented.
+  if (/["\\]/.test(value)) {
+    return problem('Namecheap is not known to hold quotes or backslashes in a CAA value', 'leave the parameter out');
+  }
+  return tag === 'iodef' && !/^(mailto:|https?:)/.test(value)
+    ? problem('Namecheap knows iodef with mailto:, http: and https: in small letters', 'write the scheme like that')
+    : [];
 }
 
 /** Rows are the same by name, type and value, so a second preference for one exchange would be merged away. */
@@ -141,14 +159,18 @@ function checkExchanges(set: RecordSet): readonly Problem[] {
     : problem(`Namecheap keeps one MX record for each host, and ${twice} is there twice`, 'keep one preference for it');
 }
 
-function preferencesChange(before: RecordSet, after: RecordSet): boolean {
-  return after.values.some(
-    (value) =>
-      value.type === 'MX' &&
-      before.values.some(
-        (old) => old.type === 'MX' && old.exchange === value.exchange && old.preference !== value.preference,
-      ),
-  );
+function replaceReason(before: RecordSet, after: RecordSet): string | undefined {
+  // Rows of both stand at one name, whatever the domain.
+  const [live, rows] = [before, after].map((set) => rowsOfSet(set, set.name.slice(0, -1))) as [HostRow[], HostRow[]];
+  const ignored = rows.some((row) => live.some((old) => isIgnored(row, old, before.name.slice(0, -1))));
+  return ignored ? twoStepsReason(after.type) : undefined;
+}
+
+/** Two preferences of one MX host are told apart by name. */
+function identityOf(value: Rdata): string | undefined {
+  if (value.type === 'MX') return undefined;
+  const [row] = rowsOfSet({ name: '.', type: value.type, ttlSeconds: 0, values: [value], options: {} }, '');
+  return row === undefined ? undefined : `${row.type} ${rowIdentity(row)}`;
 }
 
 /** Parking: `www CNAME parkingpage.namecheap.com.` and a redirect of the apex to `http://www.<domain>/` [dns-lexicon, dnscontrol]. */

@@ -9,16 +9,14 @@ import { recordSetKey } from '../../schema/dns/record-sets.ts';
 import type { Problem } from '../../schema/result.ts';
 import { nameOfRow, recordOfRow, rowsOfSet, typeOfRow } from './convert.ts';
 import { isMx, mailService, mailTypeFor, unknownMailType } from './mail.ts';
+import { isIgnored, twoStepsReason } from './row-identity.ts';
 import type { HostRow, HostZone } from './wire.ts';
 import { lostByWriting } from './zone.ts';
 
 export type ZoneWrite =
-  /** One step, or two where an MX preference changes. */
-  | { readonly kind: 'write'; readonly steps: readonly HostZone[] }
+  /** One step, or two, with the reason, where the API would ignore a change. */
+  | { readonly kind: 'write'; readonly steps: readonly HostZone[]; readonly twice?: string }
   | { readonly kind: 'refused'; readonly problem: Required<Problem> };
-
-export const preferenceReason =
-  'Namecheap ignores a changed MX preference, so the record is taken out and put back: mail has a gap of one request';
 
 export function writeZone(domain: string, zone: HostZone, changes: readonly RecordSetChange[]): ZoneWrite {
   const changed = new Set(changes.map((change) => recordSetKey(setOf(change))));
@@ -29,19 +27,11 @@ export function writeZone(domain: string, zone: HostZone, changes: readonly Reco
   const kept = zone.rows.filter((row) => !isChanged(row));
   const added = changes.flatMap(({ after }) => (after === null ? [] : rowsOfSet(after, domain)));
   const last = withMailType(zone, [...kept, ...added]);
-  const first = last.rows.filter((row) => !hasNewPreference(row, zone.rows));
-  if (first.length === last.rows.length) return { kind: 'write', steps: [last] };
-  return { kind: 'write', steps: [withMailType(zone, first), last] };
-}
-
-/** An MX row that is there with another preference; rows are the same by name, type and value (dnscontrol issue 2277). */
-function hasNewPreference(row: HostRow, live: readonly HostRow[]): boolean {
-  return isMx(row) && live.some((other) => sameRow(row, other) && other.mxPref !== row.mxPref);
-}
-
-function sameRow(a: HostRow, b: HostRow): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/\.$/, '');
-  return a.type === b.type && bare(a.name) === bare(b.name) && bare(a.address) === bare(b.address);
+  const again = added.filter((row) => zone.rows.some((live) => isIgnored(row, live, domain)));
+  const [one] = again.some(isMx) ? again.filter(isMx) : again;
+  if (one === undefined) return { kind: 'write', steps: [last] };
+  const first = withMailType(zone, [...kept, ...added.filter((row) => !again.includes(row))]);
+  return { kind: 'write', steps: [first, last], twice: twoStepsReason(typeOfRow(one)) };
 }
 
 function withMailType(zone: HostZone, rows: readonly HostRow[]): HostZone {

@@ -2,6 +2,7 @@
 import { apexOf } from '../../schema/dns/name.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
+import { zoneNameTwice } from '../zone-name-twice.ts';
 
 /**
  * Values travel in the URL. Its longest is not documented; common servers take 8,190 bytes, of which the rest of the
@@ -10,8 +11,8 @@ import { bad, type Problem } from '../../schema/result.ts';
 const longestEncodedValue = 7000;
 
 /** What NameSilo is not known to hold is refused too: that a record is changed in silence shows only after the apply. */
-export function checkRecordSet(set: RecordSet): readonly Problem[] {
-  return [...set.values.flatMap(checkValue), ...checkExchanges(set)];
+export function checkRecordSet(set: RecordSet, domain: string): readonly Problem[] {
+  return [...zoneNameTwice(set, domain, 'NameSilo'), ...set.values.flatMap(checkValue), ...checkExchanges(set)];
 }
 
 /**
@@ -43,6 +44,11 @@ function checkValue(value: RecordSet['values'][number]): readonly Problem[] {
     case 'SRV':
       return value.target === '.'
         ? problem('NameSilo is not known to hold an SRV that says there is no service', 'leave this SRV out')
+        : [];
+    case 'CAA':
+      // Values stand in quotes (kamalyes/go-namesilo); how one within them is written is not documented.
+      return /["\\]/.test(value.value)
+        ? problem('NameSilo is not known to hold quotes or backslashes in a CAA value', 'leave the parameter out')
         : [];
     case 'CNAME':
       return value.target === '.' ? problem('NameSilo cannot point a CNAME at the root', 'leave it out') : [];

@@ -48,6 +48,15 @@ const counts: readonly (readonly [string, RecordSet[], RecordSet[], RecordSet[],
     [],
     2,
   ],
+  [
+    'changing CAA flags',
+    [set('@', 'CAA', ['0 issue "ca.example"'])],
+    [set('@', 'CAA', ['128 issue "ca.example"'])],
+    [],
+    2,
+  ],
+  ['changing letter case', [set('x', 'TXT', ['Token'])], [set('x', 'TXT', ['token'])], [], 2],
+  ['changing a text', [set('x', 'TXT', ['ends.'])], [set('x', 'TXT', ['ends'])], [], 1],
 ];
 
 describe('the fewest writes', () => {

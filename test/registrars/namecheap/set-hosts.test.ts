@@ -66,6 +66,15 @@ describe('setHosts', () => {
     expect(await hosts()).toEqual(['@ MX mx.example.net. 30 1800 804']);
   });
 
+  it('ignores changed CAA flags and letter case, without a word', async () => {
+    const caa = { HostName1: '@', RecordType1: 'CAA', HostName2: '@', RecordType2: 'TXT' };
+    await send('domains.dns.setHosts', { ...split, ...caa, Address1: '0 issue "ca.example"', Address2: 'Token' });
+    const before = await hosts();
+    await send('domains.dns.setHosts', { ...split, ...caa, Address1: '128 issue "ca.example"', Address2: 'token' });
+    expect(before).toHaveLength(2);
+    expect(await hosts()).toEqual(before);
+  });
+
   it('makes a dynamic DNS record a plain one, without a word', async () => {
     const stored = simulated.store.get('example.com') as SimulatedDomain;
     const [host] = stored.hosts;

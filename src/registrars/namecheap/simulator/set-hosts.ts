@@ -1,6 +1,6 @@
 /**
  * setHosts: the whole zone anew. What the API does in silence is done in silence here: duplicates merged, MX rows without
- * the mail type for them dropped, a changed MX preference ignored, the dynamic DNS flag lost.
+ * the mail type for them dropped, a changed MX preference, changed CAA flags and letter case ignored, the dynamic DNS flag lost.
  */
 import { readIpv4, readIpv6 } from '../../../schema/dns/ip-address.ts';
 import { parseFqdn } from '../../../schema/dns/name.ts';
@@ -24,7 +24,15 @@ export function setHosts(domain: SimulatedDomain, parameters: Parameters): Simul
     const known = domain.hosts.find((host) => sameRow(host, row));
     const mxPref = known?.mxPref ?? row.mxPref;
     if (known !== undefined && known.ttl === row.ttl) return { ...known, dynamic: false };
-    return { ...row, mxPref, id: nextHostId++, appTitle: '', friendlyName: '', dynamic: false };
+    return {
+      ...row,
+      address: known?.address ?? row.address,
+      mxPref,
+      id: nextHostId++,
+      appTitle: '',
+      friendlyName: '',
+      dynamic: false,
+    };
   });
   return { ...domain, emailType, hosts, nextHostId };
 }
@@ -121,11 +129,17 @@ function unique(rows: readonly Row[]): readonly Row[] {
   return rows.filter((row, index) => rows.findIndex((other) => sameRow(row, other)) === index);
 }
 
-/** Rows are the same by name, type and address; not by preference. */
+/**
+ * Rows are the same by name, type and address: not by preference, the flags of CAA (dnscontrol issues 2277 and 3320) or, as a
+ * client must not count on it, letter case (NOT VERIFIED).
+ */
 function sameRow(a: Row, b: Row): boolean {
-  const bare = (text: string) => text.toLowerCase().replace(/\.$/, '');
-  if (a.type !== b.type || bare(a.name) !== bare(b.name)) return false;
-  return a.type === 'TXT' ? a.address === b.address : bare(a.address) === bare(b.address);
+  const bare = ({ type, address }: Row) => {
+    const text = address.toLowerCase();
+    if (type === 'TXT') return text;
+    return type === 'CAA' ? text.replace(/^\d+ /, '') : text.replace(/\.$/, '');
+  };
+  return a.type === b.type && a.name.toLowerCase() === b.name.toLowerCase() && bare(a) === bare(b);
 }
 
 /** That it is refused is DNS; with which number is NOT VERIFIED. */
