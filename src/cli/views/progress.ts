@@ -42,7 +42,7 @@ export function createProgress(options: ProgressOptions): ProgressView {
     applying: (plan) =>
       options.verbose || plan.changes.length <= maxListed
         ? applyingProgress(plan, line, still)
-        : countedProgress(plan, options, still),
+        : countedProgress(options, still),
     end: () => line?.clear(),
   };
 }
@@ -69,6 +69,8 @@ function loggedReading({ message, clock }: ProgressOptions): Progress {
   };
 }
 
+const endings = { applied: 'applied', failed: 'failed', not_attempted: 'not attempted' } as const;
+
 /** Of a plan with more changes than this, those that are done are counted. */
 const maxListed = 500;
 
@@ -89,22 +91,20 @@ function applyingProgress(plan: Plan, line: MovingLine | null, still: (text: str
       const words = actions.get(key(result));
       // What concerns the state alone takes no time, and the plan has listed it.
       if (result.status === 'applied' && words?.stateOnly) return;
-      const outcome = { applied: words?.done ?? 'applied', failed: 'failed', not_attempted: 'not attempted' };
-      still(`${result.address}: ${outcome[result.status]} (${done} of ${total})`);
+      const ending = result.status === 'applied' ? words?.done : undefined;
+      still(`${result.address}: ${ending ?? endings[result.status]} (${done} of ${total})`);
     },
     notice: still,
   };
 }
 
-/** As `applyingProgress`, for plans whose every change nobody would read. */
-function countedProgress(plan: Plan, options: ProgressOptions, still: (text: string) => void): Progress {
-  const listed = applyingProgress(plan, null, still);
-  const { line, clock } = options;
+/** As `applyingProgress`, for plans whose every change nobody would read, nor keep in memory for that. */
+function countedProgress({ line, clock }: ProgressOptions, still: (text: string) => void): Progress {
   let lastMs = clock();
   return {
     ...silent,
     finished(result, done, total) {
-      if (result.status !== 'applied') listed.finished(result, done, total);
+      if (result.status !== 'applied') still(`${result.address}: ${endings[result.status]} (${done} of ${total})`);
       if (line === null && clock() - lastMs < silenceMs) return;
       lastMs = clock();
       if (line === null) still(`Applying: ${done} of ${count(total, 'change')} ended ...`);

@@ -18,40 +18,73 @@ export interface Tracker {
   results(): readonly ChangeResult[];
 }
 
-export function createTracker(plan: Plan, progress: Pick<Progress, 'finished'>): Tracker {
-  const keyOf = ({ account, address }: Pick<Change, 'account' | 'address'>) => `${account} ${address}`;
-  const results = new Map<string, ChangeResult>(
-    plan.changes.map((change) => {
-      const { address, account } = change;
-      return [keyOf(change), { address, account, status: 'not_attempted' }];
-    }),
-  );
-  const sent = new Map<string, Pick<Change, 'account' | 'address'>>();
+/** A plan has a hundred thousand changes: kept is one number for each, and what is told of those that failed. */
+export function createTracker({ changes }: Pick<Plan, 'changes'>, progress: Pick<Progress, 'finished'>): Tracker {
+  const places = placesOf(changes);
+  const placeOf = (account: string, address: string) => places.get(account)?.get(address);
+  const states = new Uint8Array(changes.length);
+  const errors = new Map<number, string>();
   let done = 0;
-  const update = (result: ChangeResult): boolean => {
-    const isOpen = results.get(keyOf(result))?.status === 'not_attempted';
-    if (isOpen) results.set(keyOf(result), result);
-    return isOpen;
+
+  const resultOf = (place: number): ChangeResult => {
+    const { address, account } = changes[place] as Change;
+    const status = statuses[states[place] as State];
+    const error = errors.get(place);
+    return error === undefined ? { address, account, status } : { address, account, status, error };
   };
-  const end = (result: ChangeResult) => {
-    if (!update(result)) return;
+  const isOpen = (place: number | undefined): place is number => place !== undefined && !hasEnded(states[place]);
+  const end = (place: number | undefined, state: State, error?: string) => {
+    if (!isOpen(place)) return;
+    states[place] = state;
+    errors.delete(place);
+    if (error !== undefined) errors.set(place, error);
     done++;
-    progress.finished(result, done, results.size);
+    progress.finished(resultOf(place), done, changes.length);
   };
   return {
     sent: (account, addresses) => {
-      for (const address of addresses) sent.set(keyOf({ account, address }), { account, address });
+      for (const address of addresses) {
+        const place = placeOf(account, address);
+        if (isOpen(place)) states[place] = sent;
+      }
     },
-    applied: (account, address) => end({ address, account, status: 'applied' }),
+    applied: (account, address) => end(placeOf(account, address), applied),
     failed: (account, addresses, error) => {
-      for (const address of addresses) end({ address, account, status: 'failed', error });
+      for (const address of addresses) end(placeOf(account, address), failed, error);
     },
     heldBack: (account, addresses, error) => {
-      for (const address of addresses) update({ address, account, status: 'not_attempted', error });
+      for (const address of addresses) {
+        const place = placeOf(account, address);
+        if (isOpen(place)) errors.set(place, error);
+      }
     },
     giveUp: (error) => {
-      for (const { account, address } of sent.values()) end({ address, account, status: 'failed', error });
+      for (const [place, state] of states.entries()) if (state === sent) end(place, failed, error);
     },
-    results: () => plan.changes.map((change) => results.get(keyOf(change)) as ChangeResult),
+    results: () => changes.map((_, place) => resultOf(place)),
   };
+}
+
+const [waiting, sent, applied, failed] = [0, 1, 2, 3] as const;
+type State = typeof waiting | typeof sent | typeof applied | typeof failed;
+
+const statuses: { readonly [S in State]: ChangeResult['status'] } = {
+  [waiting]: 'not_attempted',
+  [sent]: 'not_attempted',
+  [applied]: 'applied',
+  [failed]: 'failed',
+};
+
+function hasEnded(state: number | undefined): boolean {
+  return state === applied || state === failed;
+}
+
+/** By account and address: where in the plan a change is. The keys are the plan's own texts. */
+function placesOf(changes: Plan['changes']): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const places = new Map<string, Map<string, number>>();
+  for (const [place, { account, address }] of changes.entries()) {
+    const ofAccount = places.get(account) ?? new Map<string, number>();
+    places.set(account, ofAccount.set(address, place));
+  }
+  return places;
 }
