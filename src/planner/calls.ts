@@ -1,9 +1,13 @@
 /** Changes become calls: each account's compiler makes the cheapest sequence; this decides which are asked when. */
+
+import { count } from '../schema/count.ts';
 import { domainOfAddress } from '../schema/dns/address.ts';
 import type { DomainDiff, PlannedSetting } from './diff/outcome.ts';
-import type { Compiler, PlanInput, ServingZone } from './inputs.ts';
+import { foreignText } from './foreign-sets.ts';
+import type { Compiler, LiveZone, PlanInput, ServingZone } from './inputs.ts';
 import { orderChanges } from './order.ts';
 import { type Call, type CallDraft, type Note, type PlanError, type Stage, stages } from './plan.ts';
+import { suspicionOf } from './suspicious-read.ts';
 import { zoneLeft } from './unanswered.ts';
 
 export interface DomainToCompile {
@@ -21,8 +25,8 @@ export interface Compiled {
   readonly notes: readonly Note[];
 }
 
-/** A call that still has what to tell of it. */
-type MadeCall = Call & Pick<CallDraft, 'notes'>;
+/** A call that still has what to tell of it. `unsafe`: refused for what it was made from, and not for what it does. */
+type MadeCall = Call & Pick<CallDraft, 'notes'> & { readonly unsafe?: true };
 
 /**
  * The calls of a plan, by domain, then stage; calls that settle several domains come first.
@@ -35,17 +39,23 @@ export function compileCalls(input: PlanInput, domains: readonly DomainToCompile
   return {
     calls: kept.map(({ notes: _, ...call }) => call),
     refused: new Set(refused.flatMap((call) => call.covers)),
-    errors: refused.map((call) => ({
-      account: call.account,
-      domain: call.domain ?? '',
-      code: 'refused',
-      message: `${call.covers.join(', ')}: ${call.refused}`,
-    })),
+    errors: refused.flatMap((call, index) => (isSaid(call, refused.slice(0, index)) ? [] : [errorOf(call)])),
     notes: kept.flatMap(({ domain, covers, notes = [] }) => {
       const domains = domain === null ? [...new Set(covers.map(domainOfAddress))] : [domain];
       return domains.flatMap((one) => notes.map((message) => ({ domain: one, message })));
     }),
   };
+}
+
+/** All calls of a zone that nothing can be written from are refused for the same. */
+function isSaid({ unsafe, domain }: MadeCall, earlier: readonly MadeCall[]): boolean {
+  return unsafe === true && earlier.some((call) => call.unsafe && call.domain === domain);
+}
+
+function errorOf({ account, domain, covers, refused = '', unsafe }: MadeCall): PlanError {
+  const place = { account, domain: domain ?? '' };
+  if (unsafe) return { ...place, code: 'suspicious-read', message: refused };
+  return { ...place, code: 'refused', message: `${covers.join(', ')}: ${refused}` };
 }
 
 function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): readonly MadeCall[] {
@@ -58,11 +68,31 @@ function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): re
     const change = { domain, live: zone, changes: orderChanges(diff.recordSetChanges) };
     // What a zone holds that is not there yet, or that will not show itself yet, is known only after an earlier stage.
     const deferred = zone.status !== 'present';
-    for (const draft of compilerOf(input, dns).compileZone(change)) {
-      calls.push(callOf(draft, dns, 'records', deferred));
+    const drafts = compilerOf(input, dns).compileZone(change);
+    const hidden = drafts.some(({ rewrites }) => rewrites) ? hiddenIn(input, zone, dns) : null;
+    for (const draft of drafts) {
+      const call = callOf(draft, dns, 'records', deferred);
+      calls.push(hidden !== null && draft.rewrites ? { ...call, refused: hidden, unsafe: true } : call);
     }
   }
   return calls;
+}
+
+/**
+ * Why nothing may be written that replaces what this read did not show; null: it may. No consent is asked for: nobody could
+ * say what it would lose. What is gone for good is recorded as gone first.
+ */
+function hiddenIn({ recorded }: PlanInput, zone: LiveZone, account: string): string | null {
+  const { domain } = zone;
+  const found = suspicionOf(zone, account, recorded.get(domain) ?? null, true);
+  if (found === null || (found.lost === 0 && found.rowsBefore !== null)) return null;
+  const seen = found.lost === 0 ? 'records' : `${count(found.lost, 'record')} of nobody here`;
+  const which =
+    found.foreign.length === 0 ? '' : `: ${found.foreign.map((set) => foreignText(set, domain)).join('; ')}`;
+  return (
+    `the zone ${domain} at ${account} does not show ${seen} that an apply saw there${which}. Two reads said so. ` +
+    `What is not shown may be there all the same, and this write would replace it, so it is not sent. Look there; if it is gone for good, have that recorded (\`domctl apply --refresh-only --target ${domain} --consent suspicious-read:${domain}\`), then plan again.`
+  );
 }
 
 function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]): readonly MadeCall[] {

@@ -9,6 +9,7 @@ import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions, RecordSet } from '../schema/dns/record-set.ts';
 import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
 import type { Protection } from '../schema/protection.ts';
+import type { ForeignSet } from './foreign-sets.ts';
 import type { CallDraft, Note, ReadProblem, SettingChange, Value, ZoneChange } from './plan.ts';
 
 /** A registration as the registrar answers it now. */
@@ -97,6 +98,8 @@ export interface RecordedDomain {
   readonly protect: Protection;
   /** Records that the zone at `dns` had when an apply last saw it, as `zoneRows` counts them; null: not known. */
   readonly zoneRows: number | null;
+  /** Those of nobody, where the host replaces records beside those that a call changes; null: not known. */
+  readonly foreign: readonly ForeignSet[] | null;
   /** Absent where nobody knows yet which config manages it. */
   readonly manager?: Manager;
   readonly recordSets: readonly RecordedRecordSet[];

@@ -5,6 +5,7 @@
 import { recordSetAddress } from '../schema/dns/address.ts';
 import { apexOf } from '../schema/dns/name.ts';
 import { recordSetKey } from '../schema/dns/record-sets.ts';
+import { type ForeignSet, missingForeign } from './foreign-sets.ts';
 import type { LiveZone, RecordedDomain, RecordedRecordSet } from './inputs.ts';
 import { zoneRows } from './zone-rows.ts';
 
@@ -20,8 +21,10 @@ export interface Suspicion {
   /** How many records an apply last saw there; null: not known. */
   readonly rowsBefore: number | null;
   readonly rows: number;
-  /** Records of nobody that are gone since, where a write would take along what is not shown. */
+  /** How many records of nobody are gone since, where a write would take along what is not shown. */
   readonly lost: number;
+  /** Which; of a state that does not remember them, none. */
+  readonly foreign: readonly ForeignSet[];
 }
 
 /**
@@ -40,14 +43,29 @@ export function suspicionOf(
   const missing = sets.filter((set) => !live.has(recordSetKey(set)));
   const rows = zoneRows(zone);
   const rowsBefore = recorded.dns === account ? recorded.zoneRows : null;
-  const lost = rewrites && rowsBefore !== null ? foreignRowsLost(zone, sets, rowsBefore) : 0;
+  const remembered = rewrites && recorded.dns === account ? recorded.foreign : null;
+  const foreign = remembered === null ? [] : missingForeign(remembered, zone, ourSets(sets));
+  const lost =
+    remembered !== null
+      ? foreign.reduce((sum, { values }) => sum + values.length, 0)
+      : rewrites && rowsBefore !== null
+        ? foreignRowsLost(zone, sets, rowsBefore)
+        : 0;
   const suspicious =
     lost > 0 ||
     (rows === 0 && missing.length > 0) ||
     (sets.length >= leastRecordedSets && missing.length > sets.length / 2) ||
     (rowsBefore !== null && rowsBefore >= leastRows && rows < rowsBefore / 2);
   if (!suspicious) return null;
-  return { recorded: sets.length, missing: addressesOf(missing, zone.domain), rowsBefore, rows, lost };
+  return { recorded: sets.length, missing: addressesOf(missing, zone.domain), rowsBefore, rows, lost, foreign };
+}
+
+/** Whether a set is one of these. */
+export function ourSets(
+  recorded: readonly RecordedRecordSet[],
+): (set: { readonly name: string; readonly type: string }) => boolean {
+  const keys = new Set(recorded.map(({ name, type }) => `${name} ${type}`));
+  return ({ name, type }) => keys.has(`${name} ${type}`);
 }
 
 function foreignRowsLost(zone: LiveZone, recorded: readonly RecordedRecordSet[], rowsBefore: number): number {

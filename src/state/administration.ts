@@ -1,5 +1,6 @@
 /** The contract of `domctl state`: changes of recorded state by hand. Each is a run of its own, and raises the serial. */
 
+import type { ForeignSet } from '../planner/foreign-sets.ts';
 import type { RecordedRecordSet, RecordedSetting } from '../planner/inputs.ts';
 import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { Protection } from '../schema/protection.ts';
@@ -74,6 +75,7 @@ export interface SnapshotDomain {
   readonly protect: Protection;
   /** As of a recorded domain. */
   readonly zone_rows: number | null;
+  readonly foreign_sets: readonly ForeignSet[] | null;
   /** The config that manages it: repository and folder; null: not known yet. */
   readonly root: string | null;
   /** That recorded this of the domain. */

@@ -197,6 +197,7 @@ const snapshotFields = object({
       dns: orNull(text),
       protect: protection,
       zone_rows: orNull(whole(0, int4Max)),
+      foreign_sets: orNull(list(object({ name: fqdn, type: text, ttl: orNull(whole(0, int4Max)), values: texts }))),
       root: orNull(text),
       run: runNumber,
       record_sets: list(recordSet),

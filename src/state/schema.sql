@@ -10,6 +10,7 @@ CREATE TABLE domctl.domains (
   zone_rows integer,
   root text,
   protect_changes boolean NOT NULL DEFAULT false,
+  foreign_sets jsonb,
   CONSTRAINT domains_check CHECK ((protect OR (NOT protect_changes))),
   CONSTRAINT domains_pkey PRIMARY KEY (workspace, domain),
   CONSTRAINT domains_run_fkey FOREIGN KEY (run) REFERENCES domctl.runs(run),
@@ -258,6 +259,8 @@ COMMENT ON COLUMN domctl.domains.zone_rows IS 'Records of the zone at the accoun
 COMMENT ON COLUMN domctl.domains.root IS 'Repository and folder of the config that manages the domain. Null: not known yet.';
 
 COMMENT ON COLUMN domctl.domains.protect_changes IS 'So does one that changes its settings or makes its zone anew.';
+
+COMMENT ON COLUMN domctl.domains.foreign_sets IS 'Record sets of nobody in the zone at the account of dns when an apply last saw it, as name, type, ttl and values; null: not known, or of no account, as the host replaces nothing beside what a call changes.';
 
 COMMENT ON COLUMN domctl.journal.domain IS 'Null for a call that settles several domains.';
 

@@ -3,6 +3,7 @@
  * Each method is a fixed number of statements, however many domains, changes or calls it is given.
  */
 
+import type { ForeignSet } from '../planner/foreign-sets.ts';
 import type { RecordedDomain } from '../planner/inputs.ts';
 import type { Fqdn, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
@@ -114,8 +115,16 @@ export type RecordedEffect =
       readonly root?: string;
     }
   | { readonly kind: 'forget-domain'; readonly domain: string }
-  /** How many records the zone has now. Of a domain that is recorded; else it is no effect. */
-  | { readonly kind: 'zone-rows'; readonly domain: string; readonly rows: number }
+  /**
+   * How many records the zone has now, and which of them are nobody's; absent: as before. Of a domain that is recorded; else
+   * it is no effect.
+   */
+  | {
+      readonly kind: 'zone-rows';
+      readonly domain: string;
+      readonly rows: number;
+      readonly foreign?: readonly ForeignSet[];
+    }
   | {
       readonly kind: 'record-set';
       readonly domain: string;

@@ -3,6 +3,7 @@
  * recorded state then says what is known to be live, and the user is told what was found.
  */
 
+import { foreignAddress } from '../planner/foreign-sets.ts';
 import type { LiveRegistration, LiveZone, Provenance, RecordedDomain } from '../planner/inputs.ts';
 import type { Note, ReadProblem, RecordSetValue, Value } from '../planner/plan.ts';
 import { isBetween, recordSetValue, sameValue, settingJson } from '../planner/value.ts';
@@ -153,7 +154,7 @@ function effectOf({ account, at, after, recorded, managed }: OpenIntent, found: 
   return [irregular === undefined ? effect : { ...effect, irregular }];
 }
 
-/** How many records the zones have after what the call did to them. `counted`: addresses of which another call has told. */
+/** What the zones hold after what the call did to them. `counted`: addresses of which another call has told. */
 function rowsEffects(
   { before }: OpenIntent,
   found: readonly Found[],
@@ -161,16 +162,21 @@ function rowsEffects(
   counted: Set<string>,
 ): readonly RecordedEffect[] {
   const added = new Map<string, number>();
+  const gone = new Set<string>();
   for (const one of found) {
     if (!('address' in one) || one.address.kind !== 'record_set' || counted.has(one.text)) continue;
     counted.add(one.text);
+    if (one.live === null) gone.add(one.text);
     const { domain } = one.address;
     const rows = rowsOf(one.live) - rowsOf((before[one.text] ?? null) as Value);
     added.set(domain, (added.get(domain) ?? 0) + rows);
   }
   return [...added].flatMap(([domain, rows]): readonly RecordedEffect[] => {
-    const known = recorded.get(domain)?.zoneRows ?? null;
-    return known === null || rows === 0 ? [] : [{ kind: 'zone-rows', domain, rows: Math.max(0, known + rows) }];
+    const { zoneRows: known = null, foreign = null } = recorded.get(domain) ?? {};
+    if (known === null || rows === 0) return [];
+    const effect = { kind: 'zone-rows', domain, rows: Math.max(0, known + rows) } as const;
+    if (foreign === null) return [effect];
+    return [{ ...effect, foreign: foreign.filter((set) => !gone.has(foreignAddress(set, domain))) }];
   });
 }
 
@@ -185,7 +191,10 @@ function withEffect(
   recorded: ReadonlyMap<string, RecordedDomain>,
 ): RecordedDomain {
   const { domain } = effect;
-  const empty = { domain, registrar: null, dns: null, protect: false, zoneRows: null, recordSets: [], settings: [] };
+  const empty = {
+    ...{ domain, registrar: null, dns: null, protect: false, zoneRows: null, foreign: null },
+    ...{ recordSets: [], settings: [] },
+  } as const;
   const before = recorded.get(domain) ?? empty;
   const { run, at, startedBy } = intent;
   const provenance: Provenance = { run, at, actor: startedBy.actor, commit: null, ciUrl: startedBy.ciUrl };
@@ -196,7 +205,9 @@ function withEffect(
     if (effect.kind === 'forget-record-set') return { ...before, recordSets: others };
     return { ...before, recordSets: [...others, { ...effect, provenance }] };
   }
-  if (effect.kind === 'zone-rows') return { ...before, zoneRows: effect.rows };
+  if (effect.kind === 'zone-rows') {
+    return { ...before, zoneRows: effect.rows, foreign: effect.foreign ?? before.foreign };
+  }
   if (effect.kind !== 'setting') return before;
   const others = before.settings.filter((one) => one.account !== effect.account || one.field !== effect.field);
   return { ...before, settings: [...others, { ...effect, provenance }] };

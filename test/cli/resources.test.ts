@@ -14,7 +14,16 @@ function recorded(domain: string): RecordedDomain {
     protect: false,
   } as const;
   const recordSets = ['api', 'www'].map((label) => ({ ...set, name: `${label}.${domain}.`, provenance }) as const);
-  return { domain, registrar: null, dns: 'cf', protect: false, zoneRows: null, recordSets, settings: [] };
+  return {
+    domain,
+    registrar: null,
+    dns: 'cf',
+    protect: false,
+    zoneRows: null,
+    foreign: null,
+    recordSets,
+    settings: [],
+  };
 }
 
 describe('what addresses name of the state', () => {

@@ -25,6 +25,7 @@ interface Entry {
   dns: string | null;
   protect: RecordedDomain['protect'];
   zoneRows: number | null;
+  foreign: RecordedDomain['foreign'];
   manager?: Manager;
   readonly recordSets: Map<string, RecordedRecordSet>;
   readonly settings: Map<string, RecordedSetting>;
@@ -44,6 +45,7 @@ export function memoryState(): MemoryState {
       dns: null,
       protect: false,
       zoneRows: null,
+      foreign: null,
       recordSets: new Map(),
       settings: new Map(),
     };
@@ -59,9 +61,15 @@ export function memoryState(): MemoryState {
       const entry = entryOf(domain);
       const { registrar, dns, protect, root = entry.manager?.root } = effect;
       const manager = root === undefined ? {} : { manager: { root, run, at: '2026-11-23T12:00:00.000Z' } };
-      Object.assign(entry, { registrar, dns, protect, ...manager }, entry.dns === dns ? {} : { zoneRows: null });
-    } else if (effect.kind === 'zone-rows') Object.assign(domains.get(domain) ?? {}, { zoneRows: effect.rows });
-    else if (effect.kind === 'record-set') {
+      Object.assign(
+        entry,
+        { registrar, dns, protect, ...manager },
+        entry.dns === dns ? {} : { zoneRows: null, foreign: null },
+      );
+    } else if (effect.kind === 'zone-rows') {
+      const { rows: zoneRows, foreign } = effect;
+      Object.assign(domains.get(domain) ?? {}, { zoneRows }, foreign === undefined ? {} : { foreign });
+    } else if (effect.kind === 'record-set') {
       const { kind: _, domain: __, at, ...set } = effect;
       entryOf(domain).recordSets.set(`${set.account} ${set.name} ${set.type}`, { ...set, provenance: provenance(at) });
     } else if (effect.kind === 'forget-record-set') {
@@ -80,6 +88,7 @@ export function memoryState(): MemoryState {
     dns: entry.dns,
     protect: entry.protect,
     zoneRows: entry.zoneRows,
+    foreign: entry.foreign,
     ...(entry.manager === undefined ? {} : { manager: entry.manager }),
     recordSets: [...entry.recordSets.values()],
     settings: [...entry.settings.values()],

@@ -2,7 +2,14 @@
 
 import { plain } from '../../src/cli/views/paint.ts';
 import { planText } from '../../src/cli/views/plan-text.ts';
-import type { Compiler, LiveRecordSet, LiveRegistration, LiveZone, PlanInput } from '../../src/planner/inputs.ts';
+import type {
+  Compiler,
+  LiveRecordSet,
+  LiveRegistration,
+  LiveZone,
+  PlanInput,
+  RecordedDomain,
+} from '../../src/planner/inputs.ts';
 import type { Plan } from '../../src/planner/plan.ts';
 import { type PlannedRun, planChanges } from '../../src/planner/plan-changes.ts';
 import { readTargets } from '../../src/planner/targets.ts';
@@ -29,6 +36,7 @@ export interface Scene {
   readonly recordedSettings?: Readonly<Record<string, boolean | readonly string[]>>;
   readonly recordedProtect?: Protection;
   readonly recordedZoneRows?: number;
+  readonly recordedForeign?: RecordedDomain['foreign'];
   readonly registration?: Partial<LiveRegistration>;
   readonly zone?: Partial<LiveZone>;
   readonly dns?: Partial<DnsCapabilities>;
@@ -187,6 +195,7 @@ function inputOf(scene: Scene): PlanInput {
     dns: 'acme',
     protect: scene.recordedProtect ?? false,
     zoneRows: scene.recordedZoneRows ?? null,
+    foreign: scene.recordedForeign ?? null,
     recordSets: recordedSets,
     settings: recordedSettings,
   };

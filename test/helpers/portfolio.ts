@@ -32,7 +32,11 @@ export interface Portfolio {
   moveTo(root: string): void;
   /** The same, for domains that no simulator has to know. */
   declareUnseeded(domains: readonly DesiredDomain[]): void;
-  plan(options?: { targets?: readonly string[]; consents?: readonly string[] }): Promise<MadePlan>;
+  plan(options?: {
+    targets?: readonly string[];
+    consents?: readonly string[];
+    refreshOnly?: boolean;
+  }): Promise<MadePlan>;
   planUndo(run: number, undo: Undo, consents?: readonly string[]): Promise<MadePlan>;
   apply(
     planned?: MadePlan,
@@ -114,8 +118,8 @@ export async function openPortfolio(
         for (const [name, simulator] of simulated) seed(simulator, name, one);
       }
     },
-    plan: ({ targets = [], consents = [] } = {}) =>
-      makeOne({ accounts: [], planThresholds, domains }, { targets, consents, refreshOnly: false }),
+    plan: ({ targets = [], consents = [], refreshOnly = false } = {}) =>
+      makeOne({ accounts: [], planThresholds, domains }, { targets, consents, refreshOnly }),
     planUndo: (undoRun, { desired, targets, expected, notes }, consents = []) =>
       makeOne(desired, { targets, consents, refreshOnly: false, undoRun }, { expected, notes }),
     async apply(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isConsent } from '../../src/planner/guards/index.ts';
 import type { FormerZone, LiveZone } from '../../src/planner/inputs.ts';
-import { fakeCompiler, liveSet, planScene, type Scene } from '../helpers/planning.ts';
+import { fakeCompiler, liveSet, planScene, printed, type Scene } from '../helpers/planning.ts';
 
 const names = (count: number, value: string) => Array.from({ length: count }, (_, i) => `h${i} A ${value}`);
 const refusals = (scene: Scene) => planScene(scene).plan.refusals.map(({ code, message }) => `${code}: ${message}`);
@@ -165,24 +165,74 @@ describe('a suspicious read', () => {
     expect(suspicious(scene)).toEqual(told);
   });
 
-  it('is each unmanaged record that is gone where a write replaces what is not shown', () => {
-    const scene: Scene = {
+  describe('where a write replaces what is not shown', () => {
+    const remembered = [
+      { name: 'f.example.com.', type: 'A', ttl: 3600, values: ['192.0.2.9', '192.0.2.10'] },
+      { name: 'odd.example.com.', type: 'FRAME', ttl: null, values: ['some text'] },
+    ];
+    const frame = { name: 'odd.example.com.', type: 'FRAME', text: 'some text' };
+    const shown = (sets: readonly string[], more: Scene = {}): Scene => ({
       desired: ['www A 192.0.2.7'],
       recorded: five.slice(0, 1),
-      live: [...five.slice(0, 1), ...foreign.slice(0, 3)],
-      recordedZoneRows: 5,
+      live: [...five.slice(0, 1), ...sets],
+      zone: { unsupported: [frame] },
+      recordedZoneRows: 4,
+      recordedForeign: remembered,
+      dns: { rewrites: true },
+      ...more,
+    });
+    const hidden = (scene: Scene) => {
+      const { errors, changes, refusals, calls } = planScene(scene).plan;
+      expect(changes.filter(({ action }) => action !== 'forget')).toEqual([]);
+      expect([refusals, calls]).toEqual([[], []]);
+      return errors.map(({ code, message }) => `${code}: ${/saw there: (.*?)\. Two reads/.exec(message)?.[1]}`);
     };
-    expect(suspicious(scene)).toEqual([]);
-    const [told = ''] = suspicious({ ...scene, dns: { rewrites: true } });
-    expect(told).toContain('lacks 1 unmanaged record that an apply saw there');
-    expect(suspicious({ ...scene, live: [...five.slice(0, 1), ...foreign], dns: { rewrites: true } })).toEqual([]);
-  });
 
-  it('says what a write takes along where the host replaces more than it changes', () => {
-    const [told = ''] = suspicious(kept(2, { dns: { rewrites: true } }));
-    expect(told.slice(told.indexOf(advice))).toBe(
-      `${advice}, and Acme has no way to write a record without replacing others: what is not shown would be deleted`,
-    );
+    it.each<[string, Scene, readonly string[]]>([
+      ['a record of nobody that is missing', shown(['f A 192.0.2.9']), ['f A 192.0.2.10']],
+      ['all of them', shown([], { zone: {} }), ['f A 192.0.2.9, 192.0.2.10; odd FRAME some text']],
+      [
+        'also where the config has the name by now',
+        shown([], { desired: ['www A 192.0.2.1', 'f A 192.0.2.7'] }),
+        ['f A 192.0.2.9, 192.0.2.10'],
+      ],
+    ])('nothing is written, whatever is consented to: %s', (_, scene, expected) => {
+      const told = expected.map((text) => `suspicious-read: ${text}`);
+      expect(hidden(scene)).toEqual(told);
+      expect(hidden({ ...scene, consents: ['suspicious-read'] })).toEqual(told);
+    });
+
+    it.each<[string, Scene]>([
+      ['all that was there is shown', shown(['f A 192.0.2.9, 192.0.2.10'])],
+      ['its owner has changed it', shown(['f A 192.0.2.11, 192.0.2.10'])],
+      ['somebody has added to it', shown(['f A 192.0.2.9, 192.0.2.10', 'g A 192.0.2.9'])],
+      ['it is ours by now', shown([], { recorded: [...five.slice(0, 1), 'f A 192.0.2.9'] })],
+      ['the call writes nothing beside its own', shown([], { dns: { rewrites: false } })],
+    ])('goes on where %s', (_, scene) => {
+      expect(planScene(scene).plan.errors).toEqual([]);
+    });
+
+    it('counts where the state does not remember which', () => {
+      const [error] = planScene(shown([], { recordedForeign: null })).plan.errors;
+      expect(error?.message).toContain('does not show 2 records of nobody here that an apply saw there. ');
+    });
+
+    it('names each in a refresh, which needs consent', () => {
+      const scene = shown([], { refreshOnly: true, zone: {} });
+      expect(printed(planScene(scene).plan).filter((line) => line.startsWith('. '))).toEqual([
+        '. f A 192.0.2.9, 192.0.2.10 (unmanaged, and not shown any more)',
+        '. odd FRAME some text (unmanaged, and not shown any more)',
+      ]);
+      expect(suspicious(scene)).toEqual([expect.stringContaining('lacks 3 unmanaged records that an apply saw there')]);
+    });
+
+    it('asks where ours alone are missing', () => {
+      const scene = kept(2, { dns: { rewrites: true }, recordedZoneRows: 5, recordedForeign: [] });
+      const [told = ''] = suspicious(scene);
+      expect(told.slice(told.indexOf(advice))).toBe(
+        `${advice}, and Acme has no way to write a record without replacing others: what is not shown would be deleted`,
+      );
+    });
   });
 
   it('is the only guard of a refresh', () => {

@@ -216,6 +216,7 @@ describe('what needs no consent', () => {
                 dns: 'acme',
                 protect: false,
                 zoneRows: null,
+                foreign: null,
                 settings: [],
                 recordSets: [
                   {

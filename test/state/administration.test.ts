@@ -28,7 +28,12 @@ describe.each(stateBackends())('state by hand, $name', (backend) => {
       [],
       [
         { ...domain('a.com'), protect: true, root: 'github.com/northwind/dns' },
-        { kind: 'zone-rows', domain: 'a.com', rows: 31 },
+        {
+          kind: 'zone-rows',
+          domain: 'a.com',
+          rows: 31,
+          foreign: [{ name: 'odd.a.com.', type: 'FRAME', ttl: null, values: ['some text'] }],
+        },
         recordSet('a.com', 'www', { protect: true, irregular: 'its records have different TTLs: 300, 600' }),
         recordSet('a.com', 'mail', {
           protect: 'delete',
@@ -283,6 +288,7 @@ describe('a snapshot that a person edited', () => {
           dns: 'cf',
           protect: false,
           zone_rows: null,
+          foreign_sets: null,
           root: null,
           run: 1,
           record_sets: [{ ...set, ...sets }],

@@ -60,6 +60,7 @@ describe.each(stateBackends())('the state store, $name', (backend) => {
         dns: 'cf',
         protect: false,
         zoneRows: null,
+        foreign: null,
         recordSets: [
           {
             account: 'cf',

@@ -7,6 +7,7 @@ import { settingFields } from '../../schema/domain/settings.ts';
 import { defaultsOf } from '../defaults.ts';
 import type { LiveRegistration, LiveZone, PlanInput, RecordedDomain } from '../inputs.ts';
 import type { PlanError, ReadProblem, Value } from '../plan.ts';
+import { suspicionOf } from '../suspicious-read.ts';
 import { recordSetValue, sameValue, settingJson } from '../value.ts';
 import { type DomainDiff, emptyDiff } from './outcome.ts';
 import { diffRecordSets } from './record-sets.ts';
@@ -158,7 +159,8 @@ function diffZone(
   const sets = recorded?.recordSets.filter((set) => set.account === account) ?? [];
   const isDefault = defaultsOf(zone, host.dns);
   const sides = { desired, account, host, live: zone, isDefault, refreshOnly: input.options.refreshOnly };
-  diffRecordSets({ ...sides, recorded: sets }, diff);
+  const missing = suspicionOf(zone, account, recorded ?? null, host.dns.rewrites)?.foreign ?? [];
+  diffRecordSets({ ...sides, recorded: sets, missing }, diff);
 }
 
 function createZone(

@@ -4,6 +4,7 @@ import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
 import { recordSetAddress } from '../../schema/dns/address.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { printValues, recordSetKey, valuesHold } from '../../schema/dns/record-sets.ts';
+import type { ForeignSet } from '../foreign-sets.ts';
 import type { LiveRecordSet, LiveZone, RecordedRecordSet } from '../inputs.ts';
 import type { RecordSetValue, Value } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
@@ -17,6 +18,8 @@ export interface ZoneSides {
   /** Recorded at this account. */
   readonly recorded: readonly RecordedRecordSet[];
   readonly live: LiveZone;
+  /** What nobody manages and the zone does not show any more, where a write would take it along. */
+  readonly missing: readonly ForeignSet[];
   /** Whether a live set is one that the host puts into each new zone: nobody has asked for it. */
   readonly isDefault: (live: LiveRecordSet) => boolean;
   readonly refreshOnly: boolean;

@@ -1,5 +1,5 @@
 /** Record sets of one zone: desired, recorded and live become changes, drift and foreign sets. */
-import { relativeName } from '../../schema/dns/name.ts';
+import { foreignAddress, foreignValue } from '../foreign-sets.ts';
 import { ignoreMatcher } from '../ignore.ts';
 import type { LiveRecordSet, RecordedRecordSet, UnsupportedRecord } from '../inputs.ts';
 import type { CallAction, Change, Drift, PlanError, PlannedRecordSet } from '../plan.ts';
@@ -47,11 +47,12 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
       diffRow(sides, row, diff);
     }
   }
-  if (!sides.refreshOnly) makeRoom(sides, rows, blocked, ignored, diff);
+  if (sides.refreshOnly) letGo(sides, diff);
+  else makeRoom(sides, rows, blocked, ignored, diff);
   for (const record of sides.live.unsupported) {
     const why = whyUnmanaged(record, sides.host);
     diff.foreign.push({
-      address: `${sides.desired.domain}/${relativeName(record.name, sides.desired.domain)}/${record.type}`,
+      address: foreignAddress(record, sides.desired.domain),
       domain: sides.desired.domain,
       account: sides.account,
       value: { text: record.text },
@@ -180,6 +181,21 @@ function diffForeign(sides: ZoneSides, row: Row, diff: DomainDiff): void {
     value: recordSetValue(live.ttlSeconds, row.liveValues, live.options),
     supported: true,
   });
+}
+
+/** A refresh records that they are gone; see `hiddenIn` in `calls.ts`. */
+function letGo({ desired: { domain }, account, missing }: ZoneSides, diff: DomainDiff): void {
+  const rest = { domain, account, kind: 'record_set', action: 'forget', after: null, drift: null } as const;
+  for (const set of missing) {
+    diff.changes.push({
+      address: foreignAddress(set, domain),
+      ...rest,
+      before: foreignValue(set),
+      takes_over: false,
+      protect: null,
+      reason: 'unmanaged, and not shown any more',
+    });
+  }
 }
 
 /** Sets that belong to the host are not planned for; a config that names one is told so. */

@@ -7,14 +7,10 @@ import { list } from './list.ts';
 export const suspiciousRead: DomainGuard = {
   code: 'suspicious-read',
   alsoOfRefresh: true,
-  check({ domain, desired, zone, recorded, diff, host, calls }) {
+  check({ domain, desired, zone, recorded, diff, host, calls, refreshOnly }) {
     if (zone === null || desired?.dns === undefined || diff.changes.length === 0) return null;
-    const found = suspicionOf(
-      zone,
-      desired.dns,
-      recorded,
-      calls.some(({ rewrites }) => rewrites),
-    );
+    const rewrites = refreshOnly ? host?.dns.rewrites === true : calls.some((call) => call.rewrites);
+    const found = suspicionOf(zone, desired.dns, recorded, rewrites);
     if (found === null) return null;
     const { missing, rows, rowsBefore, lost: gone } = found;
     const lost = [

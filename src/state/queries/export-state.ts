@@ -14,7 +14,7 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 /** One statement, and thus one snapshot; a row for each domain, as no value of Postgres takes any number of them. */
 const text = `
 SELECT w.serial, w.lineage::text AS lineage, w.simulated, d.domain, d.registrar, d.dns, ${levelOf('d')} AS protect,
-       d.zone_rows, d.root, d.run,
+       d.zone_rows, d.foreign_sets, d.root, d.run,
        (SELECT coalesce(json_agg(json_build_object(
                  'account', s.account, 'name', s.name, 'type', s.type, 'ttl', s.ttl_seconds,
                  'values', to_json(s."values"), 'options', s.options, 'irregular', s.irregular, 'protect', ${levelOf('s')}, 'run', s.run,

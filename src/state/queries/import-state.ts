@@ -31,10 +31,11 @@ SELECT g.run AS given, min(k.run) AS run
  GROUP BY g.run`;
 
 const addDomains = `
-INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, protect_changes, zone_rows, root, run)
-SELECT $1, e.domain, e.registrar, e.dns, ${columnsOf('e')}, e.zone_rows, e.root, e.run
+INSERT INTO domctl.domains (workspace, domain, registrar, dns, protect, protect_changes, zone_rows, foreign_sets, root, run)
+SELECT $1, e.domain, e.registrar, e.dns, ${columnsOf('e')}, e.zone_rows, e.foreign_sets, e.root, e.run
   FROM jsonb_to_recordset($2::jsonb)
-    AS e (domain text, registrar text, dns text, protect jsonb, zone_rows integer, root text, run integer)`;
+    AS e (domain text, registrar text, dns text, protect jsonb, zone_rows integer, foreign_sets jsonb,
+          root text, run integer)`;
 
 const addRecordSets = `
 INSERT INTO domctl.record_sets

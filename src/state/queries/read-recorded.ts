@@ -5,7 +5,7 @@ import { levelOf } from '../protection.ts';
 
 /** One row for each domain and thus one snapshot; sets and settings are found by the leading columns of their keys. */
 const text = `
-SELECT d.domain, d.registrar, d.dns, ${levelOf('d')} AS protect, d.zone_rows, d.root, d.run, r.started_at AS at,
+SELECT d.domain, d.registrar, d.dns, ${levelOf('d')} AS protect, d.zone_rows, d.foreign_sets, d.root, d.run, r.started_at AS at,
        (SELECT coalesce(json_agg(json_build_array(
                  s.account, s.name, s.type, s.ttl_seconds, to_json(s."values"), s.options, ${levelOf('s')}, s.run, s.applied_at,
                  s.irregular)
@@ -26,6 +26,7 @@ interface Row {
   readonly dns: string | null;
   readonly protect: Protection;
   readonly zone_rows: number | null;
+  readonly foreign_sets: RecordedDomain['foreign'];
   readonly root: string | null;
   readonly run: number;
   readonly at: Date;
@@ -68,6 +69,7 @@ export async function readRecorded(
     dns: row.dns,
     protect: row.protect,
     zoneRows: row.zone_rows,
+    foreign: row.foreign_sets,
     ...(row.root === null ? {} : { manager: { root: row.root, run: row.run, at: row.at.toISOString() } }),
     recordSets: row.record_sets.map((set) => toRecordSet(set, runs)),
     settings: row.settings.map((setting) => toSetting(setting, runs)),

@@ -30,11 +30,12 @@ ON CONFLICT (workspace, domain)
 DO UPDATE SET registrar = excluded.registrar, dns = excluded.dns, protect = excluded.protect,
               protect_changes = excluded.protect_changes,
               root = coalesce(excluded.root, d.root), run = excluded.run,
-              zone_rows = CASE WHEN d.dns = excluded.dns THEN d.zone_rows END`;
+              zone_rows = CASE WHEN d.dns = excluded.dns THEN d.zone_rows END,
+              foreign_sets = CASE WHEN d.dns = excluded.dns THEN d.foreign_sets END`;
 
 const updateZoneRows = `
-UPDATE domctl.domains d SET zone_rows = e.rows
-  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, rows integer)
+UPDATE domctl.domains d SET zone_rows = e.rows, foreign_sets = coalesce(e."foreign", d.foreign_sets)
+  FROM jsonb_to_recordset($2::jsonb) AS e (domain text, rows integer, "foreign" jsonb)
  WHERE d.workspace = $1 AND d.domain = e.domain`;
 
 /** What is live at a domain that is not recorded yet: an applied call is never lost for the want of its parent row. */

@@ -1,15 +1,17 @@
 /** Carries out a plan: state-only changes first, then calls, domains side by side within each account's budget. */
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
+import { foreignAddress, foreignSetsOf } from '../../planner/foreign-sets.ts';
 import type { RecordedDomain } from '../../planner/inputs.ts';
-import type { Call, Change } from '../../planner/plan.ts';
+import type { Call, Change, Plan } from '../../planner/plan.ts';
 import { changedDomains } from '../../planner/plan-file.ts';
 import { suspicionOf } from '../../planner/suspicious-read.ts';
 import { zoneRows } from '../../planner/zone-rows.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { domainOfAddress, recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/address.ts';
 import type { StateErrorCode, StateLockedError } from '../../state/errors.ts';
-import type { Management, RecordedEffect, StateStore } from '../../state/store.ts';
+import type { JournalIntent, Management, RecordedEffect, StateStore } from '../../state/store.ts';
 import type { MadePlan } from '../make-plan.ts';
 import type { OpenAccounts } from '../open-accounts.ts';
 import type { Progress } from '../progress.ts';
@@ -56,6 +58,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
     if (found === undefined) throw new Error(`account ${name} is not open`);
     return found;
   };
+  const recorded = managementOf(planned.input.recorded);
   const context: ApplyContext = {
     planned,
     run,
@@ -67,7 +70,8 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyReport> {
     verifies: (name, what) =>
       options.verifyReads || account(name).registrar.descriptor.afterWrites?.[what]?.mayNotBeMade !== undefined,
     wait: (ms) => (options.wait ?? sleep)(ms, signal),
-    recorded: managementOf(planned.input.recorded),
+    recorded,
+    isManaged: managedAddresses(planned.plan, recorded),
     now: () => options.now().toISOString(),
   };
   const attempt: Attempt = async (calls, work) => {
@@ -108,14 +112,19 @@ async function settleOpenCalls({ journal, run }: ApplyContext, settlements: read
 
 /**
  * What concerns the state alone, all in one transaction: domains that become known, adoptions, protection, forgetting,
- * and how many records the zones have.
+ * and what the zones hold.
  */
 async function applyState(context: ApplyContext): Promise<void> {
   const { plan, input } = context.planned;
+  const letGo = plan.changes.filter((change) => isLetGo(context, change));
+  await journalGone(context, letGo);
   const desired = desiredByDomain(context);
   const busy = new Set(plan.calls.flatMap((call) => call.domain ?? []));
   const changes = plan.changes.filter(
-    (change) => isOfState(change) && !(busy.has(change.domain) && isLeftBehind(change, desired.get(change.domain))),
+    (change) =>
+      isOfState(change) &&
+      !letGo.includes(change) &&
+      !(busy.has(change.domain) && isLeftBehind(change, desired.get(change.domain))),
   );
   const changed = new Set(changedDomains(plan));
   const known = plan.domains
@@ -127,25 +136,55 @@ async function applyState(context: ApplyContext): Promise<void> {
     ...known,
     ...input.desired.domains.flatMap((one) => rowsSeen(context, one)),
   ]);
+  for (const { account, address } of letGo) context.tracker.applied(account, address);
+}
+
+/** Forgotten, and never recorded as ours: what a zone held and does not show any more. */
+function isLetGo({ recorded }: ApplyContext, { kind, action, account, address }: Change): boolean {
+  return kind === 'record_set' && action === 'forget' && recorded(account, address) === undefined;
+}
+
+/** Nobody else remembers what was there: the journal does, so that history tells it and an undo puts it back. */
+async function journalGone(context: ApplyContext, changes: readonly Change[]): Promise<void> {
+  const intents = [...grouped(changes, ({ domain }) => domain)].map(([domain, gone]): JournalIntent => {
+    const { account } = gone[0] as Change;
+    const before = Object.fromEntries(gone.map((change) => [change.address, change.before]));
+    const covers = Object.keys(before);
+    const after = Object.fromEntries(covers.map((address) => [address, null]));
+    const operation = 'not shown any more';
+    return { account, domain, operation, covers, recorded: {}, managed: {}, before, after, at: context.now() };
+  });
+  if (intents.length === 0) return;
+  const ids = await context.journal.intend(context.run, intents);
+  await settle(
+    context,
+    ids.map((id) => ({ id, outcome: 'done', error: null, readBack: true })),
+    [],
+  );
 }
 
 /**
- * How many records the zone has, where the state says otherwise; of domains that it knows. Not from a suspicious read,
- * unless somebody has consented to it.
+ * What the zone holds, where the state says otherwise; of domains that it knows. Not from a suspicious read, unless
+ * somebody has consented to it.
  */
 function rowsSeen(
-  { planned: { plan, input } }: ApplyContext,
+  { planned: { plan, input }, account, isManaged }: ApplyContext,
   { domain, dns }: DesiredDomain,
 ): readonly RecordedEffect[] {
   const zone = input.zones.get(domain);
   const recorded = input.recorded.get(domain) ?? null;
   if (dns === undefined || zone === undefined || 'problem' in zone || zone.status !== 'present') return [];
   const isKnown = recorded?.dns === dns || plan.changes.some((change) => change.domain === domain);
+  const { rewrites } = account(dns).registrar.descriptor.dns;
   const rows = zoneRows(zone);
-  if (!isKnown || (recorded?.dns === dns && recorded.zoneRows === rows)) return [];
+  const foreign = rewrites ? foreignSetsOf(zone, (set) => isManaged(dns, foreignAddress(set, domain))) : null;
+  const isAsBefore = recorded?.zoneRows === rows && isDeepStrictEqual(recorded.foreign, foreign);
+  if (!isKnown || (recorded?.dns === dns && isAsBefore)) return [];
+  const found = suspicionOf(zone, dns, recorded, rewrites);
   const consented = plan.refusals.some((refusal) => refusal.code === 'suspicious-read' && refusal.domain === domain);
-  const rewrites = plan.calls.some((call) => call.rewrites && call.domain === domain);
-  return suspicionOf(zone, dns, recorded, rewrites) === null || consented ? [{ kind: 'zone-rows', domain, rows }] : [];
+  // Only a refresh names what nobody manages and is gone.
+  if (found !== null && !(consented && (found.lost === 0 || plan.options.refresh_only))) return [];
+  return [{ kind: 'zone-rows', domain, rows, ...(foreign !== null && { foreign }) }];
 }
 
 function desiredByDomain({ planned }: ApplyContext): ReadonlyMap<string, DesiredDomain> {
@@ -277,6 +316,16 @@ function managementOf(domains: ReadonlyMap<string, RecordedDomain>): ApplyContex
     known.set(domain, addresses);
     return addresses.get(`${account} ${address}`);
   };
+}
+
+/** Addresses of what is recorded, once the changes of the state alone are made. */
+function managedAddresses({ changes }: Plan, recorded: ApplyContext['recorded']): ApplyContext['isManaged'] {
+  const turned = new Map(
+    changes
+      .filter(isOfState)
+      .map(({ account, address, action }) => [`${account} ${address}`, action === 'adopt'] as const),
+  );
+  return (account, address) => turned.get(`${account} ${address}`) ?? recorded(account, address) !== undefined;
 }
 
 function reportOf(options: ApplyOptions, tracker: Tracker): ApplyReport {

@@ -33,14 +33,16 @@ export async function applyRecords(
     if (prepared === null) return 'failed';
     ({ pending, calls, zone, refused } = prepared);
   }
-  const watch = watchZone(zone, pending, context.account(desired.dns as string).registrar.descriptor.dns);
+  const account = desired.dns as string;
+  const { dns } = context.account(account).registrar.descriptor;
+  const isOurs = (address: string) => context.isManaged(account, address);
+  const watch = watchZone(zone, pending, dns, isOurs);
   for (let round = 1; ; round++) {
     const sent = await sendZoneCalls(context, desired, calls, pending, watch);
     if (sent.kind !== 'to-do') return refused ? 'failed' : sent.kind;
     pending = sent.pending;
     if (pending.length === 0) return refused ? 'failed' : 'done';
     if (round === maxRounds || context.signal.aborted) {
-      const account = desired.dns as string;
       const addresses = pending.map((change) => change.address);
       const tried = addresses.filter((address) => sent.failed.includes(address));
       context.tracker.failed(account, tried, `${sent.error} ${hadNoEffect}`);

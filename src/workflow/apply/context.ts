@@ -16,6 +16,8 @@ export interface ApplyContext {
   account(name: string): OpenAccount;
   /** How the address was recorded at this account when the plan was made; undefined: it was not. */
   recorded(account: string, address: string): Management | undefined;
+  /** Whether it is ours once the changes of the state alone are made. */
+  isManaged(account: string, address: string): boolean;
   /** Whether writes at this account are read back though they were confirmed. */
   verifies(account: string, what: 'records' | 'settings'): boolean;
   /** Lets time pass; ends early, without a word, on an abort. */

@@ -82,7 +82,7 @@ export async function readBack(
     if (!touched.has(change.address) || held.includes(change)) return false;
     return isBetween(setValue(change.before), setValue(change.after), liveValue(change, zone));
   });
-  watch.seen(zone);
+  watch.seen(zone, held);
   const effects = [
     ...held.map((change) => recordSetEffect(change, desired.domain, account, context.now())),
     ...halfWay.map((change) =>

@@ -2,7 +2,7 @@
 import type { Colleague } from './colleague.ts';
 import { otherZone, withFewerRows, withOtherRows, withoutDomain } from './other-zone.ts';
 import type { Deceit, LyingProxy } from './proxy.ts';
-import { type Consents, domain, firstSets } from './scene.ts';
+import { domain, firstSets } from './scene.ts';
 import type { Row, StoredZone } from './stored-zone.ts';
 
 /** What a lie is made from. */
@@ -24,8 +24,6 @@ export interface Lie {
   readonly sets?: readonly string[];
   /** Between the last look and the write: what an API that knows no condition cannot tell. */
   readonly atTheMoment?: true;
-  /** However often it is read. */
-  readonly persists?: true;
   /** Applies in a row; absent: one. */
   readonly runs?: number;
   /** Needs a second read or write, or ids: not every host gives occasion to it. */
@@ -89,21 +87,18 @@ const readLies: readonly Lie[] = [
     freezes: () => true,
     deceit: ({ stored }) => ({ shows: (rows) => twice(rows, (row) => stored.nameOf(row, domain) === 'old') }),
   },
-  { name: 'a list is empty', persists: true, deceit: () => ({ shows: () => [] }) },
+  { name: 'a list is empty', deceit: () => ({ shows: () => [] }) },
   { name: 'a list is empty once', deceit: () => ({ shows: (rows, nth) => atFirst(nth, () => [])(rows) }) },
   {
     name: 'a list is cut',
-    persists: true,
     deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length / 4)) }),
   },
   {
     name: 'a list is cut by a little',
-    persists: true,
     deceit: () => ({ shows: (rows) => rows.slice(0, Math.ceil(rows.length * 0.6)) }),
   },
   {
     name: 'a list leaves out one record that is not ours',
-    persists: true,
     deceit: ({ stored }) => ({ shows: (rows) => rows.filter((row) => stored.nameOf(row, domain) !== 'old') }),
   },
   {
@@ -125,7 +120,6 @@ const readLies: readonly Lie[] = [
   },
   {
     name: "another zone's list is answered",
-    persists: true,
     deceit: ({ stored, proxy }) => ({ answers: (request) => proxy.honestly(otherZone(request, stored)) }),
   },
   {
@@ -136,7 +130,6 @@ const readLies: readonly Lie[] = [
   },
   {
     name: 'a list is shorter than it announces',
-    persists: true,
     freezes: (registrar) => countsRows.includes(registrar),
     deceit: () => ({ answers: (_request, honest) => withFewerRows(honest, 4) }),
   },
@@ -161,7 +154,6 @@ const readLies: readonly Lie[] = [
   },
   {
     name: 'the zone is said not to be there',
-    persists: true,
     deceit: ({ stored, proxy }) => ({
       answers: (request) => proxy.honestly(otherZone(request, stored, 'example.org')),
     }),
@@ -175,7 +167,6 @@ const readLies: readonly Lie[] = [
   },
   {
     name: 'the domain is missing from every list',
-    persists: true,
     deceit: () => ({ answersOther: (_request, honest) => withoutDomain(honest) }),
   },
   { name: 'reads after a write are stale', runs: 2, deceit: () => ({ stale: true }) },
@@ -251,11 +242,7 @@ export const lies: readonly Lie[] = [...readLies, ...writeLies, ...colleagueLies
 /** Hosts whose writes take everybody's records along: theirs is the last look. */
 const wholeWrites = ['gandi', 'namecheap'];
 
-/**
- * Whether the lie is one that can be seen through at this host. Who consents to a suspicious read that every further
- * read agrees with has been told that a write of the whole zone loses what is not shown.
- */
-export function isTold(lie: Lie, registrar: string, consents: Consents): boolean {
-  if (!wholeWrites.includes(registrar)) return true;
-  return !lie.atTheMoment && !(lie.persists && consents === 'asked');
+/** Whether the lie is one that can be seen through at this host. */
+export function isTold(lie: Lie, registrar: string): boolean {
+  return !lie.atTheMoment || !wholeWrites.includes(registrar);
 }

@@ -51,6 +51,7 @@ export interface LyingProxy {
   readonly url: string;
   /** The domain that is lied about. */
   about(domain: string, deceit: Deceit | null): void;
+  isLying(): boolean;
   /** No lies while this goes on; afterwards the deceit goes on where it was. */
   whileHonest<T>(work: () => Promise<T>): Promise<T>;
   /** The simulator's own answer, past every lie. */
@@ -145,6 +146,7 @@ export async function startLyingProxy(
       beforeFirstWrite = undefined;
       told = 0;
     },
+    isLying: () => Object.keys(deceit).length > 0,
     whileHonest: async (work) => {
       honestly = true;
       return work().finally(() => {

@@ -40,7 +40,7 @@ describe.each(chosen)('%s', (name, registrar) => {
         sets,
         runs: scene.runs(),
         last,
-        isTold: (lie, consents) => isTold(lie, name, consents),
+        isTold: (lie) => isTold(lie, name),
       });
       story.push(step.words);
       if (step.kind === 'edit') {

@@ -28,7 +28,7 @@ interface Given {
   /** What can be undone. */
   readonly runs: readonly number[];
   readonly last: RunStep | undefined;
-  isTold(lie: Lie, consents: Consents): boolean;
+  isTold(lie: Lie): boolean;
 }
 
 export function drawStep({ random, sets, runs, last, isTold }: Given): Step {
@@ -37,7 +37,7 @@ export function drawStep({ random, sets, runs, last, isTold }: Given): Step {
   if (at < 0.45) return colleague(random);
   if (at < 0.55 && last !== undefined) return { ...last, words: `the same again (${last.words})`, again: true };
   const consents = pick(['none', 'asked'] as const, random);
-  const told = lies.filter((lie) => isTold(lie, consents));
+  const told = lies.filter(isTold);
   const lie = random() < 0.75 ? pick(told, random) : undefined;
   const how = `${lie === undefined ? '' : ` while ${lie.name}`}, consents: ${consents}`;
   if (at < 0.88 || runs.length === 0) return { kind: 'run', words: `apply${how}`, lie, consents };

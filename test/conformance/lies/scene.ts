@@ -78,6 +78,8 @@ export interface Scene {
   run(options: RunOptions): Promise<Ran>;
   /** Runs that were applied, by number. */
   runs(): readonly number[];
+  /** Records, with consent, that what is not shown any more is gone: what the plan says, and the number of the run. */
+  letGo(): Promise<{ readonly plan: Plan; readonly run: number }>;
   /** Ends every lie, applies, and tells what is not as the config and the others want it. */
   settle(): Promise<readonly string[]>;
   rows(): readonly Row[];
@@ -137,10 +139,12 @@ const nobody = {
 };
 
 function effectsOf({ recordSets, ...known }: RecordedDomain): readonly RecordedEffect[] {
-  const { domain: name, zoneRows } = known;
+  const { domain: name, zoneRows, foreign } = known;
   return [
     { ...known, kind: 'domain' },
-    ...(zoneRows === null ? [] : [{ kind: 'zone-rows', domain: name, rows: zoneRows } as const]),
+    ...(zoneRows === null
+      ? []
+      : [{ kind: 'zone-rows', domain: name, rows: zoneRows, ...(foreign !== null && { foreign }) } as const]),
     ...recordSets.map(
       ({ provenance: { at }, ...set }): RecordedEffect => ({ ...set, kind: 'record-set', domain: name, at }),
     ),
@@ -201,6 +205,12 @@ async function open(registrar: Registrar, firstSerial: number) {
     };
   };
 
+  /** What somebody has deleted is recorded as gone. */
+  const letGo = async () => {
+    const seen = await portfolio.plan({ refreshOnly: true, targets: [domain], consents: ['suspicious-read'] });
+    return { plan: seen.plan, run: (await portfolio.apply(seen)).run };
+  };
+
   const scene: Scene = {
     stored,
     proxy: lying,
@@ -212,6 +222,7 @@ async function open(registrar: Registrar, firstSerial: number) {
     },
     lie: (deceit) => lying.about(domain, deceit),
     runs: () => applied,
+    letGo,
     rows,
     lineOf,
     run: async ({ consents, undo: undone, between }) => {
@@ -219,6 +230,10 @@ async function open(registrar: Registrar, firstSerial: number) {
       const planNow = (given: readonly string[]) => planOnce(portfolio, given, undone, sets);
       let seen = await look();
       let planned = await planNow([]);
+      if (consents === 'asked' && !lying.isLying() && isHidden(planned.plan)) {
+        await letGo();
+        planned = await planNow([]);
+      }
       if (consents === 'asked' && planned.plan.refusals.length > 0) {
         seen = await look();
         planned = await planNow(planned.plan.refusals.map(({ code }) => code));
@@ -253,6 +268,10 @@ async function open(registrar: Registrar, firstSerial: number) {
   };
 
   return { scene, store, stored };
+}
+
+function isHidden({ errors }: Plan): boolean {
+  return errors.some(({ code }) => code === 'suspicious-read');
 }
 
 /** `run`: to be undone. */
