@@ -46,10 +46,13 @@ export function foreignSet(set: RecordSet): ForeignSet {
   return { name, type, ttl, values: printValues(set) };
 }
 
-/** The first, with those of the second that it lacks. */
+/** The first, with what was in the second and is missing from it. */
 export function withForeign(seen: readonly ForeignSet[], before: readonly ForeignSet[]): readonly ForeignSet[] {
-  const known = new Set(seen.map(keyOf));
-  return sorted([...seen, ...before.filter((set) => !known.has(keyOf(set)))]);
+  const sets = new Map(before.map((set) => [keyOf(set), set]));
+  for (const set of seen) {
+    if (set.values.length >= (sets.get(keyOf(set))?.values.length ?? 0)) sets.set(keyOf(set), set);
+  }
+  return sorted([...sets.values()]);
 }
 
 function sorted(sets: readonly ForeignSet[]): readonly ForeignSet[] {

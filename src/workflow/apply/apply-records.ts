@@ -36,7 +36,7 @@ export async function applyRecords(
   const account = desired.dns as string;
   const { dns } = context.account(account).registrar.descriptor;
   const isOurs = (address: string) => context.isManaged(account, address);
-  const watch = watchZone(zone, pending, dns, isOurs);
+  const watch = watchZone(zone, pending, dns, isOurs, rememberedAt(context, desired));
   for (let round = 1; ; round++) {
     const sent = await sendZoneCalls(context, desired, calls, pending, watch);
     if (sent.kind !== 'to-do') return refused ? 'failed' : sent.kind;
@@ -60,6 +60,12 @@ function plannedZone({ zones }: PlanInput, { domain }: DesiredDomain): LiveZone 
   if (zone === undefined || 'problem' in zone)
     throw new Error(`changes were planned for ${domain}, which was not read`);
   return zone;
+}
+
+/** What was nobody's in the zone when an apply last saw it. */
+function rememberedAt({ planned: { input } }: ApplyContext, { domain, dns }: DesiredDomain) {
+  const recorded = input.recorded.get(domain);
+  return recorded?.dns === dns ? (recorded?.foreign ?? []) : [];
 }
 
 /** Reads a zone that the plan was made without; what it turns out to hold must not be overwritten unseen. */

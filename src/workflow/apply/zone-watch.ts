@@ -1,6 +1,6 @@
 /** A zone while its changes go through: what it holds by now, and whether what was to stay is there. */
 import { defaultsOf } from '../../planner/defaults.ts';
-import { foreignAddress, foreignSet, foreignSetsOf, withForeign } from '../../planner/foreign-sets.ts';
+import { type ForeignSet, foreignAddress, foreignSet, foreignSetsOf, withForeign } from '../../planner/foreign-sets.ts';
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { RecordSetChange } from '../../planner/plan.ts';
 import { rowsAdded, zoneRows } from '../../planner/zone-rows.ts';
@@ -21,17 +21,21 @@ export interface ZoneWatch {
   missingFrom(zone: LiveZone): readonly string[];
 }
 
-/** `start`: the zone that the changes were made for. `isOurs`: before them. */
+/**
+ * `start`: the zone that the changes were made for. `isOurs`: before them. `remembered`: what was nobody's there, whether
+ * it is shown or not.
+ */
 export function watchZone(
   start: LiveZone,
   changes: readonly RecordSetChange[],
   capabilities: Pick<DnsCapabilities, 'isDefaultRecordSet' | 'isPlaceholder' | 'rewrites'>,
   isOurs: (address: string) => boolean,
+  remembered: readonly ForeignSet[],
 ): ZoneWatch {
   const { domain } = start;
   let rows = zoneRows(start);
   const foreignIn = (zone: LiveZone) => foreignSetsOf(zone, (set) => isOurs(foreignAddress(set, domain)));
-  let foreign = foreignIn(start);
+  let foreign = withForeign(foreignIn(start), remembered);
   const turn = (finished: readonly RecordSetChange[]) => {
     const addresses = new Set(finished.map(({ address }) => address));
     const left = finished.flatMap(({ after }) => (after !== null && managedBy(after) === null ? [after] : []));
