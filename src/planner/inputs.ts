@@ -77,6 +77,8 @@ export interface UnsupportedRecord {
   readonly type: string;
   /** The record's data as the host shows it. */
   readonly text: string;
+  /** Why it is not read as a record. */
+  readonly problem?: string;
   /** As of a live set: it can be read, and is not the user's to change. */
   readonly system?: string;
 }

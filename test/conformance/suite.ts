@@ -14,6 +14,7 @@ import { colleagueTests } from './colleagues.ts';
 import { failureTests } from './failures.ts';
 import { listTests } from './lists.ts';
 import { recordTests } from './records.ts';
+import { rowTests } from './rows.ts';
 import { settingTests } from './settings.ts';
 import { zoneTests } from './zones.ts';
 
@@ -64,6 +65,7 @@ export function conformance(registrar: Registrar, options: ConformanceOptions = 
     settingTests(suite);
     failureTests(suite);
     listTests(suite);
+    rowTests(suite);
     colleagueTests(suite);
   });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unreadableBeside, whyUnmanaged } from '../../src/planner/diff/unmanaged.ts';
 import type { LiveZone } from '../../src/planner/inputs.ts';
 import { registrars } from '../../src/registrars/index.ts';
-import { liveZone as namecheapZone } from '../../src/registrars/namecheap/zone.ts';
+import { liveZone as namecheapZone } from '../../src/registrars/namecheap/live-zone.ts';
 import { liveZone as namecomZone } from '../../src/registrars/namecom/live-zone.ts';
 import { readRecord } from '../../src/registrars/namecom/wire.ts';
 import { liveZone as namesiloZone } from '../../src/registrars/namesilo/live-zone.ts';
@@ -28,8 +28,8 @@ const zones: Readonly<Record<string, () => LiveZone>> = {
   namecom: () => {
     const rows = [record(1, 'www', 'A', '192.0.2.300'), record(2, 'www', 'A', '192.0.2.1')];
     return namecomZone(
-      rows.map((row) => readRecord(row, domain, unexpected)),
       domain,
+      rows.map((row) => readRecord(row, domain, unexpected)),
       unexpected,
     );
   },

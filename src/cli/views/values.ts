@@ -3,7 +3,7 @@
  * A short value stays on the line of its change; long ones and long lists follow below it, one per line.
  */
 import { knownAfterApply, type RecordSetValue, type SettingJson, type Value } from '../../planner/plan.ts';
-import { differentTtls } from '../../registrars/live-records.ts';
+import { differentTtls } from '../../registrars/rows.ts';
 import type { OptionValue } from '../../schema/dns/record-set.ts';
 import type { Paint } from './paint.ts';
 import { textDifference } from './text-difference.ts';

@@ -17,7 +17,7 @@ import {
   threeWay,
   type ZoneSides,
 } from './record-set-rows.ts';
-import { unreadableBeside, whyUnmanaged } from './unmanaged.ts';
+import { unreadableBeside, unreadableIn, whyUnmanaged } from './unmanaged.ts';
 
 /** Adds the zone's record-set changes to the domain's diff. */
 export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
@@ -62,27 +62,27 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
   }
 }
 
-/** A record that cannot be read, where a set is declared, or where a refresh would record that it is gone. */
+/**
+ * A record that cannot be read: where a set is declared, or in the way of it; where one is recorded, since it may be what
+ * we wrote. Else it is nobody's business here.
+ */
 function blockerOf(
   { desired: { domain }, live, host, refreshOnly }: ZoneSides,
   row: Row,
 ): UnsupportedRecord | undefined {
-  const set = refreshOnly ? row.recorded : row.desired;
-  if (set === undefined) return undefined;
-  const { name, type, options } = set;
-  return unreadableBeside({ name, type, options }, live.unsupported, domain, host.dns);
+  if (row.desired !== undefined && !refreshOnly) {
+    const { name, type, options } = row.desired;
+    return unreadableBeside({ name, type, options }, live.unsupported, domain, host.dns);
+  }
+  return row.recorded && unreadableIn(row.recorded, live.unsupported, host.dns);
 }
 
-function cannotRead(
-  { account, desired, host }: ZoneSides,
-  { address }: Row,
-  { type, text }: UnsupportedRecord,
-): PlanError {
+function cannotRead({ account, desired, host }: ZoneSides, row: Row, { type, text }: UnsupportedRecord): PlanError {
   return {
     account,
     domain: desired.domain,
     code: 'unreadable-record',
-    message: `${address} cannot be managed: ${type} ${text} stands there, and cannot be read. Correct or remove that record at ${host.title}, or take the set out of the config.`,
+    message: `${row.address} cannot be managed: ${type} ${text} stands there, and cannot be read. Correct or remove that record at ${host.title}${row.desired === undefined ? '' : ', or take the set out of the config'}.`,
   };
 }
 
@@ -170,7 +170,9 @@ function refreshRow(sides: ZoneSides, row: Row, isIgnored: boolean, diff: Domain
 
 function diffForeign(sides: ZoneSides, row: Row, diff: DomainDiff): void {
   const live = row.live as LiveRecordSet;
-  if (sides.desired.foreign === 'delete') {
+  // A deletion may take the record along that nobody could read.
+  const isWhole = unreadableIn(live, sides.live.unsupported, sides.host.dns) === undefined;
+  if (sides.desired.foreign === 'delete' && isWhole) {
     diff.managed.foreignDeleted.push(row.address);
     return callChange(sides, row, 'delete', null, false, 'foreign: delete', diff);
   }
@@ -223,7 +225,7 @@ function makeRoom(
   if (sides.desired.foreign === 'delete') return;
   const wanted = new Map<string, Row[]>();
   for (const row of rows) {
-    if (row.desired === undefined || blocked.has(row.desired.name)) continue;
+    if (row.desired === undefined || blocked.has(row.desired.name) || blockerOf(sides, row) !== undefined) continue;
     wanted.set(row.desired.name, [...(wanted.get(row.desired.name) ?? []), row]);
   }
   for (const row of rows) {

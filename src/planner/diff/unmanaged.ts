@@ -1,7 +1,7 @@
 /** Records that are live and in no record set: why they are left alone, and which declared sets they stand in the way of. */
 import type { DnsCapabilities, RegistrarDescriptor } from '../../schema/capabilities.ts';
 import { exclude, type Standing } from '../../schema/dns/coexistence.ts';
-import { isRecordType, rdataFromPrinted } from '../../schema/dns/record-types.ts';
+import { isRecordType } from '../../schema/dns/record-types.ts';
 import type { UnsupportedRecord } from '../inputs.ts';
 
 /** Undefined: its type is unknown to this tool. */
@@ -9,8 +9,7 @@ export function whyUnmanaged(record: UnsupportedRecord, { title, dns }: Registra
   if (!isRecordType(record.type)) return undefined;
   if (record.system !== undefined) return record.system;
   if (!isUnreadable(record, dns)) return `not managed at ${title}`;
-  const read = rdataFromPrinted(record.type, record.text);
-  return read.ok ? 'of a name or a set that cannot be read' : `cannot be read: ${read.problem.message}`;
+  return `cannot be read${record.problem === undefined ? '' : `: ${record.problem}`}`;
 }
 
 /**
@@ -28,6 +27,15 @@ export function unreadableBeside(
     const inTheWay = record.type === set.type || exclude(set, record, domain, dns);
     return inTheWay && isUnreadable(record, dns);
   });
+}
+
+/** The first record that cannot be read among those of this name and type. */
+export function unreadableIn(
+  set: Pick<Standing, 'name' | 'type'>,
+  records: readonly UnsupportedRecord[],
+  dns: DnsCapabilities,
+): UnsupportedRecord | undefined {
+  return records.find((record) => record.name === set.name && record.type === set.type && isUnreadable(record, dns));
 }
 
 /** Of a type that is managed, and the user's own: in a set, could it be read. */

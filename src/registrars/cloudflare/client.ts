@@ -12,7 +12,7 @@ import type { RegistrarClient, ZoneQuery } from '../registrar.ts';
 import { aboutDomain } from '../rows.ts';
 import { type Api, createApi } from './api.ts';
 import { type Batch, batchLimit, type CallBody, type NativeZone } from './calls.ts';
-import { readRecords } from './live-zone.ts';
+import { liveRecords } from './live-zone.ts';
 import { createRegistrations } from './registrations.ts';
 import { numberedPage, readDnssec, readList, readRecord, type WireRecord, type WireZone } from './wire.ts';
 import { createZones, nameserversOf } from './zones.ts';
@@ -121,7 +121,7 @@ async function listRecords(api: Api, zone: WireZone, domain: string) {
     atMost: maxZoneRecords,
   });
   for (const record of items) checkZone(record, zone, domain, fail);
-  return readRecords(items, domain, fail);
+  return liveRecords(domain, items, fail);
 }
 
 /** Where a record tells which zone it is of; newer answers do not. */

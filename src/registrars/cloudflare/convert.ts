@@ -4,13 +4,13 @@
  */
 import { quote } from '../../schema/dns/character-strings.ts';
 import type { Rdata, RecordType, TxtRdata } from '../../schema/dns/rdata.ts';
-import { parseRdata, rdataFromPrinted } from '../../schema/dns/record-types.ts';
+import { isRecordType, parseRdata, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { stringsOf } from '../../schema/dns/types/txt.ts';
-import { assertNever } from '../../schema/result.ts';
-import type { Fail, Json } from '../http/fields.ts';
+import { bad, ok, type Result } from '../../schema/result.ts';
+import type { Json } from '../http/fields.ts';
 import { isDataType, readData, writeData } from './data-fields.ts';
-import { bare, readName } from './names.ts';
+import { bare } from './names.ts';
 import type { WireRecord } from './wire.ts';
 
 /** The fields of a record that hold its data. */
@@ -44,41 +44,24 @@ export function wireFromRdata(rdata: Rdata): WireData {
   }
 }
 
-/** Throws what `fail` makes where a field is missing or is not what it should be. */
-export function rdataFromWire(record: WireRecord, type: HeldType, fail: Fail): Rdata {
-  const wrong = (key: string, value: unknown) =>
-    fail(`${key} of ${record.type} ${record.name} is ${JSON.stringify(value) ?? 'missing'}`);
-  if (isDataType(type)) {
-    if (record.data === null) throw wrong('data', undefined);
-    return readData(type, record.data, wrong);
-  }
-  const { content, priority } = record;
-  if (content === null) throw wrong('content', undefined);
-  const name = () => {
-    const target = readName(content);
-    if (target === undefined) throw wrong('content', content);
-    return target;
-  };
+/** The record's data; a problem where its type is not held here, a field is missing, or is not what it should be. */
+export function rdataOf(record: Pick<WireRecord, 'type' | 'content' | 'priority' | 'data'>): Result<Rdata> {
+  const { type, content, priority, data } = record;
+  if (!isHeldType(type)) return bad(`${type} is not a type that is managed at Cloudflare`);
+  if (isDataType(type)) return data === null ? bad(`${type} has no data`) : readData(type, data);
+  if (content === null) return bad(`${type} has no content`);
   switch (type) {
-    case 'A':
-      return { type, address: content };
-    case 'AAAA': {
-      const address = parseRdata(type, content, absoluteTarget);
-      if (!address.ok) throw wrong('content', content);
-      return address.value;
-    }
-    case 'CNAME':
-    case 'NS':
-    case 'PTR':
-      return { type, target: name() };
-    case 'MX':
-      if (priority === null) throw wrong('priority', undefined);
-      return { type, preference: priority, exchange: name() };
     case 'TXT':
-      return textOf(content);
+      return ok(textOf(content));
+    case 'MX':
+      return priority === null ? bad('MX has no priority') : parseRdata(type, `${priority} ${content}`, absoluteTarget);
     default:
-      return assertNever(type);
+      return parseRdata(type, content, absoluteTarget);
   }
+}
+
+function isHeldType(type: string): type is HeldType {
+  return isRecordType(type) && type !== 'ALIAS' && type !== 'URL';
 }
 
 /** Quoted strings; anything else is the text itself. */

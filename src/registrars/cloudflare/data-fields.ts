@@ -2,11 +2,12 @@
  * The types that Cloudflare holds in `data`: which of its fields is which of ours, and how each is written and read
  * (API reference, DNS records; dns-record-types). One table for both directions, so that they are inverses.
  */
-import type { RdataOf, RecordType } from '../../schema/dns/rdata.ts';
-import { parseRdata } from '../../schema/dns/record-types.ts';
+import type { Rdata, RdataOf, RecordType } from '../../schema/dns/rdata.ts';
+import { parseRdata, printRdata, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
+import { bad, ok, type Result } from '../../schema/result.ts';
 import type { Json } from '../http/fields.ts';
-import { bare, readName } from './names.ts';
+import { bare } from './names.ts';
 
 export type DataType = 'CAA' | 'DS' | 'HTTPS' | 'LOC' | 'NAPTR' | 'SRV' | 'SSHFP' | 'SVCB' | 'TLSA';
 
@@ -24,7 +25,7 @@ const upperCase: Codec = { write: same, read: (value) => readText(value)?.toUppe
 const hex: Codec = { write: same, read: (value) => readText(value)?.replaceAll(' ', '').toLowerCase() };
 const upperHex: Codec = { write: same, read: (value) => readText(value)?.replaceAll(' ', '').toUpperCase() };
 const target: Codec = { write: (value) => bare(value as string), read: readTarget };
-/** Keeps its dot (octodns-cloudflare, its fixtures). */
+/** Keeps its dot (octodns-cloudflare, its fixtures; of NAPTR also dnscontrol's cfNaptrData). */
 const dottedTarget: Codec = { write: same, read: readTarget };
 const params: Codec = { write: same, read: readParams };
 
@@ -51,7 +52,7 @@ const fields = {
     flags: ['flags', upperCase],
     service: ['service', text],
     regexp: ['regex', text],
-    replacement: ['replacement', target],
+    replacement: ['replacement', dottedTarget],
   },
   SRV: {
     priority: ['priority', number],
@@ -86,15 +87,22 @@ export function writeData(rdata: RdataOf<DataType>): Json {
   return { ...write(angle, rdata.latitude, 'lat_'), ...write(angle, rdata.longitude, 'long_'), ...data };
 }
 
-/** Throws what `wrong` makes of the first field that is missing or is not what it should be. */
-export function readData<T extends DataType>(
-  type: T,
-  data: Json,
-  wrong: (key: string, value: unknown) => Error,
-): RdataOf<T> {
-  const angles =
-    type === 'LOC' ? { latitude: read(angle, data, wrong, 'lat_'), longitude: read(angle, data, wrong, 'long_') } : {};
-  return { type, ...angles, ...read(fields[type], data, wrong) } as unknown as RdataOf<T>;
+/** A problem where a field is missing or is not what it should be. */
+export function readData(type: DataType, data: Json): Result<Rdata> {
+  const plain = read(fields[type], data);
+  if (!plain.ok) return plain;
+  const angles = type === 'LOC' ? readAngles(data) : ok({});
+  if (!angles.ok) return angles;
+  const rdata = { type, ...angles.value, ...plain.value } as unknown as Rdata;
+  // Its printed form, read again, says whether each field is in its range.
+  return rdataFromPrinted(type, printRdata(rdata));
+}
+
+function readAngles(data: Json): Result<Json> {
+  const latitude = read(angle, data, 'lat_');
+  if (!latitude.ok) return latitude;
+  const longitude = read(angle, data, 'long_');
+  return longitude.ok ? ok({ latitude: latitude.value, longitude: longitude.value }) : longitude;
 }
 
 function write(table: Fields, value: object, prefix = ''): Json {
@@ -104,14 +112,15 @@ function write(table: Fields, value: object, prefix = ''): Json {
   );
 }
 
-function read(table: Fields, data: Json, wrong: (key: string, value: unknown) => Error, prefix = ''): Json {
-  return Object.fromEntries(
-    Object.entries(table).map(([key, [wire, codec]]) => {
-      const value = codec.read(data[prefix + wire]);
-      if (value === undefined) throw wrong(prefix + wire, data[prefix + wire]);
-      return [key, value];
-    }),
-  );
+function read(table: Fields, data: Json, prefix = ''): Result<Json> {
+  const found: Record<string, unknown> = {};
+  for (const [key, [wire, codec]] of Object.entries(table)) {
+    const given = data[prefix + wire];
+    const value = codec.read(given);
+    if (value === undefined) return bad(`its ${prefix + wire} is ${JSON.stringify(given) ?? 'missing'}`);
+    found[key] = value;
+  }
+  return ok(found);
 }
 
 function readNumber(value: unknown): number | undefined {
@@ -123,16 +132,16 @@ function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A null target is sent as "." and may come back as false (dnscontrol, cfTarget). */
+/** A null target is "." (dnscontrol PR 2040, live in 2023); it came back as false until 2019 (its issue 561). */
 function readTarget(value: unknown): string | undefined {
   if (value === false || value === '') return '.';
-  return typeof value === 'string' ? readName(value) : undefined;
+  const name = typeof value === 'string' ? absoluteTarget(value) : undefined;
+  return name?.ok === true ? name.value : undefined;
 }
 
-/** Parameters that we cannot read are kept as they are: they are live, and equal to none that we would write. */
 function readParams(value: unknown): string | undefined {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'string') return undefined;
   const parsed = parseRdata('SVCB', `1 . ${value}`, absoluteTarget);
-  return parsed.ok && parsed.value.type === 'SVCB' ? parsed.value.params : value;
+  return parsed.ok && parsed.value.type === 'SVCB' ? parsed.value.params : undefined;
 }

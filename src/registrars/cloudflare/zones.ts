@@ -1,10 +1,11 @@
 /** The zones of one account: listed once, then remembered; made on request. */
 import type { Fqdn } from '../../schema/dns/rdata.ts';
+import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { type AnswerContext, answerError, unexpectedResponse } from '../http/answers.ts';
 import { maxAccountDomains, readAllPages } from '../paging.ts';
 import { aboutDomain, onceEach } from '../rows.ts';
 import type { Api } from './api.ts';
-import { parsedDomain, readName } from './names.ts';
+import { parsedDomain } from './names.ts';
 import { numberedPage, readList, readZone, type WireZone } from './wire.ts';
 
 /** The documented maximum (API reference, List Zones); more was accepted in 2025, but is not promised. */
@@ -49,7 +50,8 @@ export function createZones(api: Api): Zones {
 }
 
 export function nameserversOf(zone: WireZone): readonly Fqdn[] {
-  return zone.nameServers.flatMap((name) => readName(name) ?? []).sort();
+  const names = zone.nameServers.map(absoluteTarget);
+  return names.flatMap((name) => (name.ok ? [name.value] : [])).sort();
 }
 
 async function listZones(api: Api): Promise<Map<string, readonly WireZone[]>> {

@@ -2,15 +2,17 @@
  * From changes to the cheapest safe calls. LiveDNS writes a set, all sets of a name, or a whole zone in one request, and
  * each is atomic (https://api.gandi.net/docs/livedns/, 2026-11-23). Pure.
  */
-import type { LiveRecordSet, LiveRegistration, LiveZone } from '../../planner/inputs.ts';
+import type { LiveRecordSet, LiveRegistration, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
 import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import { zoneAddress } from '../../schema/dns/address.ts';
 import { relativeName } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { type Place, setOf } from '../expected.ts';
+import { relativeOwner, unsupportedIn } from '../rows.ts';
 import { recordsPerPage } from './api.ts';
 import type { GandiCall } from './calls.ts';
-import { ownerName, type SetNative, storedSetFrom, type ZoneNative } from './convert.ts';
+import { storedSetFrom } from './convert.ts';
+import type { SetNative, ZoneNative } from './live-zone.ts';
 import type { RegistrationNative } from './registrations.ts';
 import { digestOf, type StoredSet, storedSetKey } from './stored-set.ts';
 
@@ -28,11 +30,11 @@ export function compileCreateZone(domain: string): CallDraft {
 
 export function compileZone({ domain, live, changes }: ZoneChange): readonly CallDraft[] {
   const stored = storedByName(live, domain);
-  const blocked = changes.filter((change) => blocker(change, stored) !== undefined);
+  const blocked = changes.filter((change) => unreadIn(change, live).length > 0);
   const free = changes.filter((change) => !blocked.includes(change));
   const groups = groupByName(free);
   const calls = groups.flatMap((group) => nameCalls(domain, group, stored));
-  const refused = blocked.map((change) => blockedCall(domain, change, stored));
+  const refused = blocked.map((change) => blockedCall(domain, change, live));
   const pages = Math.max(1, Math.ceil([...stored.values()].flat().length / recordsPerPage));
   if (groups.length <= namesBeforeWholeZone || calls.length <= pages + 1) return [...refused, ...calls];
   return [...refused, zoneCall(domain, free, stored, pages + 1)];
@@ -63,7 +65,7 @@ function storedByName(live: LiveZone, domain: string): StoredByName {
   const { unsupported } = live.native as ZoneNative;
   const byName = new Map<Fqdn, StoredSet[]>();
   for (const set of [...live.recordSets.flatMap(storedSetsOf), ...unsupported]) {
-    const name = ownerName(set.name, domain);
+    const name = relativeOwner(set.name, domain).name;
     const others = byName.get(name);
     if (others === undefined) byName.set(name, [set]);
     else others.push(set);
@@ -166,18 +168,19 @@ function nameOf(change: RecordSetChange): Fqdn {
   return set.name;
 }
 
-/** A set of this name and type that we could not read, and that a write would therefore destroy unseen. */
-function blocker(change: RecordSetChange, stored: StoredByName): StoredSet | undefined {
-  if (change.before !== null || change.after === null) return undefined;
-  const { type } = change.after;
-  return stored.get(nameOf(change))?.find((set) => set.type === type);
+/** Values of this name and type that we could not read, and that a write would therefore destroy unseen. */
+function unreadIn({ before, after }: RecordSetChange, live: LiveZone): readonly UnsupportedRecord[] {
+  const set = after ?? before;
+  return set === null ? [] : unsupportedIn(live.unsupported, set);
 }
 
-function blockedCall(domain: string, change: RecordSetChange, stored: StoredByName): CallDraft {
-  const values = blocker(change, stored)?.values.join(' | ') ?? '';
+function blockedCall(domain: string, change: RecordSetChange, live: LiveZone): CallDraft {
+  const values = unreadIn(change, live)
+    .map(({ text }) => text)
+    .join(' | ');
   const refused =
-    `there is a set of that name and type whose values this tool cannot read: ${values}. ` +
-    'Remove that set in the web interface of Gandi, and plan again.';
+    `there are values of that name and type that this tool cannot read: ${values}. ` +
+    'Remove them in the web interface of Gandi, and plan again.';
   const operation = 'PUT records/{name}/{type}';
   return { operation, domain, covers: [change.address], requests: 0, body: null, refused };
 }

@@ -8,15 +8,14 @@ import { apexOf } from '../../schema/dns/name.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
 import { zoneNameTwice } from '../zone-name-twice.ts';
-import { readStoredSets, storedSetFrom } from './convert.ts';
+import { storedSetFrom } from './convert.ts';
 import { defaultRecords, defaultTtlSeconds } from './default-records.ts';
+import { liveRecords } from './live-zone.ts';
 import { storedSetText } from './stored-set.ts';
 
 /** Through the canonical form and back, so that both sides of a comparison are spelled alike. Stored names are relative. */
 const defaultTexts: ReadonlySet<string> = new Set(
-  readStoredSets(defaultRecords, 'example.com').recordSets.map((set) =>
-    storedSetText(storedSetFrom(set, 'example.com')),
-  ),
+  liveRecords('example.com', defaultRecords).recordSets.map((set) => storedSetText(storedSetFrom(set, 'example.com'))),
 );
 
 /** LiveDNS API, schema of `rrset_values`. */

@@ -7,7 +7,8 @@ import { maxAccountDomains, maxZoneRecords } from '../paging.ts';
 import type { ZoneQuery } from '../registrar.ts';
 import { onceEach } from '../rows.ts';
 import { type Api, isNotFound, recordsPerPage } from './api.ts';
-import { dsFromLine, readStoredSets } from './convert.ts';
+import { dsFromLine } from './convert.ts';
+import { liveRecords } from './live-zone.ts';
 import { nameserversFrom } from './registrations.ts';
 import { type StoredSet, storedSetKey } from './stored-set.ts';
 import { readFqdn, readKey, readNames, readStoredSet } from './wire.ts';
@@ -30,7 +31,7 @@ export async function readZone(api: Api, { domain, ds, nameservers }: ZoneQuery)
     readZoneSets(api, domain),
     nameservers ? readNameservers(api, domain) : undefined,
   ]);
-  const { recordSets, unsupported, native } = readStoredSets(stored ?? [], domain);
+  const { recordSets, unsupported, native } = liveRecords(domain, stored ?? []);
   const signed = ds && stored !== null ? await readDs(api, domain) : [];
   return {
     domain,

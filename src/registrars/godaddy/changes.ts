@@ -5,7 +5,9 @@ import type { Fqdn, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
-import { isParked, rowsOfSet, type SetNative, storedName } from './convert.ts';
+import { unsupportedIn } from '../rows.ts';
+import { rowsOfSet, storedName } from './convert.ts';
+import { isParked, type SetNative } from './live-zone.ts';
 import type { Row } from './wire.ts';
 
 /**
@@ -45,12 +47,13 @@ export function setChangesOf(
 }
 
 function kindOf({ before, after }: RecordSetChange, live: LiveZone): SetChange['kind'] {
+  const set = after ?? before;
+  const unread = set === null ? [] : unsupportedIn(live.unsupported, set);
+  if (unread.some(({ text, type }) => !isParked({ type, data: text }))) return 'blocked';
   if (after === null) return 'delete';
   if (before !== null) return isAddition(before, after) ? 'add' : 'put';
-  const unread = live.unsupported.filter(({ name, type }) => name === after.name && type === after.type);
-  if (unread.length === 0) return 'add';
   // The parking page stands in the place of an address, and goes when an address is put there.
-  return unread.every(({ text, type }) => isParked({ type, data: text })) ? 'put' : 'blocked';
+  return unread.length === 0 ? 'add' : 'put';
 }
 
 function isAddition(before: LiveRecordSet, after: RecordSet): boolean {

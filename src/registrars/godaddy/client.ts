@@ -4,9 +4,9 @@ import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
 import { createApi } from './api.ts';
 import type { GoDaddyCall } from './calls.ts';
-import { liveZoneOf } from './convert.ts';
 import { execute } from './execute.ts';
 import { isGoDaddyNameserver } from './host.ts';
+import { liveZone } from './live-zone.ts';
 import { listRegistrations, readRegistrations } from './registrations.ts';
 import { readRows } from './rows.ts';
 
@@ -25,7 +25,7 @@ export function connect(account: AccountConfig, transport: Transport, wait = sle
         .map(({ domain }) => domain),
     readRegistrations: (queries) => readRegistrations(api, queries, account.name),
     /** The DS set of a zone that GoDaddy signs is not told. */
-    readZone: async ({ domain }) => liveZoneOf(await readRows(api, domain), domain),
+    readZone: async ({ domain }) => liveZone(domain, await readRows(api, domain)),
     /** The body is what `compile.ts` made, possibly by way of a plan file, which has its own digest. */
     execute: (call) => execute(api, call.body as GoDaddyCall),
   };

@@ -8,8 +8,9 @@ import type { Fqdn, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
 import { twinProblems } from '../twins.ts';
-import { isParked, isServiceName, noNsWrites } from './convert.ts';
+import { isServiceName } from './convert.ts';
 import { defaultTtlSeconds, isDefaultRecordSet } from './host.ts';
+import { isParked, noNsWrites } from './live-zone.ts';
 
 const notHeld = cannot('version 1 of its API has no such records: host the zone elsewhere if they are needed');
 

@@ -7,8 +7,8 @@ import { inDoubt } from '../errors.ts';
 import { type Api, recordsPath } from './api.ts';
 import type { TypeRewrite } from './calls.ts';
 import { contentsOf, digestOf, without } from './contents.ts';
-import { isNothing, liveZoneOf, ownerName } from './convert.ts';
 import { deleteSet } from './delete-set.ts';
+import { isNothing, liveZone, ownerOfRow } from './live-zone.ts';
 import { readRows } from './rows.ts';
 import type { AnsweredRow } from './wire.ts';
 
@@ -19,12 +19,12 @@ export const staleWaitsMs: readonly number[] = [1000, 2000, 4000];
 export async function rewriteType(api: Api, call: TypeRewrite): Promise<void> {
   const { domain, type, names } = call;
   const found = await readUntil(api, call, (rows) => {
-    const contents = contentsOf(liveZoneOf(rows, domain), type);
+    const contents = contentsOf(liveZone(domain, rows), type);
     const kept = without(contents, names);
     return digestOf(kept) === call.kept && digestOf(without(contents, [...kept.keys()])) === call.before;
   });
   if (found === undefined) throw changedSincePlan(api, call);
-  const leaving = found.filter((row) => names.includes(ownerName(row, domain)));
+  const leaving = found.filter((row) => names.includes(ownerOfRow(row, domain).name));
   const staying = found.filter((row) => !leaving.includes(row)).map(({ raw }) => raw);
   const [survivor] = leaving;
   if (staying.length > 0 || call.rows.length > 0) await putType(api, call, [...staying, ...call.rows]);
@@ -42,7 +42,7 @@ async function empty(
   survivor: AnsweredRow,
 ): Promise<void> {
   const { domain, type } = call;
-  const alone = leaving.every((row) => ownerName(row, domain) === ownerName(survivor, domain));
+  const alone = leaving.every((row) => ownerOfRow(row, domain).name === ownerOfRow(survivor, domain).name);
   if (!alone) await putType(api, call, [survivor.raw]);
   try {
     if (type === 'SRV') await deleteService(api, call, survivor);
@@ -65,7 +65,7 @@ async function putType(api: Api, { domain, type }: TypeRewrite, rows: readonly o
  */
 async function deleteService(api: Api, call: TypeRewrite, survivor: AnsweredRow): Promise<void> {
   const { domain, type } = call;
-  const names = new Set([survivor.name, relativeName(ownerName(survivor, domain), domain)]);
+  const names = new Set([survivor.name, relativeName(ownerOfRow(survivor, domain).name, domain)]);
   for (const [index, name] of [...names].entries()) {
     await deleteSet(api, { domain, type, name }).catch((error) => {
       throw index > 0 ? inDoubt(error) : error;

@@ -7,7 +7,7 @@
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { SetChange } from './changes.ts';
-import type { ZoneNative } from './convert.ts';
+import type { ZoneNative } from './live-zone.ts';
 
 export interface Step {
   /** `add` and `rewrite` take several sets, a `rewrite` of one type; the others one. */

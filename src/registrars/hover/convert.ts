@@ -2,19 +2,17 @@
  * Records as Hover writes them to ours, and back: an inverse pair on what it holds. Names are relative, `@` is the apex;
  * the preference of MX and the priority of SRV stand within the content; targets have no trailing dot.
  */
-import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
+import { apexOf } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
-import type { Result } from '../../schema/result.ts';
+import { bad, type Result } from '../../schema/result.ts';
 import type { RecordFields } from './calls.ts';
 import type { WireRecord } from './wire.ts';
 
 /** NS is read only; see the descriptor. */
 const heldTypes = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'] as const satisfies readonly RecordType[];
-export type HeldType = (typeof heldTypes)[number];
-
-export function isHeldType(type: string): type is HeldType {
+export function isHeldType(type: string): type is (typeof heldTypes)[number] {
   return (heldTypes as readonly string[]).includes(type);
 }
 
@@ -28,16 +26,9 @@ function relativeNameOf(name: Fqdn, domain: string): string {
   return name === apexOf(domain) ? '@' : name.slice(0, -domain.length - 2);
 }
 
-/**
- * The full name. Never taken for full already: a name that ends with the domain is one below the domain, as the server
- * does not strip it (NOT VERIFIED).
- */
-export function ownerName(name: string, domain: string): Result<Fqdn> {
-  return parseFqdn(name === '@' || name === '' ? domain : `${name}.${domain}`);
-}
-
-/** The record's data; a problem where it is not of its type's form. */
-export function rdataOf({ content }: Pick<WireRecord, 'content'>, type: HeldType): Result<Rdata> {
+/** The record's data; a problem where its type is not held here, or the data not of its form. */
+export function rdataOf({ type, content }: Pick<WireRecord, 'type' | 'content'>): Result<Rdata> {
+  if (!isHeldType(type)) return bad(`${type} is not a type that is managed at Hover`);
   // TXT is raw: neither quoted nor split at 255 bytes (dns-lexicon's recordings).
   if (type === 'TXT') return rdataFromObject(type, { text: content }, absoluteTarget);
   return parseRdata(type, content.trim(), absoluteTarget);

@@ -3,9 +3,10 @@ import { printRdata } from '../../schema/dns/record-types.ts';
 import { assertNever } from '../../schema/result.ts';
 import { inDoubt, RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError } from '../http/answers.ts';
+import { relativeOwner } from '../rows.ts';
 import type { Api } from './api.ts';
 import type { CallBody, RecordFields } from './calls.ts';
-import { isHeldType, ownerName, rdataOf } from './convert.ts';
+import { rdataOf } from './convert.ts';
 import { listDomains } from './registrations.ts';
 import { readDeletedIds, readRecord, type WireRecord } from './wire.ts';
 
@@ -56,16 +57,14 @@ async function createRecord(api: Api, domain: string, record: RecordFields, obje
 
 /** Null: stored as sent; a dot at the end of a target, letter case and the form of an address make no difference. */
 function differenceOf(domain: string, sent: RecordFields, stored: WireRecord): string | null {
-  const owner = ownerName(stored.name, domain);
-  const wanted = ownerName(sent.name, domain);
-  const sameName = owner.ok && wanted.ok && owner.value === wanted.value;
+  const sameName = relativeOwner(stored.name, domain).name === relativeOwner(sent.name, domain).name;
   if (stored.type !== sent.type || !sameName)
     return `${stored.name} ${stored.type} instead of ${sent.name} ${sent.type}`;
   if (String(stored.ttlSeconds) !== sent.ttl) return `TTL ${stored.ttlSeconds} instead of ${sent.ttl}`;
   const { type } = sent;
   const print = ({ content }: { readonly content: string }) => {
-    const rdata = isHeldType(type) ? rdataOf({ content }, type) : undefined;
-    return rdata?.ok === true ? printRdata(rdata.value) : content;
+    const rdata = rdataOf({ type, content });
+    return rdata.ok ? printRdata(rdata.value) : content;
   };
   return print(sent) === print(stored)
     ? null

@@ -1,12 +1,10 @@
-/** Records as Hover lists them become record sets: one TTL each, or `irregular`. Pure. */
-import type { LiveRecordSet, LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
+/** Records as Hover lists them become record sets. Pure. */
+import type { LiveZone } from '../../planner/inputs.ts';
 import { apexOf } from '../../schema/dns/name.ts';
-import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
-import { compareRecordSets, makeRecordSet } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
-import { compareUnsupported, irregularity } from '../live-records.ts';
+import { makeRow, type Row, recordSetsOf, relativeOwner } from '../rows.ts';
 import type { StoredRecord } from './calls.ts';
-import { type HeldType, isHeldType, ownerName, rdataOf } from './convert.ts';
+import { rdataOf } from './convert.ts';
 import { hoverNameservers, type MailUse } from './record-rules.ts';
 import type { WireRecord } from './wire.ts';
 
@@ -21,71 +19,38 @@ export interface NativeRow extends StoredRecord {
   readonly ttlSeconds: number;
 }
 
-interface Member {
-  readonly rdata: Rdata;
-  readonly row: NativeRow;
-}
-
 /** `emails`: the domain's mailboxes at Hover; null: not known. */
 export function liveZone(domain: string, records: readonly WireRecord[], emails: number | null): LiveZone {
-  const groups = new Map<string, { name: Fqdn; type: HeldType; members: Member[] }>();
-  const unsupported: UnsupportedRecord[] = [];
-  for (const record of records) {
-    const owner = ownerName(record.name, domain);
-    // A name that DNS names cannot be becomes something that no other name is.
-    const name = owner.ok ? owner.value : `${record.name.toLowerCase()}.${domain}.`;
-    const { type } = record;
-    const rdata = owner.ok && isHeldType(type) ? rdataOf(record, type) : undefined;
-    if (!isHeldType(type) || rdata?.ok !== true) {
-      unsupported.push({ name, type, text: record.content });
-      continue;
-    }
-    const key = `${name} ${type}`;
-    const group = groups.get(key) ?? { name, type, members: [] };
-    groups.set(key, group);
-    group.members.push({ rdata: rdata.value, row: nativeRow(record, rdata.value) });
-  }
-  return {
-    domain,
-    status: 'present',
-    recordSets: [...groups.values()]
-      .map(({ name, type, members }) => liveSet(name, type, members, domain, emails === 0))
-      .sort(compareRecordSets),
-    unsupported: unsupported.sort(compareUnsupported),
-    nameservers: hoverNameservers,
-    native: null,
-  };
-}
-
-function liveSet(
-  name: Fqdn,
-  type: HeldType,
-  members: readonly Member[],
-  domain: string,
-  mailUnused: boolean,
-): LiveRecordSet {
-  const rows = members.map(({ row }) => row);
-  const set = makeRecordSet({
-    name,
-    type,
-    ttlSeconds: Math.min(...rows.map(({ ttlSeconds }) => ttlSeconds)),
-    values: members.map(({ rdata }) => rdata),
-  });
-  const irregular = irregularity(
-    rows.map(({ ttlSeconds }) => ttlSeconds),
-    set.values.length,
+  const { recordSets, unsupported } = recordSetsOf(
+    records.map((record) => rowOf(record, domain)),
+    (rows) => {
+      const [{ name, rdata }] = rows;
+      const native: NativeSet = {
+        rows: rows.map((row) => row.native),
+        ...(rdata.type === 'MX' ? { mailUnused: emails === 0 } : {}),
+      };
+      // None has been seen in an answer.
+      const isApexNs = rdata.type === 'NS' && name === apexOf(domain);
+      return { native, ...(isApexNs ? { system: 'Hover keeps the NS records of the apex itself' } : {}) };
+    },
   );
-  const native: NativeSet = { rows, ...(type === 'MX' ? { mailUnused } : {}) };
-  return {
-    ...set,
-    ...(irregular === undefined ? {} : { irregular }),
-    // None has been seen in an answer.
-    ...(type === 'NS' && name === apexOf(domain) ? { system: 'Hover keeps the NS records of the apex itself' } : {}),
-    native,
-  };
+  return { domain, status: 'present', recordSets, unsupported, nameservers: hoverNameservers, native: null };
 }
 
-function nativeRow({ id, name, type, content, ttlSeconds }: WireRecord, rdata: Rdata): NativeRow {
-  const record = { name, type, content, ttl: String(ttlSeconds) };
-  return { id, value: printRdata(rdata), ttlSeconds, record };
+/** That the server does not strip a domain that is typed along is NOT VERIFIED. */
+export function rowOf(record: WireRecord, domain: string): Row<NativeRow> {
+  const { id, type, content, ttlSeconds } = record;
+  return makeRow({
+    owner: relativeOwner(record.name, domain),
+    type,
+    rdata: rdataOf(record),
+    text: content,
+    ttlSeconds,
+    native: (rdata) => ({
+      id,
+      value: printRdata(rdata),
+      ttlSeconds,
+      record: { name: record.name, type, content, ttl: String(ttlSeconds) },
+    }),
+  });
 }

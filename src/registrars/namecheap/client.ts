@@ -18,10 +18,10 @@ import { type CallBody, noSubscription, type PrivacySubscription } from './compi
 import { descriptor } from './descriptor.ts';
 import { type SplitDomain, splitDomain } from './domain-name.ts';
 import { notOurDns } from './errors.ts';
+import { liveZone, sameRecords, unreachableZone } from './live-zone.ts';
 import { mayForward } from './mail.ts';
 import { createRegistrations, readInfo, registrationOf } from './registrations.ts';
 import { type HostZone, readDone, readForwardCount, readHosts } from './wire.ts';
-import { liveZone, sameRecords, unreachableZone } from './zone.ts';
 
 export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
   const api = createApi(account, transport);

@@ -6,9 +6,9 @@ import type { SettingField } from '../../schema/domain/settings.ts';
 import type { Problem } from '../../schema/result.ts';
 import type { Place } from '../expected.ts';
 import { writeZone } from './edit.ts';
+import { defaultNameservers } from './live-zone.ts';
 import { mayForward } from './mail.ts';
 import type { HostZone } from './wire.ts';
-import { defaultNameservers } from './zone.ts';
 
 /** What `execute` is given. */
 export type CallBody =

@@ -3,19 +3,14 @@
  * for the apex; targets are full names with a trailing dot (not always: both are read); TXT is raw text, unquoted; a URL
  * redirect has one row type for each kind (302 for `URL` and masked for `FRAME`: recalled, NOT VERIFIED).
  */
-import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
-import type { Fqdn, Rdata, RecordType, UrlRdata } from '../../schema/dns/rdata.ts';
+import { apexOf } from '../../schema/dns/name.ts';
+import type { Rdata, RecordType, UrlRdata } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
-import { bad, ok, type Result } from '../../schema/result.ts';
+import { bad, type Result } from '../../schema/result.ts';
+import { type Owner, relativeOwner } from '../rows.ts';
 import type { HostRow } from './wire.ts';
-
-export interface RowRecord {
-  readonly name: Fqdn;
-  readonly type: RecordType;
-  readonly value: Rdata;
-}
 
 type PlainType = 'A' | 'AAAA' | 'ALIAS' | 'CAA' | 'CNAME' | 'MX' | 'NS' | 'TXT';
 
@@ -37,23 +32,19 @@ export function typeOfRow(row: Pick<HostRow, 'type'>): RecordType | undefined {
   return plainTypes.find((type) => type === row.type);
 }
 
-/**
- * The row's owner name. Always relative: somebody who typed `www.example.com` into the panel of `example.com` has made
- * `www.example.com.example.com`. Only an MXE row stands at the domain's own name.
- */
-export function nameOfRow(row: Pick<HostRow, 'name' | 'type'>, domain: string): Result<Fqdn> {
-  const apex = row.name === '@' || row.name === '' || (row.type === 'MXE' && row.name === domain);
-  return apex ? ok(apexOf(domain)) : parseFqdn(`${row.name}.${domain}.`);
+/** The row's owner. Only an MXE row stands at the domain's own name. */
+export function ownerOfRow(row: Pick<HostRow, 'name' | 'type'>, domain: string): Owner {
+  return relativeOwner(row.type === 'MXE' && row.name === domain ? '@' : row.name, domain);
 }
 
-/** What a row says as a record. A problem for a type that we do not know, or a value that its type does not allow. */
-export function recordOfRow(row: HostRow, domain: string): Result<RowRecord> {
+/** The row's data; a problem where its type is not managed here, or the data not of its form. */
+export function rdataOf(row: Pick<HostRow, 'type' | 'address' | 'mxPref'>): Result<Rdata> {
   const type = typeOfRow(row);
-  if (type === undefined) return bad(`${row.type} is not a type that can be managed here`);
-  const name = nameOfRow(row, domain);
-  if (!name.ok) return name;
-  const value = valueOfRow(row, type);
-  return value.ok ? ok({ name: name.value, type, value: value.value }) : value;
+  if (type === undefined) return bad(`${row.type} is not a type that is managed at Namecheap`);
+  if (type === 'URL') return rdataFromObject('URL', { kind: redirects[row.type], url: row.address }, absoluteTarget);
+  if (type === 'TXT') return rdataFromObject('TXT', { text: row.address }, absoluteTarget);
+  if (type !== 'MX') return parseRdata(type, row.address, absoluteTarget);
+  return rdataFromObject('MX', { preference: row.mxPref, exchange: row.address }, absoluteTarget);
 }
 
 /** The rows that hold a record set, one for each value. */
@@ -66,13 +57,6 @@ export function rowsOfSet(set: RecordSet, domain: string): readonly HostRow[] {
     active: true,
     dynamic: false,
   }));
-}
-
-function valueOfRow(row: HostRow, type: RecordType): Result<Rdata> {
-  if (type === 'URL') return rdataFromObject('URL', { kind: redirects[row.type], url: row.address }, absoluteTarget);
-  if (type === 'TXT') return rdataFromObject('TXT', { text: row.address }, absoluteTarget);
-  if (type !== 'MX') return parseRdata(type, row.address, absoluteTarget);
-  return rdataFromObject('MX', { preference: row.mxPref, exchange: row.address }, absoluteTarget);
 }
 
 function addressOf(value: Rdata): Pick<HostRow, 'type' | 'address' | 'mxPref'> {

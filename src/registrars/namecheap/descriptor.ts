@@ -6,9 +6,9 @@ import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
 import { twinProblems } from '../twins.ts';
 import { rowsOfSet } from './convert.ts';
+import { canonicalTtl } from './live-zone.ts';
 import { isIgnored, rowIdentity, twoStepsReason } from './row-identity.ts';
 import { automaticTtlSeconds, type HostRow } from './wire.ts';
-import { canonicalTtl } from './zone.ts';
 
 /** Given by Namecheap's support in 2017, in a comment of dnscontrol's provider; the SDK defaults to the first. */
 const limitSource = 'Namecheap support, quoted in dnscontrol providers/namecheap, read 2026-11-23';
@@ -162,7 +162,7 @@ function checkExchanges(set: RecordSet): readonly Problem[] {
 function replaceReason(before: RecordSet, after: RecordSet): string | undefined {
   // Rows of both stand at one name, whatever the domain.
   const [live, rows] = [before, after].map((set) => rowsOfSet(set, set.name.slice(0, -1))) as [HostRow[], HostRow[]];
-  const ignored = rows.some((row) => live.some((old) => isIgnored(row, old, before.name.slice(0, -1))));
+  const ignored = rows.some((row) => live.some((old) => isIgnored(row, old)));
   return ignored ? twoStepsReason(after.type) : undefined;
 }
 

@@ -7,11 +7,11 @@ import { relativeName } from '../../schema/dns/name.ts';
 import type { RecordType } from '../../schema/dns/rdata.ts';
 import { recordSetKey } from '../../schema/dns/record-sets.ts';
 import type { Problem } from '../../schema/result.ts';
-import { nameOfRow, recordOfRow, rowsOfSet, typeOfRow } from './convert.ts';
+import { ownerOfRow, rdataOf, rowsOfSet, typeOfRow } from './convert.ts';
+import { lostByWriting } from './live-zone.ts';
 import { isMx, mailService, mailTypeFor, unknownMailType } from './mail.ts';
 import { isIgnored, twoStepsReason } from './row-identity.ts';
 import type { HostRow, HostZone } from './wire.ts';
-import { lostByWriting } from './zone.ts';
 
 export type ZoneWrite =
   /** One step, or two, with the reason, where the API would ignore a change. */
@@ -27,7 +27,7 @@ export function writeZone(domain: string, zone: HostZone, changes: readonly Reco
   const kept = zone.rows.filter((row) => !isChanged(row));
   const added = changes.flatMap(({ after }) => (after === null ? [] : rowsOfSet(after, domain)));
   const last = withMailType(zone, [...kept, ...added]);
-  const again = added.filter((row) => zone.rows.some((live) => isIgnored(row, live, domain)));
+  const again = added.filter((row) => zone.rows.some((live) => isIgnored(row, live)));
   const [one] = again.some(isMx) ? again.filter(isMx) : again;
   if (one === undefined) return { kind: 'write', steps: [last] };
   const first = withMailType(zone, [...kept, ...added.filter((row) => !again.includes(row))]);
@@ -58,7 +58,7 @@ function refuse(
           "Make it an ordinary record in Namecheap's panel, or keep the records of this domain out of the config.",
       };
     }
-    const unread = recordOfRow(row, domain);
+    const unread = rdataOf(row);
     if (!unread.ok && isChanged(row)) {
       return {
         message: `${where} stands where a change is to be made and cannot be read: ${unread.problem.message}`,
@@ -84,7 +84,6 @@ function setOf({ before, after }: RecordSetChange): { readonly name: string; rea
 }
 
 function keyOfRow(row: HostRow, domain: string): string | undefined {
-  const name = nameOfRow(row, domain);
   const type = typeOfRow(row);
-  return name.ok && type !== undefined ? recordSetKey({ name: name.value, type }) : undefined;
+  return type && recordSetKey({ name: ownerOfRow(row, domain).name, type });
 }

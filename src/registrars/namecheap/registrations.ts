@@ -10,9 +10,9 @@ import type { RegistrationQuery } from '../registrar.ts';
 import { allOf, byDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import type { RegistrationNative } from './compile.ts';
+import { defaultNameservers } from './live-zone.ts';
 import { type DomainInfo, type ListedDomain, readDomainInfo, readDomainPage } from './wire.ts';
 import { UnexpectedShape } from './xml.ts';
-import { defaultNameservers } from './zone.ts';
 
 /** The largest page. */
 const pageSize = 100;

@@ -1,7 +1,7 @@
 /** What the API tells rows apart by, and which changes of a row it therefore ignores, with success. Pure. */
 import type { RecordType } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
-import { recordOfRow } from './convert.ts';
+import { rdataOf } from './convert.ts';
 import type { HostRow } from './wire.ts';
 
 /**
@@ -15,14 +15,14 @@ export function rowIdentity({ type, address }: Pick<HostRow, 'type' | 'address'>
 }
 
 /** Whether the API would leave the live row as it is where this one is sent. */
-export function isIgnored(row: HostRow, live: HostRow, domain: string): boolean {
+export function isIgnored(row: HostRow, live: HostRow): boolean {
   if (row.type !== live.type || row.name.toLowerCase() !== live.name.toLowerCase()) return false;
-  return rowIdentity(row) === rowIdentity(live) && printed(row, domain) !== printed(live, domain);
+  return rowIdentity(row) === rowIdentity(live) && printed(row) !== printed(live);
 }
 
-function printed(row: HostRow, domain: string): string {
-  const record = recordOfRow(row, domain);
-  return record.ok ? printRdata(record.value.value) : row.address;
+function printed(row: HostRow): string {
+  const rdata = rdataOf(row);
+  return rdata.ok ? printRdata(rdata.value) : row.address;
 }
 
 /** Why such a row is taken out and put back. */

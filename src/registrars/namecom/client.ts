@@ -50,7 +50,7 @@ async function readZone(api: Api, domain: string): Promise<LiveZone> {
         atMost: maxZoneRecords,
       }),
     );
-    return liveZone(items, domain, fail);
+    return liveZone(domain, items, fail);
   } catch (error) {
     if (error instanceof NotDelegated) return unreachableZone(domain);
     throw error;

@@ -34,11 +34,7 @@ export function typeFromWire(type: string): HeldType | undefined {
 }
 
 /** The record's data, or why this tool does not take it for such. */
-export function rdataFromWire({
-  type,
-  answer,
-  priority,
-}: Pick<WireRecord, 'type' | 'answer' | 'priority'>): Result<Rdata> {
+export function rdataOf({ type, answer, priority }: Pick<WireRecord, 'type' | 'answer' | 'priority'>): Result<Rdata> {
   const ours = typeFromWire(type);
   switch (ours) {
     case undefined:

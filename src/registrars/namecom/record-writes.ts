@@ -3,7 +3,7 @@ import { printRdata } from '../../schema/dns/record-types.ts';
 import { answerError } from '../http/answers.ts';
 import { type Answer, type Api, recordsPath } from './api.ts';
 import type { CallOf } from './calls.ts';
-import { rdataFromWire, type WireRow } from './convert.ts';
+import { rdataOf, type WireRow } from './convert.ts';
 import { inOrder } from './in-order.ts';
 import { type Advice, isGoneAlready } from './refusal.ts';
 import { readRecord, type WireRecord } from './wire.ts';
@@ -64,8 +64,8 @@ function checkStored(api: Api, domain: string, row: WireRow, { json, fail }: Ans
 }
 
 function sameData(stored: WireRecord, row: WireRow): boolean {
-  const a = rdataFromWire(stored);
-  const b = rdataFromWire({ ...row, priority: row.priority ?? null });
+  const a = rdataOf(stored);
+  const b = rdataOf({ ...row, priority: row.priority ?? null });
   return a.ok && b.ok && printRdata(a.value) === printRdata(b.value);
 }
 

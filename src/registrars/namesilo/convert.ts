@@ -3,12 +3,13 @@
  * targets are full names without trailing dot; TXT is raw text, unquoted. SRV and CAA are documented types, but only
  * kamalyes/go-namesilo shows their values (`10 5 5060 sip.example.com`, `0 issue "letsencrypt.org"`): NOT VERIFIED.
  */
-import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
-import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
+import { apexOf } from '../../schema/dns/name.ts';
+import type { Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
-import { bad, ok, type Result } from '../../schema/result.ts';
+import { bad, type Result } from '../../schema/result.ts';
+import { relativeOwner } from '../rows.ts';
 import type { AnsweredRow } from './wire.ts';
 
 /** What a row says, and what a write of it sends. */
@@ -25,12 +26,6 @@ export interface Row {
 /** A row that is there. Its id is good for one change: an update gives it another. */
 export interface StoredRow extends Row {
   readonly id: string;
-}
-
-export interface RowRecord {
-  readonly name: Fqdn;
-  readonly type: RecordType;
-  readonly value: Rdata;
 }
 
 export const writableTypes = ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'SRV', 'TXT'] as const satisfies readonly RecordType[];
@@ -58,21 +53,6 @@ export function storedRows(rows: readonly AnsweredRow[], domain: string): readon
   return lower.map((row) => ({ ...row, host: relativeHost(row.host, domain, full) }));
 }
 
-/** The owner name; as text where no name can be read. */
-export function nameOfRow({ host }: Pick<Row, 'host'>, domain: string): Result<Fqdn> {
-  return host === '' ? ok(apexOf(domain)) : parseFqdn(`${host}.${domain}.`);
-}
-
-/** What a row says as a record. A problem for a type that is not managed here, or a value that its type does not allow. */
-export function recordOfRow(row: Row, domain: string): Result<RowRecord> {
-  const type = writableTypes.find((each) => each === row.type);
-  if (type === undefined) return bad(`${row.type} is not a type that can be managed here`);
-  const name = nameOfRow(row, domain);
-  if (!name.ok) return name;
-  const value = valueOfRow(row, type);
-  return value.ok ? ok({ name: name.value, type, value: value.value }) : value;
-}
-
 /** The rows that hold a record set, one for each value, in the order of the values. */
 export function rowsOfSet(set: RecordSet, domain: string): readonly Row[] {
   const host = set.name === apexOf(domain) ? '' : set.name.slice(0, -domain.length - 2);
@@ -81,13 +61,10 @@ export function rowsOfSet(set: RecordSet, domain: string): readonly Row[] {
 
 /** Whether two rows are the same record, up to spelling; a record with another TTL is another one. */
 export function sameRow(a: Row, b: Row, domain: string): boolean {
-  const [recordA, recordB] = [recordOfRow(a, domain), recordOfRow(b, domain)];
-  if (!recordA.ok || !recordB.ok || canonicalTtl(a.ttlSeconds) !== canonicalTtl(b.ttlSeconds)) return false;
-  return (
-    recordA.value.name === recordB.value.name &&
-    recordA.value.type === recordB.value.type &&
-    printRdata(recordA.value.value) === printRdata(recordB.value.value)
-  );
+  if (a.type !== b.type || canonicalTtl(a.ttlSeconds) !== canonicalTtl(b.ttlSeconds)) return false;
+  if (relativeOwner(a.host, domain).name !== relativeOwner(b.host, domain).name) return false;
+  const [dataA, dataB] = [rdataOf(a), rdataOf(b)];
+  return dataA.ok && dataB.ok && printRdata(dataA.value) === printRdata(dataB.value);
 }
 
 function relativeHost(host: string, domain: string, full: boolean): string {
@@ -95,8 +72,12 @@ function relativeHost(host: string, domain: string, full: boolean): string {
   return full ? host.slice(0, -domain.length - 1) : host;
 }
 
-function valueOfRow(row: Row, type: (typeof writableTypes)[number]): Result<Rdata> {
+/** The record's data; a problem where its type is not managed here, or the data not of its form. */
+export function rdataOf(row: Pick<Row, 'type' | 'value' | 'distance'>): Result<Rdata> {
+  const type = writableTypes.find((each) => each === row.type);
   switch (type) {
+    case undefined:
+      return bad(`${row.type} is not a type that is managed at NameSilo`);
     case 'TXT':
       return rdataFromObject('TXT', { text: row.value }, absoluteTarget);
     case 'MX':

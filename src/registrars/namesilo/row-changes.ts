@@ -3,8 +3,9 @@
  * change all but the type. A row is never moved from one set to another, although that would be possible: what leaves
  * would be gone before what points to it. Pure.
  */
+import type { LiveRecordSet } from '../../planner/inputs.ts';
 import type { RecordSetChange } from '../../planner/plan.ts';
-import { canonicalTtl, type Row, recordOfRow, rowsOfSet, type StoredRow } from './convert.ts';
+import { canonicalTtl, type Row, rdataOf, rowsOfSet, type StoredRow } from './convert.ts';
 import type { SetNative } from './live-zone.ts';
 
 export type RowChange =
@@ -14,7 +15,7 @@ export type RowChange =
 
 /** In the order in which they may be sent: a set that keeps a value is never without one on the way. */
 export function rowChanges({ before, after }: RecordSetChange, domain: string): readonly RowChange[] {
-  const there = before === null ? [] : (before.native as SetNative).rows.map((row) => stored(row, domain));
+  const there = before === null ? [] : (before.native as SetNative).rows.map((row) => stored(row, before, domain));
   const wanted = after === null ? [] : rowsOfSet(after, domain);
 
   const same = pair(there, wanted, (a, b) => sameValue(a, b) && sameRest(a, b));
@@ -37,11 +38,10 @@ interface Stored {
   readonly written: Row;
 }
 
-function stored(row: StoredRow, domain: string): Stored {
-  const record = recordOfRow(row, domain);
-  if (!record.ok) throw new Error(`a row of a record set that is not a record: ${row.type} ${row.host}`);
-  const { name, type, value } = record.value;
-  const [written] = rowsOfSet({ name, type, ttlSeconds: row.ttlSeconds, values: [value], options: {} }, domain);
+function stored(row: StoredRow, set: LiveRecordSet, domain: string): Stored {
+  const rdata = rdataOf(row);
+  if (!rdata.ok) throw new Error(`a row of a record set that is not a record: ${row.type} ${row.host}`);
+  const [written] = rowsOfSet({ ...set, ttlSeconds: row.ttlSeconds, values: [rdata.value] }, domain);
   if (written === undefined) throw new Error('a record has a row');
   return { row, written };
 }

@@ -3,7 +3,7 @@
  * relative (empty for the apex) and read in full. The preference of MX and the priority of SRV stand in `prio`, that of
  * HTTPS and SVCB in the content.
  */
-import { apexOf, parseFqdn } from '../../schema/dns/name.ts';
+import { apexOf } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata, rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
@@ -57,9 +57,9 @@ export function bare(name: Fqdn): string {
   return name === '.' ? name : name.slice(0, -1);
 }
 
-/** The record's data; a problem where it is not of its type's form. */
-export function rdataOf(record: Pick<WireRecord, 'content' | 'prio'>, type: HeldType): Result<Rdata> {
-  const { content, prio } = record;
+/** The record's data; a problem where its type is not held here, or the data not of its form. */
+export function rdataOf({ type, content, prio }: Pick<WireRecord, 'type' | 'content' | 'prio'>): Result<Rdata> {
+  if (!isHeldType(type)) return bad(`${type} is not a type that is managed at Porkbun`);
   switch (type) {
     case 'TXT':
       return rdataFromObject(type, { text: content }, absoluteTarget);
@@ -74,11 +74,6 @@ export function rdataOf(record: Pick<WireRecord, 'content' | 'prio'>, type: Held
     default:
       return parseRdata(type, content, absoluteTarget);
   }
-}
-
-/** The owner name that an answer gives. */
-export function ownerName(name: string): Result<Fqdn> {
-  return parseFqdn(name);
 }
 
 /** The dot at the end of a name is taken off on the way (dnscontrol puts it back), also where the dot is all of it. */

@@ -6,7 +6,7 @@ import { changeLines } from '../../../src/cli/views/domain-block.ts';
 import { driftLine, fateInPlan } from '../../../src/cli/views/drift-line.ts';
 import { plain } from '../../../src/cli/views/paint.ts';
 import type { RecordSetValue, Value } from '../../../src/planner/plan.ts';
-import { irregularity } from '../../../src/registrars/live-records.ts';
+import { irregularity } from '../../../src/registrars/rows.ts';
 import { quote } from '../../../src/schema/dns/character-strings.ts';
 import { changeOf, driftOf } from './plan-fixture.ts';
 

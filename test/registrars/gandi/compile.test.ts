@@ -177,6 +177,25 @@ describe('a set that we cannot read', () => {
   });
 });
 
+describe('a value that we cannot read', () => {
+  it.each(['+ www A 300 192.0.2.9', '- www A'])('is not taken along by a change of its set: %s', (change) => {
+    const live = zoneOf('www A 300 192.0.2.300 | 192.0.2.1', 'www TXT 300 "old"', 'api A 300 192.0.2.1');
+    expect(compile(live, change, '- api A')).toMatchObject([
+      { requests: 0, refused: expect.stringContaining('192.0.2.300') },
+      { body: { kind: 'delete-set', name: 'api' } },
+    ]);
+  });
+
+  it('goes back with its set in a write of the name', () => {
+    const live = zoneOf('www A 300 192.0.2.300 | 192.0.2.1', 'www TXT 300 "old"');
+    const [call] = compile(live, '- www TXT', '+ www MX 300 10 mx.example.net.');
+    expect(call?.body).toMatchObject({
+      kind: 'put-name',
+      sets: [stored('www A 300 192.0.2.300 | 192.0.2.1'), stored('www MX 300 10 mx.example.net.')],
+    });
+  });
+});
+
 describe('the calls of settings', () => {
   const live = (native: LiveRegistration['native']): LiveRegistration => ({
     domain,

@@ -3,8 +3,8 @@ import type { LiveRecordSet, LiveZone } from '../../../src/planner/inputs.ts';
 import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../../src/planner/plan.ts';
 import { createClient } from '../../../src/registrars/gandi/client.ts';
 import { compileZone } from '../../../src/registrars/gandi/compile.ts';
-import { readStoredSets } from '../../../src/registrars/gandi/convert.ts';
 import { descriptor } from '../../../src/registrars/gandi/descriptor.ts';
+import { liveRecords } from '../../../src/registrars/gandi/live-zone.ts';
 import type { StoredSet } from '../../../src/registrars/gandi/stored-set.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
 import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
@@ -28,7 +28,7 @@ export function wire(set: StoredSet) {
 }
 
 export function zoneOf(...texts: readonly string[]): LiveZone {
-  const read = readStoredSets(texts.map(stored), domain);
+  const read = liveRecords(domain, texts.map(stored));
   return { domain, status: 'present', nameservers: [], ...read };
 }
 

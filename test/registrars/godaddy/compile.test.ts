@@ -267,6 +267,20 @@ describe('the calls of a zone', () => {
     expect(others.map(show)).toEqual(['PATCH records']);
   });
 
+  it.each(['+ www A 3600 192.0.2.9', '- www A'])(
+    'refuse what would take one along that stands in the set: %s',
+    (change) => {
+      const live = zoneOf('www A 3600 192.0.2.300 | 192.0.2.1', 'api A 3600 192.0.2.1');
+      const [call, ...others] = compile(live, change, '- api A');
+      expect(call).toMatchObject({
+        requests: 0,
+        covers: ['example.com/www/A'],
+        refused: expect.stringContaining('192.0.2.300'),
+      });
+      expect(others.map(show)).toEqual(['DELETE records/A/api']);
+    },
+  );
+
   it('change sets one by one where a type has records that cannot be read', () => {
     const live = zoneOf(...hosts(1, 9), '@ A 600 Parked');
     expect(requestsOf(compile(live, ...gone(1, 5)))).toBe(5);

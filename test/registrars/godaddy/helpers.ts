@@ -7,9 +7,9 @@ import type { RegistrarError } from '../../../src/registrars/errors.ts';
 import type { GoDaddyCall } from '../../../src/registrars/godaddy/calls.ts';
 import { connect as connectTo } from '../../../src/registrars/godaddy/client.ts';
 import { compileZone } from '../../../src/registrars/godaddy/compile.ts';
-import { liveZoneOf } from '../../../src/registrars/godaddy/convert.ts';
 import { descriptor } from '../../../src/registrars/godaddy/descriptor.ts';
 import { judge } from '../../../src/registrars/godaddy/judge.ts';
+import { liveZone } from '../../../src/registrars/godaddy/live-zone.ts';
 import { readRow } from '../../../src/registrars/godaddy/wire.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
 import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
@@ -48,9 +48,9 @@ export function allRows(...texts: readonly string[]): readonly WireRow[] {
 /** The zone of these rows, or of these texts. */
 export function zoneOf(...given: readonly (string | WireRow)[]): LiveZone {
   const wire = given.flatMap((item) => (typeof item === 'string' ? rows(item) : [item]));
-  return liveZoneOf(
-    wire.map((row) => readRow(row, unexpected)),
+  return liveZone(
     domain,
+    wire.map((row) => readRow(row, unexpected)),
   );
 }
 

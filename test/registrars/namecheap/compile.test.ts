@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SettingChange } from '../../../src/planner/plan.ts';
 import type { RegistrationNative } from '../../../src/registrars/namecheap/compile.ts';
 import { namecheap } from '../../../src/registrars/namecheap/index.ts';
-import { unreachableZone } from '../../../src/registrars/namecheap/zone.ts';
+import { unreachableZone } from '../../../src/registrars/namecheap/live-zone.ts';
 import type { RecordSet } from '../../../src/schema/dns/record-set.ts';
 import type { SettingField, SettingValues } from '../../../src/schema/domain/settings.ts';
 import { converge, type ZoneUnderTest } from '../../conformance/zone-under-test.ts';

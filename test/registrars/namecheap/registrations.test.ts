@@ -140,8 +140,8 @@ describe('a zone comes back from other nameservers', () => {
       await client.execute(call);
     const zone = await client.readZone({ domain: 'example.com', ds: false, nameservers: false });
     expect(zone.recordSets.map(({ name, type }) => `${name} ${type}`)).toEqual([
-      'www.example.com. CNAME',
       'example.com. URL',
+      'www.example.com. CNAME',
     ]);
   });
 });

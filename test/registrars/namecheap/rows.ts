@@ -2,8 +2,8 @@
 import type { CallDraft, RecordSetChange } from '../../../src/planner/plan.ts';
 import type { CallBody } from '../../../src/registrars/namecheap/compile.ts';
 import { namecheap } from '../../../src/registrars/namecheap/index.ts';
+import { liveZone } from '../../../src/registrars/namecheap/live-zone.ts';
 import type { HostRow, HostZone } from '../../../src/registrars/namecheap/wire.ts';
-import { liveZone } from '../../../src/registrars/namecheap/zone.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../../src/schema/dns/record-set.ts';

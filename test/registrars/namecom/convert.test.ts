@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   hostOf,
-  rdataFromWire,
+  rdataOf,
   typeFromWire,
   type WireRow,
   wireFromRdata,
@@ -30,7 +30,7 @@ function echoed(row: WireRow) {
 }
 
 function readBack(rdata: Rdata): Rdata {
-  const read = rdataFromWire(echoed(wireRow(`x.${domain}.`, domain, 300, rdata)));
+  const read = rdataOf(echoed(wireRow(`x.${domain}.`, domain, 300, rdata)));
   if (!read.ok) throw new Error(read.problem.message);
   return read.value;
 }
@@ -100,7 +100,7 @@ describe('what is written', () => {
 
 describe('what is read', () => {
   const read = (type: string, answer: string, priority: number | null = null) => {
-    const rdata = rdataFromWire({ type, answer, priority });
+    const rdata = rdataOf({ type, answer, priority });
     return rdata.ok ? `${rdata.value.type} ${printRdata(rdata.value)}` : rdata.problem.message;
   };
 
@@ -126,7 +126,7 @@ describe('what is read', () => {
     ['ALIAS', 'target.example.net'],
     ['TXT', '\ud800'],
   ])('%s %s is not data that is known here', (type, answer) => {
-    expect(rdataFromWire({ type, answer, priority: null }).ok).toBe(false);
+    expect(rdataOf({ type, answer, priority: null }).ok).toBe(false);
   });
 
   it('knows no types but those that Name.com lists', () => {

@@ -32,7 +32,7 @@ export function zoneOf(...texts: readonly string[]): LiveZone {
   const records = rows.map(({ name, row }, index) =>
     readRecord({ ...row, id: index + 1, domainName: domain, fqdn: name }, domain, unexpected),
   );
-  return liveZone(records, domain, unexpected);
+  return liveZone(domain, records, unexpected);
 }
 
 /** From the zone to these sets; those that are only in the zone leave. */

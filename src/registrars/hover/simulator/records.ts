@@ -121,7 +121,7 @@ function readDraft(input: Json): Omit<SimulatedRecord, 'id'> {
   if (!/^\d{1,9}$/.test(String(ttl))) throw refused('TTL is invalid.');
   const given = typeof input.content === 'string' ? input.content : '';
   const content = type === 'TXT' ? given : given.trim().replace(/\.$/, '');
-  if (content === '' || !rdataOf({ content }, type).ok) throw refused('Content is invalid.');
+  if (content === '' || !rdataOf({ type, content }).ok) throw refused('Content is invalid.');
   return { name, type, content, ttl: Number(ttl), isDefault: false };
 }
 

@@ -18,7 +18,7 @@ export function readDraft(input: Json, operation: 'Create' | 'Edit', old?: Simul
     .toLowerCase()
     .replace(/\.$/, '');
   const wellFormed =
-    content !== '' && rdataOf({ content, prio }, type).ok && /^(\*|(\*\.)?[\w-]+(\.[\w-]+)*)?$/.test(name);
+    content !== '' && rdataOf({ type, content, prio }).ok && /^(\*|(\*\.)?[\w-]+(\.[\w-]+)*)?$/.test(name);
   if (!wellFormed) throw unable(operation);
   const notes = typeof input.notes === 'string' && input.notes !== '' ? input.notes : null;
   return { name, type, content, prio, ttl: Math.max(number(input.ttl), minTtlSeconds), notes };
