@@ -1,7 +1,7 @@
 /** Setting calls, of one domain or of many at once. */
 import { settingHolds } from '../../planner/diff/holds.ts';
 import type { Call, SettingChange } from '../../planner/plan.ts';
-import { settingJson } from '../../planner/value.ts';
+import { sameSetting, settingJson } from '../../planner/value.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
 import { outcomeOf } from '../outcome-of.ts';
 import type { StageResult } from './apply-domain.ts';
@@ -43,6 +43,11 @@ export async function sendSettings(
 ): Promise<StageResult> {
   const { account, covers } = call;
   const { tracker } = context;
+  const changed = await changedSincePlan(context, call, changes);
+  if (changed !== null) {
+    tracker.failed(account, covers, changed);
+    return 'failed';
+  }
   const after = Object.fromEntries(changes.map((change) => [change.address, settingJson(change.after)]));
   const before = changes.map((change) => [change.address, change.before === null ? null : settingJson(change.before)]);
   const managed = changes.filter(({ givenBack }) => !givenBack).map(({ address }) => [address, plainManagement]);
@@ -85,6 +90,45 @@ async function whatHolds(context: ApplyContext, call: Call, changes: readonly Se
   );
   if (typeof read === 'string') return notReadBack(account, read);
   return lag !== undefined && read.length < changes.length ? notShownYet(account, lag.ms) : read;
+}
+
+/**
+ * Why a delegation is not written: it is not what the plan was made from; null: it is. A flag has two values, so that one
+ * that somebody else has changed is as the config wants it.
+ */
+async function changedSincePlan(
+  context: ApplyContext,
+  { account }: Call,
+  changes: readonly SettingChange[],
+): Promise<string | null> {
+  const looked = changes.filter((change) => change.before !== null && isLookedAt(context, change));
+  if (looked.length === 0) return null;
+  try {
+    const queries = looked.map(({ domain, field }) => ({ domain, fields: [field] }));
+    const reads = await context.account(account).client.readRegistrations(queries);
+    for (const { domain, field, before, after } of looked) {
+      const live = reads.get(domain);
+      if (live === undefined) return `${account} did not answer for ${domain}: nothing was sent.`;
+      if (live instanceof RegistrarError) return live.message;
+      const value = live.settings[field];
+      if (value === undefined) return `${account} does not tell the ${field} of ${domain} any more: nothing was sent.`;
+      const there = settingJson(value);
+      if ([before, after].some((one) => one !== null && sameSetting(settingJson(one), there))) continue;
+      const text = Array.isArray(there) && there.length > 0 ? there.join(', ') : 'none';
+      return `the ${field} of ${domain} at ${account} changed since the plan was made, to ${text}. Nothing was written: plan again to see what has changed.`;
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof RegistrarError) return error.message;
+    throw error;
+  }
+}
+
+/** Nameservers that change in the same run may take DS records along. */
+function isLookedAt({ planned }: ApplyContext, { domain, field }: SettingChange): boolean {
+  if (field === 'nameservers') return true;
+  const others = planned.work.get(domain)?.settingChanges ?? [];
+  return field === 'dnssec' && !others.some((change) => change.field === 'nameservers');
 }
 
 /** A text where that cannot be told. */
