@@ -38,8 +38,16 @@ export async function loadFiles(
 }
 
 /** For commands that go on with it. Shows the issues on stderr and throws `CommandError` where there are any. */
-export async function loadDesired({ globals, output, paint }: Context, variables: Variables): Promise<LoadedDesired> {
-  const { desired, issues, sources } = await loadFiles(globals.files, variables, 'read');
+export async function loadDesired(context: Context, variables: Variables): Promise<LoadedDesired> {
+  return withoutIssues(context, await loadFiles(context.globals.files, variables, 'read'));
+}
+
+/** As `loadDesired`, for commands that go on with it and call nobody. */
+export async function loadOffline(context: Context): Promise<LoadedDesired> {
+  return withoutIssues(context, await loadFiles(context.globals.files, (name) => context.env[name], 'skip'));
+}
+
+function withoutIssues({ output, paint }: Context, { desired, issues, sources }: LoadedFiles): LoadedDesired {
   if (desired !== null) return { desired, sources };
   output.message(issuesText(issues, sources, paint).split('\n'));
   throw new CommandError(`The config has ${count(issues.length, 'issue')}. Nothing was read or changed.`);

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addApply } from './arguments/apply.ts';
 import { addDomains } from './arguments/domains.ts';
 import { addDrift } from './arguments/drift.ts';
+import { addExport } from './arguments/export.ts';
 import { addGlobalOptions } from './arguments/global.ts';
 import { addHistory } from './arguments/history.ts';
 import { addImport } from './arguments/import.ts';
@@ -31,6 +32,7 @@ export function createProgram(version: string, run: RunCommand, output: Output):
     .showHelpAfterError('Run "domctl --help" for the commands, "domctl COMMAND --help" for the options of one.');
   addGlobalOptions(program);
   addImport(program, run);
+  addExport(program, run);
   addValidate(program, run);
   addPlan(program, run);
   addApply(program, run);

@@ -6,6 +6,8 @@ export interface Holdings {
   readonly domains: readonly Held[];
   /** Accounts whose domains are not known, in whole or in part. */
   readonly problems: readonly AccountProblem[];
+  /** What else the reader of the config should know; sentences. */
+  readonly remarks: readonly string[];
 }
 
 /** At least one of `registration` and `zone` is there, or a problem says why not. */

@@ -59,6 +59,7 @@ export async function readHoldings(options: HoldingsOptions): Promise<Holdings> 
   return {
     domains: held.flat().sort((a, b) => (a.domain < b.domain ? -1 : 1)),
     problems: [...listed.flatMap(({ problems }) => problems), ...missing(options.wanted, listed)],
+    remarks: [],
   };
 }
 

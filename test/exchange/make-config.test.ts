@@ -53,7 +53,9 @@ function held(
 }
 
 function textOf(holdings: Partial<Holdings>, existing = nothing, templates = true): string {
-  return configText(makeConfig({ domains: [], problems: [], ...holdings }, { descriptors, existing, templates }));
+  return configText(
+    makeConfig({ domains: [], problems: [], remarks: [], ...holdings }, { descriptors, existing, templates }),
+  );
 }
 
 /** Without the two lines that each config begins with. */
@@ -204,7 +206,7 @@ domains:
     expect(textOf({ domains: [registered, lost], problems })).toBe(
       `# hover was not read, or not all of it: the password is wrong.
 # lost.com is missing: HTTP 503.\\u{A}Try again.
-# What "domctl import" found live. Look through it; "domctl plan" then adopts it, without a call.
+# Written by "domctl import". Look through it, then see what "domctl plan" makes of it.
 version: 1
 
 domains:
@@ -220,7 +222,10 @@ domains:
 
   it('is a file for each domain, and one for what they share', () => {
     const domains = ['a.com', 'b.com', 'c.com'].map((domain) => held(domain, 'namecom', ['www A 192.0.2.1']));
-    const imported = makeConfig({ domains, problems: [] }, { descriptors, existing: nothing, templates: true });
+    const imported = makeConfig(
+      { domains, problems: [], remarks: [] },
+      { descriptors, existing: nothing, templates: true },
+    );
     const files = configFiles(imported);
     expect([...files.keys()]).toEqual(['a.com.yaml', 'b.com.yaml', 'c.com.yaml', 'shared.yaml']);
     const sources = [...files].map(([file, text]) => ({ file, text }));
@@ -270,7 +275,10 @@ describe.each([...registrars.values()].map((registrar) => [registrar.descriptor.
             return { ...dns.canonicalRecordSet(makeRecordSet(parts), 'example.com'), native: null };
           });
           const domains = [held('example.com', account, liveSets)];
-          const imported = makeConfig({ domains, problems: [] }, { descriptors, existing: nothing, templates: true });
+          const imported = makeConfig(
+            { domains, problems: [], remarks: [] },
+            { descriptors, existing: nothing, templates: true },
+          );
           const [desired] = desiredOf([
             { file: 'domains.yaml', text: before },
             { file: 'imported.yaml', text: configText(imported) },

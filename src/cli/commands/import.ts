@@ -1,46 +1,101 @@
 import { join } from 'node:path';
+import type { Holdings } from '../../exchange/holdings.ts';
 import { configFiles, configText } from '../../exchange/import/config-text.ts';
 import { type ImportedConfig, makeConfig } from '../../exchange/import/make-config.ts';
+import { heldZone } from '../../exchange/zone-file/held-zone.ts';
+import { registrars } from '../../registrars/index.ts';
 import type { Source } from '../../schema/config/document.ts';
 import { configFrame } from '../../schema/config/frame.ts';
+import type { AccountConfig } from '../../schema/desired.ts';
+import { parseDomain } from '../../schema/dns/name.ts';
 import { readHoldings } from '../../workflow/read-holdings.ts';
-import type { ImportArguments } from '../arguments/import.ts';
+import type { ImportArguments, ZoneFilesArguments } from '../arguments/import.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { checkImported } from '../imported.ts';
+import { type LoadedDesired, loadOffline } from '../load-desired.ts';
 import { isThere, refuseExisting, writeNewFiles } from '../new-files.ts';
-import { type LiveSession, withLive } from '../session.ts';
+import { withLive } from '../session.ts';
 import { importLines } from '../views/import.ts';
 import { readWanted } from '../wanted.ts';
+import { readZoneFiles } from '../zone-files.ts';
 
 /** Exits 1 where an account or a domain could not be read; the others are written all the same. */
-export async function importLive(context: Context, args: ImportArguments): Promise<ExitCode> {
-  if (args.split && args.out === null) throw new CommandError('--split writes a folder: name it with --out.');
-  if (args.out !== null && !args.split) await refuseExisting(args.out);
-  return withLive(context, async (session) => {
-    const imported = await importNow(context, session, args);
-    const files = await filesOf(imported, args);
-    checkImported(session.sources, files);
-    if (args.out === null) context.output.result(configText(imported));
-    else await writeNewFiles(new Map(files.map(({ file, text }) => [file, text])));
-    context.output.message(importLines(imported, args.out));
-    return imported.counts.unread > 0 ? 1 : 0;
+export async function importConfig(context: Context, args: ImportArguments): Promise<ExitCode> {
+  const { wanted, zoneFiles, split, out } = args;
+  if (split && out === null) throw new CommandError('--split writes a folder: name it with --out.');
+  if (out !== null && !split) await refuseExisting(out);
+  if (zoneFiles !== null) {
+    if (wanted.length > 0) throw new CommandError('Name accounts, or zone files with --zone-file, not both.');
+    const config = await loadOffline(context);
+    return write(context, config, await zoneFileHoldings(context, config, zoneFiles), args);
+  }
+  return withLive(context, async ({ desired, sources, accounts, progress }) => {
+    const holdings = await readHoldings({
+      accounts,
+      wanted: readWanted(wanted, [...accounts.keys()]),
+      parallelism: context.globals.parallelism,
+      progress: progress.reading(),
+    });
+    progress.end();
+    return write(context, { desired, sources }, holdings, args);
   });
 }
 
-async function importNow(context: Context, session: LiveSession, args: ImportArguments): Promise<ImportedConfig> {
-  const { desired, sources, accounts, progress } = session;
-  const holdings = await readHoldings({
-    accounts,
-    wanted: readWanted(args.wanted, [...accounts.keys()]),
-    parallelism: context.globals.parallelism,
-    progress: progress.reading(),
+async function zoneFileHoldings(
+  context: Context,
+  { desired }: LoadedDesired,
+  { files, account, origin, ttlSeconds }: ZoneFilesArguments,
+): Promise<Holdings> {
+  const host = hostFor(account, desired.accounts);
+  const parsed = origin === null ? undefined : parseDomain(origin);
+  if (parsed?.ok === false) throw new CommandError(`--origin: ${parsed.problem.message}.`);
+  const zones = await readZoneFiles(context, {
+    files,
+    ...(parsed === undefined ? {} : { origin: parsed.value }),
+    ...(ttlSeconds === null ? {} : { ttlSeconds }),
   });
-  progress.end();
-  const descriptors = new Map([...accounts].map(([name, { registrar }]) => [name, registrar.descriptor]));
+  const twice = zones.find(({ domain }, index) => zones.findIndex((zone) => zone.domain === domain) !== index);
+  if (twice !== undefined) throw new CommandError(`Two of the zone files are of ${twice.domain}. Keep one of them.`);
+  const held = zones.map((zone) => heldZone(zone, host.name, host.descriptor));
+  return {
+    domains: held.map((one) => one.held).sort((a, b) => (a.domain < b.domain ? -1 : 1)),
+    problems: [],
+    remarks: held.flatMap(({ remarks }) => remarks),
+  };
+}
+
+function hostFor(name: string | null, accounts: readonly AccountConfig[]) {
+  const names = accounts.map((account) => account.name);
+  const list = names.length === 0 ? 'there is none yet: add it under accounts:' : `there are ${names.join(', ')}`;
+  if (name === null)
+    throw new CommandError(`--zone-file needs --account: the account that is to host the zones (${list}).`);
+  const descriptor = registrars.get(accounts.find((account) => account.name === name)?.registrar ?? '')?.descriptor;
+  if (descriptor === undefined) throw new CommandError(`The config has no account ${name}: ${list}.`);
+  return { name, descriptor };
+}
+
+async function write(
+  context: Context,
+  { desired, sources }: LoadedDesired,
+  holdings: Holdings,
+  args: ImportArguments,
+): Promise<ExitCode> {
+  const descriptors = new Map(
+    desired.accounts.flatMap(({ name, registrar }) => {
+      const descriptor = registrars.get(registrar)?.descriptor;
+      return descriptor === undefined ? [] : [[name, descriptor] as const];
+    }),
+  );
   const existing = { ...configFrame(sources), domains: new Set(desired.domains.map(({ domain }) => domain)) };
-  return makeConfig(holdings, { descriptors, existing, templates: args.templates });
+  const imported = makeConfig(holdings, { descriptors, existing, templates: args.templates });
+  const files = await filesOf(imported, args);
+  checkImported(sources, files);
+  if (args.out === null) context.output.result(configText(imported));
+  else await writeNewFiles(new Map(files.map(({ file, text }) => [file, text])));
+  context.output.message(importLines(imported, args.out));
+  return imported.counts.unread > 0 ? 1 : 0;
 }
 
 async function filesOf(imported: ImportedConfig, { out, split }: ImportArguments): Promise<readonly Source[]> {

@@ -2,9 +2,9 @@ import type { ImportCounts, ImportedConfig } from '../../exchange/import/make-co
 import { count } from '../../schema/count.ts';
 
 /** For the person who watches: what could not be read, and what was. */
-export function importLines({ missing, counts }: ImportedConfig, out: string | null): readonly string[] {
+export function importLines({ remarks, counts }: ImportedConfig, out: string | null): readonly string[] {
   return [
-    ...missing.map((comment) => comment.replace(/^# /, 'Warning: ')),
+    ...remarks.map((comment) => comment.replace(/^# /, 'Warning: ')),
     `${out === null ? 'Read' : `Written to ${out}`}: ${countsText(counts)}`,
   ];
 }

@@ -2,14 +2,14 @@
 import type { Block, ImportedConfig } from './make-config.ts';
 
 const header = [
-  '# What "domctl import" found live. Look through it; "domctl plan" then adopts it, without a call.',
+  '# Written by "domctl import". Look through it, then see what "domctl plan" makes of it.',
   'version: 1',
 ];
 
 /** All of it in one. */
-export function configText({ missing, defaults, templates, domains }: ImportedConfig): string {
+export function configText({ remarks, defaults, templates, domains }: ImportedConfig): string {
   return textOf([
-    [...missing, ...header],
+    [...remarks, ...header],
     ...defaultsSection(defaults),
     ...section('templates', templates),
     ...section('domains', domains),
@@ -17,12 +17,12 @@ export function configText({ missing, defaults, templates, domains }: ImportedCo
 }
 
 /** A file for each domain, and one for what they share, by file name. */
-export function configFiles({ missing, defaults, templates, domains }: ImportedConfig): ReadonlyMap<string, string> {
+export function configFiles({ remarks, defaults, templates, domains }: ImportedConfig): ReadonlyMap<string, string> {
   const files = new Map(
     domains.map((block) => [`${block.name}.yaml`, textOf([['version: 1'], ...section('domains', [block])])]),
   );
   const shared = [...defaultsSection(defaults), ...section('templates', templates)];
-  if (shared.length + missing.length > 0) files.set('shared.yaml', textOf([[...missing, ...header], ...shared]));
+  if (shared.length + remarks.length > 0) files.set('shared.yaml', textOf([[...remarks, ...header], ...shared]));
   return files;
 }
 

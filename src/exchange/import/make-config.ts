@@ -36,8 +36,8 @@ export interface ImportedConfig {
   readonly templates: readonly Block[];
   /** Of domains that the config has not. */
   readonly domains: readonly Block[];
-  /** Comments on what is not there: accounts and domains that could not be read. */
-  readonly missing: readonly string[];
+  /** Comments on what is not there, or otherwise: accounts and domains that could not be read, records left out. */
+  readonly remarks: readonly string[];
   readonly counts: ImportCounts;
 }
 
@@ -93,7 +93,11 @@ export function makeConfig(holdings: Holdings, options: ImportOptions): Imported
       lines: [`${scalar(name)}:`, '  records:', ...list.flatMap(({ lines }) => lines).map((line) => `    ${line}`)],
     })),
     domains: blocks,
-    missing: [...holdings.problems.map(accountComment), ...unread.flatMap(domainComments)],
+    remarks: [
+      ...holdings.problems.map(accountComment),
+      ...unread.flatMap(domainComments),
+      ...holdings.remarks.map(commentLine),
+    ],
     counts: {
       domains: blocks.length,
       known: holdings.domains.length - fresh.length,

@@ -47,4 +47,5 @@ export type IssueCode =
   | 'wrong-type'
   | 'wrong-value'
   | 'yaml'
+  | 'zone-file'
   | 'zone-rule';

@@ -1,0 +1,55 @@
+/** Reads whole zones that the config's accounts host, for whoever wants a copy. Changes nothing. */
+import pMap from 'p-map';
+import type { LiveZone } from '../planner/inputs.ts';
+import { RegistrarError } from '../registrars/errors.ts';
+import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { OpenAccounts } from './open-accounts.ts';
+import type { Progress } from './progress.ts';
+
+export interface HostedZone {
+  readonly domain: string;
+  /** Name of an open account. */
+  readonly account: string;
+}
+
+export interface ReadZone extends HostedZone {
+  readonly host: RegistrarDescriptor;
+  readonly live: LiveZone;
+}
+
+export interface UnreadZone extends HostedZone {
+  readonly problem: string;
+}
+
+export interface ReadZonesOptions {
+  readonly accounts: OpenAccounts;
+  readonly zones: readonly HostedZone[];
+  /** Zones read at once; the accounts' own limits hold besides. */
+  readonly parallelism: number;
+  readonly progress: Progress;
+}
+
+/** In the given order. A read that failed is a value. */
+export async function readZones(options: ReadZonesOptions): Promise<readonly (ReadZone | UnreadZone)[]> {
+  const { zones, accounts, progress, parallelism } = options;
+  let done = 0;
+  progress.refreshing(done, zones.length);
+  const read = async ({ domain, account }: HostedZone): Promise<ReadZone | UnreadZone> => {
+    const found = accounts.get(account);
+    if (found === undefined) throw new Error(`account ${account} is not open`);
+    const host = found.registrar.descriptor;
+    try {
+      const live = await found.client.readZone({ domain, ds: false, nameservers: true });
+      if (live.status === 'present') return { domain, account, host, live };
+      const why =
+        live.status === 'absent' ? 'has no such zone' : 'does not show it before the domain is delegated to it';
+      return { domain, account, problem: `${account} (${host.title}) ${why}.` };
+    } catch (error) {
+      if (!(error instanceof RegistrarError)) throw error;
+      return { domain, account, problem: error.message };
+    } finally {
+      progress.refreshing(++done, zones.length);
+    }
+  };
+  return pMap(zones, read, { concurrency: parallelism });
+}
