@@ -41,7 +41,8 @@ function pointerDepths(changes: readonly RecordSetChange[]): ReadonlyMap<Fqdn, n
   return depths;
 }
 
-function targetOf(rdata: Rdata): readonly Fqdn[] {
+/** The names that a value leads to. */
+export function targetOf(rdata: Rdata): readonly Fqdn[] {
   switch (rdata.type) {
     case 'CNAME':
     case 'ALIAS':

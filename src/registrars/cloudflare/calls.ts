@@ -22,6 +22,8 @@ export interface NativeZone {
   readonly zoneId: string;
   /** Operations in one batch. */
   readonly batchLimit: number;
+  /** On the Free plan; false where the plan is not told. */
+  readonly free: boolean;
 }
 
 /** Operations in one batch, by plan (batch-record-changes); Free where the plan is not told. */

@@ -90,7 +90,7 @@ async function readLiveZone(api: Api, zone: WireZone, { domain, ds }: ZoneQuery)
     listRecords(api, zone, domain),
     ds ? readDs(api, zone, domain) : undefined,
   ]);
-  const native: NativeZone = { zoneId: zone.id, batchLimit: batchLimit(zone.plan) };
+  const native: NativeZone = { zoneId: zone.id, batchLimit: batchLimit(zone.plan), free: zone.plan === 'free' };
   return {
     domain,
     status: 'present',

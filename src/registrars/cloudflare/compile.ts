@@ -3,7 +3,7 @@ import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../.
 import { zoneAddress } from '../../schema/dns/address.ts';
 import { type Batch, batchLimit, type CallBody, type NativeZone } from './calls.ts';
 import { type Operation, operationsOf } from './record-changes.ts';
-import { canonicalRecordSet } from './record-rules.ts';
+import { canonicalRecordSet, freePlanProblem } from './record-rules.ts';
 
 export function compileCreateZone(domain: string): CallDraft {
   const body: CallBody = { kind: 'create-zone', domain };
@@ -14,7 +14,12 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   const native = live.native as NativeZone | null;
   // A new zone is on the Free plan.
   const limit = native?.batchLimit ?? batchLimit(null);
-  return batches(changes, limit).map((operations) => {
+  const refused = native === null || native.free ? refusedOnFree(domain, changes) : [];
+  const held = new Set(refused.flatMap(({ covers }) => covers));
+  const sent = batches(
+    changes.filter(({ address }) => !held.has(address)),
+    limit,
+  ).map((operations): CallDraft => {
     const bodies = (kind: Operation['kind']) => operations.filter((one) => one.kind === kind).map(({ body }) => body);
     const body: Batch = {
       kind: 'batch',
@@ -25,7 +30,23 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
       posts: bodies('post'),
     };
     const covers = [...new Set(operations.map(({ address }) => address))];
-    return { operation: 'POST dns_records/batch', domain, covers, requests: 1, body };
+    return { operation, domain, covers, requests: 1, body };
+  });
+  return [...refused, ...sent];
+}
+
+const operation = 'POST dns_records/batch';
+
+/** What the plan of the zone does not hold, with the other changes of its name: what it is to replace stays until then. */
+function refusedOnFree(domain: string, changes: readonly RecordSetChange[]): readonly CallDraft[] {
+  return changes.flatMap(({ address, after }): readonly CallDraft[] => {
+    const problem = after === null ? undefined : freePlanProblem(after);
+    if (after === null || problem === undefined) return [];
+    const others = changes.filter((one) => one.address !== address && (one.after ?? one.before)?.name === after.name);
+    const covers = [address, ...others.map((one) => one.address)];
+    return [
+      { operation, domain, covers, requests: 0, body: null, refused: `${problem.message}. ${problem.suggestion}.` },
+    ];
   });
 }
 

@@ -67,8 +67,19 @@ function wireBytes(value: TxtRdata): number {
   return stringsOf(value).reduce((sum, string) => sum + 1 + octetsOf(string).length, 0);
 }
 
-/** 100 characters on Free, 500 on paid plans (external-dns); which plan a zone has is not known here. */
+/** 100 characters on Free, 500 on paid plans (external-dns); which plan a zone has is known once it was read. */
 const maxCommentLength = 500;
+const maxCommentLengthOnFree = 100;
+
+/** Why a zone on the Free plan cannot hold a set: it has no tags, and short comments (dns record attributes, 2026-11-30). */
+export function freePlanProblem({ options: { comment, tags } }: Pick<RecordSet, 'options'>): Problem | undefined {
+  if (Array.isArray(tags) && tags.length > 0) {
+    return problem('the zone is on the Free plan, which has no tags', 'Leave the tags out, or choose a larger plan');
+  }
+  if (typeof comment !== 'string' || comment.length <= maxCommentLengthOnFree) return undefined;
+  const limit = `the zone is on the Free plan, where a comment has up to ${maxCommentLengthOnFree} characters`;
+  return problem(`${limit}, and this one has ${comment.length}`, 'Shorten it, or choose a larger plan');
+}
 
 function checkOptions({ options, values }: RecordSet): readonly Problem[] {
   const problems: Problem[] = [];

@@ -21,7 +21,7 @@ const noPermission: Meaning = {
     'Give the API token Zone:Zone:Read and Zone:DNS:Edit for this zone (Zone:Zone:Edit to make zones; Registrar:Edit for registrations), or check account_id.',
 };
 const rivalRecord: Meaning = {
-  code: 'conflict',
+  code: 'rejected',
   advice: 'Another record of this name excludes it: plan again to see what is there now.',
 };
 const invalid: Meaning = { code: 'rejected', advice: 'Correct the record in the config.' };
@@ -45,8 +45,9 @@ const meanings: Readonly<Record<number, Meaning>> = {
   1061: { code: 'conflict', advice: 'The zone exists already: plan again.' },
   1097: { code: 'rejected', advice: 'Cloudflare does not take this domain: look at the reason that it gives.' },
   81044: { code: 'not-found', advice: 'The record was deleted since it was read: plan again.' },
+  // Not because of any one record: the others would fill the zone in part.
   81045: {
-    code: 'rejected',
+    code: 'forbidden',
     advice: 'The zone holds as many records as its plan allows: delete some, or choose a larger plan.',
   },
   81053: rivalRecord,

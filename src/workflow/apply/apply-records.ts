@@ -1,7 +1,7 @@
 /**
- * The record sets of one zone. The calls are the plan's own, but for two cases in which the zone is read first and the
- * calls are compiled anew from what is still to do: a zone that could not be seen when the plan was made, and a call
- * whose outcome is not known.
+ * The record sets of one zone. The calls are the plan's own, but for three cases in which the zone is read first and the
+ * calls are compiled anew from what is still to do: a zone that could not be seen when the plan was made, a call whose
+ * outcome is not known, and one that the host refused because of one of its changes.
  */
 import { recordSetHolds } from '../../planner/diff/holds.ts';
 import type { LiveZone, PlanInput } from '../../planner/inputs.ts';
@@ -12,12 +12,10 @@ import type { ApplyContext } from './context.ts';
 import { recordSetEffect } from './effects.ts';
 import { readZone } from './read-zone.ts';
 import { rebase } from './rebase.ts';
-import { hadNoEffect, settle } from './send-call.ts';
-import { notAttempted, sendZoneCalls } from './send-zone-calls.ts';
+import { settle } from './send-call.ts';
+import { compileChanges, sendChanges } from './send-changes.ts';
+import { sendWithout } from './send-without.ts';
 import { watchZone } from './zone-watch.ts';
-
-/** How often a zone is read and its calls compiled anew before the run gives up on it. */
-const maxRounds = 4;
 
 export async function applyRecords(
   context: ApplyContext,
@@ -37,22 +35,10 @@ export async function applyRecords(
   const { dns } = context.account(account).registrar.descriptor;
   const isOurs = (address: string) => context.isManaged(account, address);
   const watch = watchZone(zone, pending, dns, isOurs, rememberedAt(context, desired));
-  for (let round = 1; ; round++) {
-    const sent = await sendZoneCalls(context, desired, calls, pending, watch);
-    if (sent.kind !== 'to-do') return refused ? 'failed' : sent.kind;
-    pending = sent.pending;
-    if (pending.length === 0) return refused ? 'failed' : 'done';
-    if (round === maxRounds || context.signal.aborted) {
-      const addresses = pending.map((change) => change.address);
-      const tried = addresses.filter((address) => sent.failed.includes(address));
-      context.tracker.failed(account, tried, `${sent.error} ${hadNoEffect}`);
-      context.tracker.heldBack(account, addresses, notAttempted(desired));
-      return 'failed';
-    }
-    const compiled = compile(context, desired, pending, sent.zone);
-    calls = compiled.calls;
-    refused ||= compiled.refused;
-  }
+  const sent = await sendChanges(context, desired, { calls, pending }, watch);
+  if (sent === 'done') return refused ? 'failed' : 'done';
+  if (sent !== 'failed') await sendWithout(context, desired, sent, watch);
+  return 'failed';
 }
 
 function plannedZone({ zones }: PlanInput, { domain }: DesiredDomain): LiveZone {
@@ -96,32 +82,5 @@ async function prepareUnseenZone(context: ApplyContext, desired: DesiredDomain, 
     );
     return null;
   }
-  return { pending: [...rebased.changes], zone, ...compile(context, desired, rebased.changes, zone) };
-}
-
-/** The calls for what is still to do; changes that cannot be made are failed on the way. */
-function compile(
-  context: ApplyContext,
-  desired: DesiredDomain,
-  changes: readonly RecordSetChange[],
-  live: LiveZone,
-): { readonly calls: readonly Call[]; readonly refused: boolean } {
-  const account = desired.dns as string;
-  const { registrar } = context.account(account);
-  const { changes: rebased, unexpected } = rebase(changes, live, registrar.descriptor.dns);
-  context.tracker.failed(
-    account,
-    unexpected,
-    'somebody else has written there since: plan again to see what would change.',
-  );
-  const wanted = rebased.filter(({ address }) => !unexpected.includes(address));
-  const drafts = registrar.compileZone({ domain: desired.domain, live, changes: wanted });
-  for (const { covers, refused } of drafts) {
-    if (refused !== undefined) context.tracker.failed(account, covers, refused);
-  }
-  const sendable = drafts.filter(({ refused }) => refused === undefined);
-  return {
-    calls: sendable.map((draft) => ({ ...draft, account, stage: 'records', deferred: false })),
-    refused: unexpected.length > 0 || sendable.length < drafts.length,
-  };
+  return { pending: [...rebased.changes], zone, ...compileChanges(context, desired, rebased.changes, zone) };
 }

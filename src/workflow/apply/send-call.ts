@@ -9,8 +9,8 @@ import type { ApplyContext } from './context.ts';
 
 export type SentCall = { readonly id: number; readonly covers: readonly string[] } & (
   | { readonly kind: 'done'; readonly error: null }
-  /** It had no effect. */
-  | { readonly kind: 'failed'; readonly error: string }
+  /** It had no effect. `refused`: because of what it says, so that others may go without it. */
+  | { readonly kind: 'failed'; readonly error: string; readonly refused: boolean }
   /** It may have had some: to be settled by reading, never by sending it again unread. */
   | { readonly kind: 'unknown'; readonly error: string }
 );
@@ -36,7 +36,9 @@ export async function sendCall(context: ApplyContext, call: Call, values: CallVa
     return { id, covers, kind: 'done', error: null };
   } catch (error) {
     if (!(error instanceof RegistrarError)) return { id, covers, kind: 'unknown', error: `${String(error)}.` };
-    if (error.effect === 'none') return { id, covers, kind: 'failed', error: error.message };
+    if (error.effect === 'none') {
+      return { id, covers, kind: 'failed', error: error.message, refused: error.code === 'rejected' };
+    }
     // What to do about it depends on what a read will tell.
     return { id, covers, kind: 'unknown', error: error.failure };
   }

@@ -15,6 +15,8 @@ import type { ZoneProgress } from './zone-progress.ts';
 
 export type ZoneCallsResult =
   | { readonly kind: 'done' | 'failed' }
+  /** A call was refused because of what it says, and had no effect; nothing is told of these changes, which are to do still. */
+  | Refused
   /** A call's outcome was not known; the zone was read, and these changes are still to do. */
   | {
       readonly kind: 'to-do';
@@ -24,6 +26,14 @@ export type ZoneCallsResult =
       readonly failed: readonly string[];
       readonly error: string;
     };
+
+export interface Refused {
+  readonly kind: 'refused';
+  readonly pending: readonly RecordSetChange[];
+  /** The addresses of that call. */
+  readonly covers: readonly string[];
+  readonly error: string;
+}
 
 export function notAttempted({ domain }: DesiredDomain): string {
   return `an earlier call for ${domain} failed`;
@@ -63,6 +73,9 @@ export async function sendZoneCalls(
     const read = await readBack(context, desired, progress);
     if (sent.kind === 'unknown' && read.kind === 'read') {
       return { kind: 'to-do', pending: [...pending.values()], zone: read.zone, failed: call.covers, error: sent.error };
+    }
+    if (sent.kind === 'failed' && sent.refused && read.kind !== 'failed') {
+      return { kind: 'refused', pending: [...pending.values()], covers: call.covers, error: sent.error };
     }
     tracker.failed(
       account,

@@ -41,7 +41,7 @@ function change(before: LiveRecordSet | null, after: RecordSet | null): RecordSe
 function compile(
   changes: readonly RecordSetChange[],
   batchLimit = 200,
-  native: unknown = { zoneId: 'z1', batchLimit },
+  native: unknown = { zoneId: 'z1', batchLimit, free: false },
 ) {
   const zone: LiveZone = { domain, status: 'present', recordSets: [], unsupported: [], nameservers: [], native };
   return compileZone({ domain, live: zone, changes });
@@ -82,6 +82,29 @@ describe('one record set', () => {
         tags: ['a', 'env:Prod'],
       },
     ]);
+  });
+
+  it('with what the Free plan does not hold is refused, with what it was to replace; others are sent', () => {
+    const changes = [
+      change(live(set('a', 'CNAME', ['x.example.net.'])), null),
+      change(null, set('a', 'A', ['192.0.2.1'], 300, { tags: ['owner:dns'] })),
+      change(null, set('b', 'A', ['192.0.2.2'], 300, { comment: 'x'.repeat(101) })),
+      change(null, set('c', 'A', ['192.0.2.3'], 300, { comment: 'x'.repeat(100), tags: [] })),
+    ];
+    for (const native of [null, { zoneId: 'z1', batchLimit: 200, free: true }]) {
+      expect(compile(changes, 200, native).map(({ covers, refused }) => [covers, refused])).toEqual([
+        [
+          [`${domain}/a.example.com./A`, `${domain}/a.example.com./CNAME`],
+          'the zone is on the Free plan, which has no tags. Leave the tags out, or choose a larger plan.',
+        ],
+        [
+          [`${domain}/b.example.com./A`],
+          'the zone is on the Free plan, where a comment has up to 100 characters, and this one has 101. Shorten it, or choose a larger plan.',
+        ],
+        [[`${domain}/c.example.com./A`], undefined],
+      ]);
+    }
+    expect(compile(changes)).toHaveLength(1);
   });
 
   it('that leaves is deleted by its ids', () => {

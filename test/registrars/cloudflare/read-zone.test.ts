@@ -44,7 +44,7 @@ describe('reading a zone', () => {
       ],
       unsupported: [],
       nameservers: ['blakely.ns.cloudflare.com.', 'vin.ns.cloudflare.com.'],
-      native: { zoneId, batchLimit: 200 },
+      native: { zoneId, batchLimit: 200, free: true },
     });
   });
 
@@ -64,8 +64,8 @@ describe('reading a zone', () => {
       ['example.com', 'example.net'].map((domain) => client.readZone({ ...query, domain })),
     );
     expect(read.map(({ native }) => native)).toEqual([
-      { zoneId, batchLimit: 200 },
-      { zoneId: 'f'.repeat(32), batchLimit: 3500 },
+      { zoneId, batchLimit: 200, free: true },
+      { zoneId: 'f'.repeat(32), batchLimit: 3500, free: false },
     ]);
     expect(await client.listZones()).toEqual(['example.com', 'example.net']);
   });
