@@ -1,22 +1,24 @@
 /** A plan to apply: made, shown, and agreed to while it still holds. */
-import type { Plan, Refusal } from '../planner/plan.ts';
+import type { Plan } from '../planner/plan.ts';
 import { changedDomains, explainStale } from '../planner/plan-file.ts';
 import { count } from '../schema/count.ts';
 import type { MadePlan, Scope } from '../workflow/make-plan.ts';
 import type { Format } from './arguments/values.ts';
 import type { Context } from './context.ts';
-import { CommandError } from './errors.ts';
+import { PlanRefused } from './errors.ts';
 import { unlessAborted } from './interrupt.ts';
 import { type Aim, planFacts, planNow } from './plan-now.ts';
 import type { Session } from './session.ts';
+import { plain } from './views/paint.ts';
 import { planViews } from './views/plan.ts';
+import { refusalLines } from './views/refusals.ts';
 
 export interface Proposal {
   readonly format: Format;
-  /** Whether the plan is still to be shown. */
-  readonly show: boolean;
   /** What the plan is to bring about, as it is known now. */
   aim(session: Session): Promise<Aim>;
+  /** Throws, before the plan is shown, where it is not the one that was meant. */
+  accept?(plan: Plan): void;
   /** Throws where the plan is not to be applied. May wait for an answer. */
   check(plan: Plan): Promise<void>;
 }
@@ -27,37 +29,61 @@ export interface Proposal {
  */
 const lateAnswerMs = 10_000;
 
-/** Throws `CommandError` for a plan that is refused, and what the check throws. */
+/** Throws `PlanRefused` for a plan that is refused, and what the check throws; `onRefused` is told before. */
 export async function agreedPlan(
   context: Context,
   session: Session,
   proposal: Proposal,
   scope: Scope,
   signal: AbortSignal,
+  onRefused: (plan: Plan, codes: readonly string[]) => void,
 ): Promise<MadePlan> {
   const planAnew = async () => unlessAborted(signal, planNow(context, session, await proposal.aim(session), scope));
   let planned = await planAnew();
-  for (;;) {
-    const shown = proposal.show && showPlan(context, session, proposal.format, planned.plan);
-    refuseUnconsented(planned.plan, { shown });
-    const asked = context.clock();
-    await unlessAborted(signal, proposal.check(planned.plan));
-    const tookMs = context.clock() - asked;
-    if (tookMs < lateAnswerMs) return planned;
-    for (const { client } of session.accounts.values()) client.forgetLists?.();
-    const fresh = await planAnew();
-    const reasons = differences(planned.plan, fresh.plan);
-    if (reasons.length === 0) {
-      refuseUnconsented(fresh.plan, { shown: false });
-      return fresh;
+  try {
+    for (;;) {
+      const fresh = await agreedTo(context, session, proposal, planned, planAnew, signal);
+      if (fresh.agreed) return fresh.planned;
+      planned = fresh.planned;
     }
-    const seconds = count(Math.round(tookMs / 1000), 'second');
-    context.output.message([
-      `You answered after ${seconds}. What you agreed to no longer holds, and nothing was changed yet:`,
-      ...reasons.map((reason) => `  ${reason}`),
-    ]);
-    planned = fresh;
+  } catch (error) {
+    if (error instanceof PlanRefused) onRefused(planned.plan, error.codes);
+    throw error;
   }
+}
+
+/** Shows a plan and asks; where the answer came late, and the plan is another by then, that one is to be asked about. */
+async function agreedTo(
+  context: Context,
+  session: Session,
+  proposal: Proposal,
+  planned: MadePlan,
+  planAnew: () => Promise<MadePlan>,
+  signal: AbortSignal,
+): Promise<{ readonly agreed: boolean; readonly planned: MadePlan }> {
+  if (proposal.accept !== undefined) {
+    refuseUnconsented(planned.plan, { shown: false });
+    proposal.accept(planned.plan);
+  }
+  const shown = showPlan(context, session, proposal.format, planned.plan);
+  refuseUnconsented(planned.plan, { shown });
+  const asked = context.clock();
+  await unlessAborted(signal, proposal.check(planned.plan));
+  const tookMs = context.clock() - asked;
+  if (tookMs < lateAnswerMs) return { agreed: true, planned };
+  for (const { client } of session.accounts.values()) client.forgetLists?.();
+  const fresh = await planAnew();
+  const reasons = differences(planned.plan, fresh.plan);
+  if (reasons.length === 0) {
+    refuseUnconsented(fresh.plan, { shown: false });
+    return { agreed: true, planned: fresh };
+  }
+  const seconds = count(Math.round(tookMs / 1000), 'second');
+  context.output.message([
+    `You answered after ${seconds}. What you agreed to no longer holds, and nothing was changed yet:`,
+    ...reasons.map((reason) => `  ${reason}`),
+  ]);
+  return { agreed: false, planned: fresh };
 }
 
 /** Also of domains that only one of them changes. */
@@ -76,15 +102,11 @@ function showPlan(context: Context, session: Session, format: Format, plan: Plan
 
 const refused = 'The plan is refused, and nothing was changed';
 
-/** Throws `CommandError` for a plan that is not to be applied without consent; a plan that was shown has said why. */
+/** Throws `PlanRefused` for a plan that is not to be applied without consent; a plan that was shown has said why. */
 export function refuseUnconsented(plan: Plan, { shown }: { readonly shown: boolean }): void {
   const open = plan.refusals.filter((refusal) => !refusal.consented);
   if (open.length === 0) return;
-  if (shown) throw new CommandError(`${refused}. Consent to what is refused above, or change the config.`);
-  throw new CommandError([`${refused}:`, ...open.map(refusalLine)]);
-}
-
-function refusalLine({ domain, message, consent }: Refusal): string {
-  const about = domain === null ? 'the plan: ' : message.includes(domain) ? '' : `${domain}: `;
-  return `  ${about}${message} (to consent: ${consent})`;
+  const codes = [...new Set(open.map(({ code }) => code))];
+  if (shown) throw new PlanRefused(`${refused}. Consent to what is refused above, or change the config.`, codes);
+  throw new PlanRefused([`${refused}:`, ...refusalLines(open, plain, false)], codes);
 }

@@ -1,7 +1,7 @@
 /** Asking before something is changed. */
 import type { Format } from './arguments/values.ts';
 import type { Context } from './context.ts';
-import { CommandError } from './errors.ts';
+import { CommandError, PlanRefused } from './errors.ts';
 
 export interface AskOptions {
   /** Do not ask. */
@@ -27,6 +27,6 @@ export function asker(context: Pick<Context, 'confirm'>, { yes, format, otherwis
     throw new CommandError('--format json keeps stdout for the report, so nobody is asked. Pass --yes with it.');
   }
   return async (question) => {
-    if (!(await confirm(question))) throw new CommandError('Not confirmed. Nothing was changed.');
+    if (!(await confirm(question))) throw new PlanRefused('Not confirmed. Nothing was changed.', ['not-confirmed']);
   };
 }

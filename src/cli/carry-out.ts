@@ -1,9 +1,10 @@
 /** Plans and applies, under leases, as a run of the state: what `apply` and `undo` have in common. */
 import { applyPlan } from '../workflow/apply/apply-plan.ts';
-import type { ApplyReport } from '../workflow/apply/report.ts';
+import { type ApplyReport, refusedReport } from '../workflow/apply/report.ts';
 import type { MadePlan, Scope } from '../workflow/make-plan.ts';
 import { stillConfigured } from '../workflow/still-configured.ts';
 import { agreedPlan, type Proposal } from './agreed-plan.ts';
+import type { Format } from './arguments/values.ts';
 import type { Context } from './context.ts';
 import type { ExitCode } from './exit-code.ts';
 import { leasedRun } from './leased-run.ts';
@@ -57,7 +58,9 @@ async function applyNow(
   run: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const planned = await agreedPlan(context, session, intention, scope, signal);
+  const planned = await agreedPlan(context, session, intention, scope, signal, (plan, codes) =>
+    tellRefused(context, intention.format, refusedReport(run, plan, codes)),
+  );
   await claimState(session.accounts, session.store);
   const report = await applyPlan({
     planned,
@@ -76,6 +79,11 @@ async function applyNow(
   });
   session.progress.end();
   return { planned, report };
+}
+
+/** For programs: people have been told why, on stderr. */
+export function tellRefused({ output, paint }: Context, format: Format, report: ApplyReport): void {
+  if (format === 'json') output.result(reportViews.json(report, paint));
 }
 
 function tell(context: Context, session: Session, { operation, format }: Intention, { planned, report }: Outcome) {

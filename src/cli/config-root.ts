@@ -5,19 +5,25 @@
 import { realpath, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, relative, sep } from 'node:path';
-import { type Environment, git } from './run-info.ts';
+import { git } from './git.ts';
+import type { Environment } from './run-info.ts';
 
 /**
  * `github.com/northwind/dns//prod`, or `build-7:/srv/dns`. `files`: of the config. Never holds credentials; never throws for
  * a file that is not there, which reading the config tells.
  */
 export async function configRoot(env: Environment, files: readonly string[]): Promise<string> {
-  const folder = commonParent(await Promise.all(files.map(folderOf)));
+  const folder = await configFolder(files);
   const { url, top } = (await repositoryOf(folder)) ?? ciRepository(env, folder) ?? {};
   const repository = url === undefined ? null : repositoryName(url);
   if (repository === null || top === undefined) return `${hostname()}:${folder}`;
   const path = relative(top, folder).split(sep).join('/');
   return path === '' ? repository : `${repository}//${path}`;
+}
+
+/** The folder that holds all of these. */
+export async function configFolder(files: readonly string[]): Promise<string> {
+  return commonParent(await Promise.all(files.map(folderOf)));
 }
 
 interface Repository {

@@ -10,3 +10,14 @@ export class CommandError extends Error {
     this.lines = list;
   }
 }
+
+/** A plan that is not carried out, though nothing failed. */
+export class PlanRefused extends CommandError {
+  /** What refused it: the codes of guards, `stale`, or `not-confirmed`. */
+  readonly codes: readonly string[];
+
+  constructor(lines: string | readonly string[], codes: readonly string[]) {
+    super(lines);
+    this.codes = codes;
+  }
+}

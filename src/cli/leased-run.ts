@@ -1,9 +1,9 @@
 /** A run of the state by this process: who runs it, on which domains nobody else works meanwhile, what Ctrl-C means. */
-import { dirname } from 'node:path';
 import { describeHolder, type LockHolder } from '../state/errors.ts';
 import type { RunOutcome, RunStart } from '../state/store.ts';
 import { withRun } from '../workflow/with-run.ts';
 import type { Context } from './context.ts';
+import { PlanRefused } from './errors.ts';
 import { runInfo } from './run-info.ts';
 import type { Session } from './session.ts';
 
@@ -21,7 +21,7 @@ export async function leasedRun<T>(
   outcomeOf: (result: T) => RunOutcome['outcome'],
 ): Promise<T> {
   const { lockTimeoutMs, files } = globals;
-  const info = await runInfo(env, dirname(files[0] ?? '.'));
+  const info = await runInfo(env, files);
   const signal = interrupt.takeOver(
     'Interrupted: no further call is sent; those in flight are finished and recorded. Ctrl-C again ends at once.',
   );
@@ -34,6 +34,7 @@ export async function leasedRun<T>(
     onWait: (holders: readonly LockHolder[]) => {
       for (const holder of holders) output.message(`Waiting for ${holder.domain}: ${describeHolder(holder)}`);
     },
+    refusedBy: (error: unknown) => (error instanceof PlanRefused ? error.codes : null),
     now,
   };
   try {

@@ -2,9 +2,11 @@
  * Who runs this, where, from which commit: what a run is recorded with and drift is explained by.
  * The variables are those that each CI service documents as set in every job.
  */
-import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { promisify } from 'node:util';
+import { resolve } from 'node:path';
+import { configFolder } from './config-root.ts';
+import { git } from './git.ts';
 
 export interface RunInfo {
   readonly actor: string | null;
@@ -16,13 +18,13 @@ export interface RunInfo {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `directory`: where the config lies; its git commit is the one that counts. */
-export async function runInfo(env: Environment, directory: string): Promise<RunInfo> {
+/** `files`: those of the config, or folders; the commit of where they lie is the one that counts. */
+export async function runInfo(env: Environment, files: readonly string[]): Promise<RunInfo> {
   return {
     actor: firstSet(env, actorVariables) ?? loginName(),
     host: hostname(),
     pid: process.pid,
-    commit: firstSet(env, commitVariables) ?? (await headCommit(directory)),
+    commit: await commitOf(env, files),
     ciUrl: ciUrl(env),
   };
 }
@@ -73,16 +75,25 @@ function loginName(): string | null {
   }
 }
 
-function headCommit(directory: string): Promise<string | null> {
-  return git(directory, 'rev-parse', 'HEAD');
+/** As `git describe --dirty` marks it: `3f2c1ab...-dirty` where what was applied is not what was committed. */
+async function commitOf(env: Environment, files: readonly string[]): Promise<string | null> {
+  const folder = await configFolder(files);
+  const commit = firstSet(env, commitVariables) ?? (await git(folder, 'rev-parse', 'HEAD'));
+  if (commit === null) return null;
+  const configs = await Promise.all(files.map(pathspecs));
+  const changed = await Promise.all([
+    git(folder, 'status', '--porcelain', '--untracked-files=no'),
+    git(folder, 'status', '--porcelain', '--untracked-files=all', '--ignored', '--', ...configs.flat()),
+  ]);
+  return changed.some((lines) => lines !== null && lines !== '') ? `${commit}-dirty` : commit;
 }
 
-/** Null where the folder is in no repository, or there is no git: then there is nothing to tell. */
-export async function git(directory: string, ...args: readonly string[]): Promise<string | null> {
-  try {
-    const { stdout } = await promisify(execFile)('git', args, { cwd: directory, timeout: 2000 });
-    return stdout.trim();
-  } catch {
-    return null;
-  }
+/** A config that was never committed is in no commit, whatever else lies in its folder. */
+async function pathspecs(file: string): Promise<readonly string[]> {
+  const path = resolve(file);
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? ['yaml', 'yml'].map((ext) => `:(glob)${path}/*.${ext}`) : [`:(literal)${path}`];
 }

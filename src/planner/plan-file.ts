@@ -1,5 +1,6 @@
 /** The plan as a file: what `plan --out` writes, and what `apply PLANFILE` holds against a plan made anew. */
 import { createHash } from 'node:crypto';
+import { count } from '../schema/count.ts';
 import { parseJsonText } from '../schema/json-text.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
 import { visibleJson } from '../schema/visible.ts';
@@ -46,7 +47,7 @@ export function explainStale(saved: Plan, fresh: Plan, domains?: ReadonlySet<str
   const failed = new Map([...fresh.errors].reverse().map(({ domain, message }) => [domain, message]));
   const before = essences(saved);
   const now = essences(fresh);
-  return [...(domains ?? before.keys())].flatMap((domain) => {
+  const reasons = [...(domains ?? before.keys())].flatMap((domain) => {
     const message = failed.get(domain);
     if (message !== undefined && !failedBefore.has(domain)) return [message];
     const where = differenceOf(before.get(domain) ?? nothing, now.get(domain) ?? nothing);
@@ -54,7 +55,13 @@ export function explainStale(saved: Plan, fresh: Plan, domains?: ReadonlySet<str
       ? []
       : [`${domain}: config, state or live records changed since the plan was made (${where})`];
   });
+  const more = reasons.length - maxReasons;
+  return more <= 0 ? reasons : [...reasons.slice(0, maxReasons), `and ${count(more, 'more domain')}`];
 }
+
+/** How many domains are told, and how many addresses of each, before the rest is counted. */
+const maxReasons = 10;
+const maxAddresses = 3;
 
 /** Domains that an apply of this plan would touch, at a registrar or in the state. */
 export function changedDomains(plan: Plan): readonly string[] {
@@ -99,7 +106,9 @@ function differenceOf(a: Essence, b: Essence): string | null {
   const differing = keys.filter((key) => a.changes.get(key)?.text !== b.changes.get(key)?.text);
   if (differing.length > 0) {
     const addresses = differing.flatMap((key) => (a.changes.get(key) ?? b.changes.get(key))?.address ?? []);
-    return [...new Set(addresses)].join(', ');
+    const places = [...new Set(addresses)];
+    const more = places.length - maxAddresses;
+    return `${places.slice(0, maxAddresses).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   }
   return JSON.stringify(a.calls) === JSON.stringify(b.calls) ? null : 'other records of the zone';
 }

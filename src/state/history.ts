@@ -34,6 +34,8 @@ export interface RunSummary extends RunStart {
   readonly run: number;
   /** Null: at work, or killed. */
   readonly outcome: RunOutcome['outcome'] | null;
+  /** The codes of what refused it; empty for a run that was not refused. */
+  readonly refused: readonly string[];
   readonly finishedAt: string | null;
   /** Whether it holds a lease now. */
   readonly atWork: boolean;

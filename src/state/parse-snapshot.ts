@@ -180,7 +180,9 @@ const snapshotFields = object({
       started_at: time,
       finished_at: orNull(time),
       outcome: orNull(
-        must('done, failed or interrupted', (value) => ['done', 'failed', 'interrupted'].includes(value as string)),
+        must('done, failed, interrupted or refused', (value) =>
+          ['done', 'failed', 'interrupted', 'refused'].includes(value as string),
+        ),
       ),
       actor: orNull(text),
       host: text,

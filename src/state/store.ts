@@ -60,7 +60,9 @@ export interface RunStart {
 }
 
 export interface RunOutcome {
-  readonly outcome: 'done' | 'failed' | 'interrupted';
+  readonly outcome: 'done' | 'failed' | 'interrupted' | 'refused';
+  /** Of a refused run: the codes of what refused it; see `PlanRefused`. */
+  readonly refused?: readonly string[];
   readonly finishedAt: string;
 }
 

@@ -6,7 +6,7 @@ export interface Progress {
   refreshing(done: number, total: number): void;
   /** A call is about to be sent; its addresses. */
   applying(operation: string, account: string, addresses: readonly string[]): void;
-  /** A change has ended one way or the other. */
+  /** A change has ended one way or the other. `done` of `total` of those that send something. */
   finished(result: ChangeResult, done: number, total: number): void;
   /** Something the user should know while it runs: waiting for a limit, re-reading after a call in doubt. */
   notice(message: string): void;

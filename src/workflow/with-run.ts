@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly lockTimeoutMs?: number;
   readonly signal: AbortSignal;
   onWait(holders: readonly LockHolder[]): void;
+  /** The codes of what refused the run, from what `work` threw; null where it failed otherwise. */
+  refusedBy(error: unknown): readonly string[] | null;
   now(): Date;
 }
 
@@ -23,12 +25,12 @@ export async function withRun<T>(
   work: (run: number) => Promise<T>,
   outcomeOf: (result: T) => RunOutcome['outcome'],
 ): Promise<T> {
-  const { store, domains, lockTimeoutMs, signal, onWait, now } = options;
+  const { store, domains, lockTimeoutMs, signal, onWait, refusedBy, now } = options;
   const run = await store.startRun({ ...options.start, startedAt: now().toISOString() });
-  const end = async (outcome: RunOutcome['outcome']) => {
-    const ended = signal.aborted ? 'interrupted' : outcome;
+  const end = async (how: Omit<RunOutcome, 'finishedAt'>) => {
+    const ended = signal.aborted ? { outcome: 'interrupted' as const } : how;
     try {
-      await store.finishRun(run, { outcome: ended, finishedAt: now().toISOString() });
+      await store.finishRun(run, { ...ended, finishedAt: now().toISOString() });
     } finally {
       await store.releaseLeases(run);
     }
@@ -40,9 +42,10 @@ export async function withRun<T>(
     result = await work(run);
   } catch (error) {
     // What went wrong first tells more than that the end could not be written either.
-    await end('failed').catch(() => {});
+    const refused = refusedBy(error);
+    await end(refused === null ? { outcome: 'failed' } : { outcome: 'refused', refused }).catch(() => {});
     throw error;
   }
-  await end(outcomeOf(result));
+  await end({ outcome: outcomeOf(result) });
   return result;
 }

@@ -23,7 +23,7 @@ describe('thresholds', () => {
     { kept: 7, refused: [] },
     {
       kept: 6,
-      refused: ['too-many-deletes: would delete 4 of 10 managed record sets of example.com (40 %, the limit is 30 %)'],
+      refused: ['too-many-deletes: would delete 4 of 10 managed record sets (40%, the limit is 30%)'],
     },
   ])('of 10 managed sets $kept are kept', ({ kept, refused }) => {
     expect(refusals({ desired: ten.slice(0, kept), recorded: ten, live: ten })).toEqual(refused);
@@ -38,9 +38,9 @@ describe('thresholds', () => {
   const never = { desiredDomain: { thresholds: { deletes: 1, updates: 1 } } };
   it.each<[of: number, kept: number, refused: readonly string[], more?: Scene]>([
     [9, 5, []],
-    [9, 4, ['too-many-deletes: would delete 5 of 9 managed record sets of example.com (56 %, the limit is 50 %)']],
+    [9, 4, ['too-many-deletes: would delete 5 of 9 managed record sets (56%, the limit is 50%)']],
     [3, 2, []],
-    [3, 1, ['too-many-deletes: would delete 2 of 3 managed record sets of example.com (67 %, the limit is 50 %)']],
+    [3, 1, ['too-many-deletes: would delete 2 of 3 managed record sets (67%, the limit is 50%)']],
     [2, 1, []],
     [9, 1, [], never],
   ])('of %i managed sets %i are kept: of a small zone half may go', (of, kept, refused, more = {}) => {
@@ -61,8 +61,7 @@ describe('thresholds', () => {
 
   it('updates count apart from deletes, taking over included', () => {
     const desired = [...names(4, '192.0.2.2'), ...ten.slice(4)];
-    const message =
-      'too-many-updates: would update 4 of 10 managed record sets of example.com (40 %, the limit is 30 %)';
+    const message = 'too-many-updates: would update 4 of 10 managed record sets (40%, the limit is 30%)';
     expect(refusals({ desired, recorded: ten, live: ten })).toEqual([message]);
     expect(refusals({ desired, live: ten, consents: ['take-over'] }).slice(1)).toEqual([message]);
   });
@@ -73,7 +72,7 @@ describe('thresholds', () => {
     expect(refusals({ desired: ten.map((text) => `${text} ttl 300`), live: ten })).toEqual([]);
     const desired = [...beside(4), ...names(10, '192.0.2.3').slice(4)];
     expect(refusals({ desired, live: ten, consents: ['take-over'] }).slice(1)).toEqual([
-      'too-many-updates: would update 6 of 10 managed record sets of example.com (60 %, the limit is 30 %)',
+      'too-many-updates: would update 6 of 10 managed record sets (60%, the limit is 30%)',
     ]);
   });
 
@@ -84,7 +83,7 @@ describe('thresholds', () => {
 
   it('a zone is not emptied', () => {
     expect(refusals({ recorded: ['a A 192.0.2.1'], live: ['a A 192.0.2.1'] })).toEqual([
-      'empty-zone: would leave example.com without any managed record; it has 1 record set now',
+      'empty-zone: would leave the zone without any managed record; it has 1 record set now',
     ]);
   });
 });
@@ -161,7 +160,7 @@ describe('a suspicious read', () => {
     ],
     ['a zone that nobody has seen before cannot be judged', { desired: five, live: [] }, []],
   ])('%s', (_, scene, expected) => {
-    const told = expected.map((text) => `suspicious-read: the zone example.com at acme ${text}${advice}`);
+    const told = expected.map((text) => `suspicious-read: the zone at acme ${text}${advice}`);
     expect(suspicious(scene)).toEqual(told);
   });
 
@@ -304,9 +303,9 @@ describe('auto-renew off', () => {
     ['2027-01-23T12:00:00.000Z', []],
     [
       '2027-01-21T12:00:00.000Z',
-      ['auto-renew-off: auto-renew of example.com would go off, and it expires on 2027-01-21, in 59 days'],
+      ['auto-renew-off: auto-renew would go off, and the domain expires on 2027-01-21, in 59 days'],
     ],
-    [null, ['auto-renew-off: auto-renew of example.com would go off, and its registrar does not tell when it expires']],
+    [null, ['auto-renew-off: auto-renew would go off, and the registrar does not tell when the domain expires']],
   ])('with expiry %s', (expiresAt, expected) => {
     expect(refusals(off(expiresAt))).toEqual(expected);
   });
@@ -316,9 +315,9 @@ describe('lock and privacy', () => {
   it.each([
     [
       'transfer_lock',
-      'transfer-lock-off: the transfer lock of example.com would go off: whoever has its transfer code can take it to another registrar',
+      'transfer-lock-off: the transfer lock would go off: whoever has the transfer code can take the domain to another registrar',
     ],
-    ['privacy', "privacy-off: the privacy of example.com would go off: its owner's contact data can become public"],
+    ['privacy', "privacy-off: privacy would go off: the owner's contact data can become public"],
   ] as const)('%s may go on, and not off', (field, message) => {
     const turning = (to: boolean, consents: readonly string[] = []) => {
       const scene = {

@@ -87,6 +87,19 @@ describe('a saved plan', () => {
     ]);
   });
 
+  it('is stale in a few lines, however much has changed', () => {
+    const domains = Array.from({ length: 40 }, (_, i) => `d${i}.example`);
+    const changes = domains.flatMap((domain) =>
+      Array.from({ length: 9 }, (_, i) => ({ address: `${domain}/h${i}/A`, domain, account: 'cf', action: 'create' })),
+    );
+    const { plan } = planScene({ desired: [], recorded: [], live: [] });
+    const saved = { ...plan, changes: changes as unknown as readonly Change[] };
+    const reasons = explainStale(saved, plan);
+    expect(reasons).toHaveLength(11);
+    expect(reasons[0]).toMatch(/\(d0\.example\/h0\/A, d0\.example\/h1\/A, d0\.example\/h2\/A and 6 more\)$/);
+    expect(reasons.at(-1)).toBe('and 30 more domains');
+  });
+
   it('is stale by what cannot be read any more, in its own words', () => {
     const { plan } = planScene(move);
     const error = { account: 'fresh', domain: 'example.com', code: 'unavailable', message: 'It is down. Wait.' };

@@ -21,7 +21,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
     plan: [
       '~ www A 192.0.2.9 -> 192.0.2.1 takes over',
-      'Refused: example.com (take-over): would lose what is live at 1 record set of example.com and was never managed here',
+      'Refused: example.com (take-over): would lose what is live at 1 record set and was never managed here',
       'example.com/www/A: 192.0.2.9 -> 192.0.2.1',
       'to keep it: - { name: www, type: A, values: [192.0.2.1, 192.0.2.9], ttl: 3600 }',
       'To consent: --consent take-over:example.com',
@@ -115,7 +115,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '! old A 192.0.2.8 -> absent changed outside, was 192.0.2.7 by run 41 (2026-11-20, 3f2c1ab)',
       '+ a A 192.0.2.1 ttl 3600',
-      'Refused: example.com (take-over): would lose what is live at 1 record set of example.com and was never managed here',
+      'Refused: example.com (take-over): would lose what is live at 1 record set and was never managed here',
       'example.com/old/A: 192.0.2.8 -> nothing',
       'to keep it: - { name: old, type: A, value: 192.0.2.8, ttl: 3600 }',
       'To consent: --consent take-over:example.com',
@@ -140,7 +140,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { live: ['other A 192.0.2.7'], desiredDomain: { foreign: 'delete' } },
     plan: [
       '- other A 192.0.2.7 (foreign: delete)',
-      'Refused: example.com (foreign-delete): would remove 1 record set of example.com that was never managed here: example.com/other/A',
+      'Refused: example.com (foreign-delete): would remove 1 record set that was never managed here: example.com/other/A',
       'To consent: --consent foreign-delete:example.com',
     ],
     summary: { delete: 1, refusals: 1 },
@@ -188,7 +188,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '- www A 192.0.2.1 takes over (CNAME cannot stand beside A at one name)',
       '- www TXT "y" takes over (CNAME cannot stand beside TXT at one name)',
       '+ www CNAME x.example.net. ttl 3600',
-      'Refused: example.com (foreign-delete): would remove 2 record sets of example.com that were never managed here: example.com/www/A, example.com/www/TXT',
+      'Refused: example.com (foreign-delete): would remove 2 record sets that were never managed here: example.com/www/A, example.com/www/TXT',
       'To consent: --consent foreign-delete:example.com',
     ],
   },

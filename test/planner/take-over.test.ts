@@ -161,7 +161,7 @@ describe('what is refused', () => {
       desired: names.map((name) => `${name} 192.0.2.1`),
       live: names.map((name) => `${name} 192.0.2.9`),
     });
-    expect(lines[0]).toBe('would lose what is live at 12 record sets of example.com and was never managed here');
+    expect(lines[0]).toBe('would lose what is live at 12 record sets and was never managed here');
     expect(lines).toHaveLength(1 + 2 * 10 + 1);
     expect(lines.at(-1)).toBe('and 2 more record sets');
   });
@@ -242,7 +242,7 @@ describe('what needs no consent', () => {
 describe('a refresh', () => {
   const spf = '@ TXT "v=spf1 -all"';
   const message = (n: string) =>
-    `would record as managed here what nobody declared at ${n} of example.com; the next apply of a config without it deletes it`;
+    `would record as managed here what nobody declared at ${n}; the next apply of a config without it deletes it`;
 
   it.each<[what: string, scene: Scene, lines: readonly string[]]>([
     [

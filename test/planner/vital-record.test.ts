@@ -13,8 +13,8 @@ function zoneWith(desired: readonly string[], recorded: readonly string[], other
   return { desired, recorded, live: [...recorded, ...others] };
 }
 
-const noAddress = 'example.com would no longer have an address at the apex; it is now A 192.0.2.1';
-const noMail = 'example.com would no longer receive mail; its MX is now 10 mail.example.com.';
+const noAddress = 'it would no longer have an address at the apex; now A 192.0.2.1';
+const noMail = 'it would no longer receive mail; its MX is now 10 mail.example.com.';
 const www = 'www A 192.0.2.1';
 
 describe('vital records', () => {
@@ -64,7 +64,7 @@ describe('vital records', () => {
         ...zoneWith([www], [], [www, '@ A 192.0.2.1', '@ MX 10 a.example.net.']),
         desiredDomain: { foreign: 'delete' },
       },
-      `example.com would no longer receive mail; its MX is now 10 a.example.net.; ${noAddress}`,
+      `it would no longer receive mail; its MX is now 10 a.example.net.; ${noAddress}`,
     ],
     [
       'parking is not',

@@ -28,10 +28,10 @@ it('tells why a change was held back, unless it ended after all; what was sent a
   tracker.applied('host', c);
   tracker.failed('elsewhere', [d], 'no change of this plan');
   expect(tracker.results()).toEqual([
-    { address: a, account: 'host', status: 'applied' },
-    { address: b, account: 'host', status: 'not_attempted', error: 'held back' },
-    { address: c, account: 'host', status: 'failed', error: 'not heard of' },
-    { address: d, account: 'host', status: 'not_attempted' },
+    { address: a, account: 'host', action: 'create', status: 'applied' },
+    { address: b, account: 'host', action: 'create', status: 'not_attempted', error: 'held back' },
+    { address: c, account: 'host', action: 'create', status: 'failed', error: 'not heard of' },
+    { address: d, account: 'host', action: 'create', status: 'not_attempted' },
   ]);
   expect(told).toEqual([`${a} applied 1/4`, `${c} failed 2/4`]);
 });

@@ -13,7 +13,7 @@ function still(
 ) {
   const scene = { desired: config.records ?? [], desiredDomain: { settings: config.settings ?? {} } };
   const { input, plan } = planScene(scene);
-  const results = undone.map(({ address, account }) => ({ address, account, status }));
+  const results = undone.map(({ address, account, action }) => ({ address, account, action, status }));
   return stillConfigured(input.desired, { input, plan: { ...plan, changes: undone } }, { results });
 }
 

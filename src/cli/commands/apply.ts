@@ -1,10 +1,11 @@
 import { changedDomains, explainStale } from '../../planner/plan-file.ts';
+import { refusedReport } from '../../workflow/apply/report.ts';
 import { refuseUnconsented } from '../agreed-plan.ts';
 import type { ApplyArguments } from '../arguments/apply.ts';
 import { asker } from '../ask.ts';
-import { carryOut, type Intention } from '../carry-out.ts';
+import { carryOut, type Intention, tellRefused } from '../carry-out.ts';
 import type { Context } from '../context.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, PlanRefused } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { configAim } from '../plan-now.ts';
 import { readPlan } from '../plan-on-disk.ts';
@@ -24,7 +25,6 @@ function planAndConfirm(context: Context, args: ApplyArguments): Intention {
     operation: 'apply',
     format: args.format,
     verifyReads: args.verifyReads,
-    show: true,
     aim: async (session) => configAim(session, { ...args, refreshOnly: false }),
     check: async (plan) => {
       if (plan.changes.length > 0) await ask('Apply these changes?');
@@ -45,25 +45,29 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
       `${planFile} was made for the workspace ${saved.workspace}, this is ${context.globals.workspace}. Pass --workspace ${saved.workspace}, or plan again.`,
     );
   }
-  refuseUnconsented(saved, { shown: false });
+  try {
+    refuseUnconsented(saved, { shown: false });
+  } catch (error) {
+    if (error instanceof PlanRefused) tellRefused(context, args.format, refusedReport(null, saved, error.codes));
+    throw error;
+  }
   const { targets, consents, refresh_only: refreshOnly, undo_run: undoRun } = saved.options;
   return {
     operation: undoRun === null ? 'apply' : 'undo',
     format: args.format,
     verifyReads: args.verifyReads,
-    show: false,
     only: new Set(changedDomains(saved)),
     unplanned: [...new Set(saved.errors.map(({ domain }) => domain))],
     aim: async (session) =>
       undoRun === null
         ? configAim(session, { targets, consents, refreshOnly })
         : undoAim(session, undoRun, { targets, consents }),
-    check: async (plan) => {
+    accept: (plan) => {
       const reasons = explainStale(saved, plan);
-      if (saved.changes.length === 0) context.output.message(`${planFile} has no changes. Nothing to do.`);
       if (reasons.length === 0) return;
       const lines = [`${planFile} is stale, and nothing was changed:`, ...reasons.map((reason) => `  ${reason}`)];
-      throw new CommandError([...lines, 'Plan again.']);
+      throw new PlanRefused([...lines, 'Plan again.'], ['stale']);
     },
+    check: async () => {},
   };
 }

@@ -22,7 +22,6 @@ function planAndConfirm(context: Context, args: UndoArguments): Intention {
     operation: 'undo',
     format: args.format,
     verifyReads: args.verifyReads,
-    show: true,
     aim: async (session) => {
       const aim = await undoAim(session, args.run, args);
       // That nobody can be asked is told before anything is read, but after that there is no such run.

@@ -3,6 +3,7 @@ import type { Change, Drift, Value } from '../../planner/plan.ts';
 import { sameValue } from '../../planner/value.ts';
 import { type ChangeLine, difference, labelOf, turnedProtection } from './change-line.ts';
 import type { Paint } from './paint.ts';
+import { shortCommit } from './short-commit.ts';
 import { type Described, describeValue, differingParts } from './values.ts';
 import { driftSymbol } from './words.ts';
 
@@ -38,7 +39,7 @@ export function fateInPlan(drift: Drift, change: Change | undefined, undoRun: nu
 
 /** `2026-11-20, 3f2c1ab`, or who ran it. */
 function provenance({ applied_at: at, commit, actor }: Drift): string {
-  const by = commit?.slice(0, 7) ?? actor;
+  const by = (commit === null ? null : shortCommit(commit)) ?? actor;
   return by === null ? at.slice(0, 10) : `${at.slice(0, 10)}, ${by}`;
 }
 

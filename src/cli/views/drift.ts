@@ -10,6 +10,7 @@ import { type DriftFate, driftLine } from './drift-line.ts';
 import { viewsOf } from './formats.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
+import { shortCommit } from './short-commit.ts';
 import { ago, utc } from './time.ts';
 
 /** The report is its own JSON form. */
@@ -46,7 +47,7 @@ function fateOf({ live, desired, both_changed: both, run }: Drift): DriftFate {
 /** `set 3 days ago by kim (3f2c1ab), https://ci.example.com/41`. */
 function origin({ commit, applied_at: at, actor, ci_url: ciUrl }: Drift, now: string): string {
   const by = actor === null ? '' : ` by ${actor}`;
-  const from = commit === null ? '' : ` (${commit.slice(0, 7)})`;
+  const from = commit === null ? '' : ` (${shortCommit(commit)})`;
   return `set ${ago(at, now)}${by}${from}${ciUrl === null ? '' : `, ${ciUrl}`}`;
 }
 

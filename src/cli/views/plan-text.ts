@@ -10,6 +10,7 @@ import { driftLine, fateInPlan } from './drift-line.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, incompleteLine, nextLine, summaryLine } from './plan-summary.ts';
+import { refusalLines } from './refusals.ts';
 import { keepLines, unansweredLine } from './unanswered.ts';
 
 /** What a view knows beside the plan. */
@@ -26,7 +27,7 @@ export interface PlanFacts {
 export function planText(plan: Plan, facts: PlanFacts): string {
   const blocks = [
     ...domainBlocks(plan, facts),
-    refusalBlock(plan, facts.paint),
+    refusalLines(plan.refusals, facts.paint, facts.verbose),
     errorLines(plan.errors, facts.paint),
     noteBlock(plan),
     unsupportedBlock(plan, facts),
@@ -81,19 +82,6 @@ function byDomain<Part extends { readonly domain: string | null }>(parts: readon
     else known.push(part);
   }
   return found;
-}
-
-function refusalBlock(plan: Plan, paint: Paint): string[] {
-  const open = plan.refusals.filter((refusal) => !refusal.consented);
-  const given = plan.refusals.filter((refusal) => refusal.consented);
-  return [
-    ...open.flatMap((refusal) => [
-      `${paint.red('Refused:')} ${refusal.domain ?? 'the plan'} (${refusal.code}): ${refusal.message}`,
-      ...refusal.details.map((line) => `  ${line}`),
-      `  To consent: ${refusal.consent}`,
-    ]),
-    ...given.map((refusal) => `Consented: ${refusal.domain ?? 'the plan'} (${refusal.code}): ${refusal.message}`),
-  ];
 }
 
 function noteBlock(plan: Plan): string[] {

@@ -69,7 +69,7 @@ function loggedReading({ message, clock }: ProgressOptions): Progress {
   };
 }
 
-const endings = { applied: 'applied', failed: 'failed', not_attempted: 'not attempted' } as const;
+const endings = { failed: 'failed', not_attempted: 'not attempted' } as const;
 
 /** Of a plan with more changes than this, those that are done are counted. */
 const maxListed = 500;
@@ -88,11 +88,11 @@ function applyingProgress(plan: Plan, line: MovingLine | null, still: (text: str
       line?.show(`${first}${more}: ${words?.doing ?? 'changing'} at ${account}`);
     },
     finished(result, done, total) {
-      const words = actions.get(key(result));
+      const words = actionWords[result.action];
       // What concerns the state alone takes no time, and the plan has listed it.
-      if (result.status === 'applied' && words?.stateOnly) return;
-      const ending = result.status === 'applied' ? words?.done : undefined;
-      still(`${result.address}: ${ending ?? endings[result.status]} (${done} of ${total})`);
+      if (result.status === 'applied' && words.stateOnly) return;
+      const ending = result.status === 'applied' ? words.done : endings[result.status];
+      still(`${result.address}: ${ending} (${done} of ${total})`);
     },
     notice: still,
   };

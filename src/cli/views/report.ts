@@ -6,6 +6,7 @@ import type { ApplyReport, ChangeResult } from '../../workflow/apply/report.ts';
 import { alike, someOf } from './alike.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
+import { actionWords, stateActions } from './words.ts';
 
 /** The report is its own JSON form. */
 export const reportViews = viewsOf(reportText);
@@ -44,11 +45,18 @@ function grouped(failures: readonly ChangeResult[], paint: Paint): readonly stri
 }
 
 function summaryLine(report: ApplyReport, paint: Paint): string {
-  const { applied, failed, not_attempted: skipped } = report.summary;
+  const { failed, not_attempted: skipped } = report.summary;
+  const applied = report.results.filter(({ status }) => status === 'applied');
+  const sent = applied.filter(({ action }) => !stateActions.includes(action)).length;
+  const ofState = stateActions.flatMap((action) => {
+    const n = applied.filter((result) => result.action === action).length;
+    return n > 0 ? [`${n} ${actionWords[action].done}`] : [];
+  });
+  const state = ofState.length === 0 ? '' : `; ${ofState.join(', ')} in the state`;
   const rest = [...(failed > 0 ? [`${failed} failed`] : []), ...(skipped > 0 ? [`${skipped} not attempted`] : [])];
   const run = ` This was run ${report.run}.`;
   const interrupted = report.interrupted ? 'Interrupted. ' : '';
-  return `${interrupted}${paint.bold(`Applied: ${count(applied, 'change')}${rest.length === 0 ? '' : `, ${rest.join(', ')}`}.`)}${run}`;
+  return `${interrupted}${paint.bold(`Applied: ${count(sent, 'change')}${rest.length === 0 ? '' : `, ${rest.join(', ')}`}${state}.`)}${run}`;
 }
 
 function requestsLine(report: ApplyReport): string {

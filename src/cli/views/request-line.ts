@@ -5,5 +5,9 @@ export function requestLine(event: TransportEvent): string {
   const repeat = event.attempt > 1 ? ` (attempt ${event.attempt})` : '';
   const wait = event.waitMs === undefined ? '' : `, again in ${Math.round(event.waitMs)} ms`;
   const took = `${event.outcome} in ${Math.round(event.durationMs)} ms`;
-  return `${event.account}: ${event.method} ${event.operation} of ${event.object}${repeat}: ${took}${wait}`;
+  // Some operations are named by their call: `POST zones`.
+  const operation = event.operation.startsWith(`${event.method} `)
+    ? event.operation
+    : `${event.method} ${event.operation}`;
+  return `${event.account}: ${operation} of ${event.object}${repeat}: ${took}${wait}`;
 }

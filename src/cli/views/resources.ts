@@ -4,6 +4,7 @@ import { count } from '../../schema/count.ts';
 import type { Resource } from '../resources.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
+import { shortCommit } from './short-commit.ts';
 import { tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
 import { describeValue } from './values.ts';
@@ -70,7 +71,7 @@ function resourceText(resource: Resource, now: Date, paint: Paint): string {
 
 /** `run 41, kim, 3f2c1ab, https://ci.example.com/41`. */
 function origin({ run, actor, commit, ciUrl }: NonNullable<Resource['provenance']>): string {
-  return [`run ${run}`, actor, commit?.slice(0, 7), ciUrl].filter(Boolean).join(', ');
+  return [`run ${run}`, actor, commit && shortCommit(commit), ciUrl].filter(Boolean).join(', ');
 }
 
 function listedJson({ address, domain, kind, account, protect, root, provenance }: Resource) {

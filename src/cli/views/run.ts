@@ -18,7 +18,12 @@ function runText(run: RunRecord, now: Date, paint: Paint): string {
   const changes = preImages(run.journal);
   const domains = [...new Set(changes.map(({ address }) => domainOfAddress(address)))].sort();
   const blocks = [
-    [paint.bold(`Run ${run.run}: ${run.operation}, ${outcomeText(run)}`), ...facts(run, now)],
+    [
+      paint.bold(
+        `Run ${run.run}: ${run.operation}, ${outcomeText(run)}${run.refused.length === 0 ? '' : ` (${run.refused.join(', ')})`}`,
+      ),
+      ...facts(run, now),
+    ],
     ...domains.map((domain) => {
       const lines = changes.filter(({ address }) => domainOfAddress(address) === domain).map(asChange);
       return [

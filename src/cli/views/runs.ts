@@ -2,6 +2,7 @@
 import type { RunSummary } from '../../state/history.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
+import { shortCommit } from './short-commit.ts';
 import { tableLines } from './table.ts';
 import { utc } from './time.ts';
 
@@ -16,7 +17,7 @@ function runsText(runs: readonly RunSummary[], paint: Paint): string {
     utc(run.startedAt),
     run.operation,
     whoText(run),
-    run.commit?.slice(0, 7) ?? '-',
+    run.commit === null ? '-' : shortCommit(run.commit),
     outcomeText(run),
     callsText(run),
     run.ciUrl ?? '-',
@@ -51,6 +52,7 @@ export function runJson(run: RunSummary) {
     started_at: run.startedAt,
     finished_at: run.finishedAt,
     outcome: run.outcome,
+    refused: run.refused,
     at_work: run.atWork,
     actor: run.actor,
     host: run.host,

@@ -29,6 +29,9 @@ export const takeOverTone: Tone = 'blue';
 /** In the order of the summary line. */
 export const actionOrder: readonly Action[] = ['create', 'update', 'replace', 'delete', 'adopt', 'forget'];
 
+/** They send no call. */
+export const stateActions: readonly Action[] = actionOrder.filter((action) => actionWords[action].stateOnly);
+
 /** The summary line tells these even where there are none. */
 export const alwaysCounted: readonly Action[] = ['create', 'update', 'delete'];
 

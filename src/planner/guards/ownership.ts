@@ -18,11 +18,11 @@ export const protectedGone: DomainGuard = {
 /** Record sets that were never ours would be removed. */
 export const foreignDelete: DomainGuard = {
   code: 'foreign-delete',
-  check({ diff, domain }) {
+  check({ diff }) {
     const { foreignDeleted } = diff.managed;
     if (foreignDeleted.length === 0) return null;
     const were = foreignDeleted.length === 1 ? 'was' : 'were';
-    return `would remove ${count(foreignDeleted.length, 'record set')} of ${domain} that ${were} never managed here: ${list(foreignDeleted)}`;
+    return `would remove ${count(foreignDeleted.length, 'record set')} that ${were} never managed here: ${list(foreignDeleted)}`;
   },
 };
 
@@ -44,11 +44,11 @@ export const changedSince: DomainGuard = {
 export const managedElsewhere: DomainGuard = {
   code: 'managed-elsewhere',
   alsoOfRefresh: true,
-  check({ domain, diff, recorded, root }) {
+  check({ diff, recorded, root }) {
     const manager = recorded?.manager;
     if (manager === undefined || manager.root === root || diff.changes.length === 0) return null;
     return (
-      `${domain} is managed by the config ${manager.root} (run ${manager.run}, ${manager.at.slice(0, 10)}); this config is ` +
+      `managed by the config ${manager.root} (run ${manager.run}, ${manager.at.slice(0, 10)}); this config is ` +
       `${root}. Remove the domain from one of the two, keep them apart with \`--workspace NAME\`, or consent to take it over`
     );
   },

@@ -11,13 +11,12 @@ export const autoRenewOff: DomainGuard = {
   code: 'auto-renew-off',
   check(input) {
     if (!goesOff(input, 'auto_renew')) return null;
-    const { registration, now, domain } = input;
+    const { registration, now } = input;
     const expiresAt = registration?.expiresAt ?? null;
-    if (expiresAt === null)
-      return `auto-renew of ${domain} would go off, and its registrar does not tell when it expires`;
+    if (expiresAt === null) return `auto-renew would go off, and the registrar does not tell when the domain expires`;
     const days = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / dayMs);
     if (days > expiryGuardDays) return null;
-    return `auto-renew of ${domain} would go off, and it expires on ${expiresAt.slice(0, 10)}, in ${count(days, 'day')}`;
+    return `auto-renew would go off, and the domain expires on ${expiresAt.slice(0, 10)}, in ${count(days, 'day')}`;
   },
 };
 
@@ -38,7 +37,7 @@ export const transferLockOff: DomainGuard = {
   code: 'transfer-lock-off',
   check: (input) =>
     goesOff(input, 'transfer_lock')
-      ? `the transfer lock of ${input.domain} would go off: whoever has its transfer code can take it to another registrar`
+      ? `the transfer lock would go off: whoever has the transfer code can take the domain to another registrar`
       : null,
 };
 
@@ -46,9 +45,7 @@ export const transferLockOff: DomainGuard = {
 export const privacyOff: DomainGuard = {
   code: 'privacy-off',
   check: (input) =>
-    goesOff(input, 'privacy')
-      ? `the privacy of ${input.domain} would go off: its owner's contact data can become public`
-      : null,
+    goesOff(input, 'privacy') ? `privacy would go off: the owner's contact data can become public` : null,
 };
 
 function goesOff({ diff }: GuardInput, field: 'auto_renew' | 'transfer_lock' | 'privacy'): boolean {

@@ -7,7 +7,7 @@ import { list } from './list.ts';
 export const suspiciousRead: DomainGuard = {
   code: 'suspicious-read',
   alsoOfRefresh: true,
-  check({ domain, desired, zone, recorded, diff, host, calls, refreshOnly }) {
+  check({ desired, zone, recorded, diff, host, calls, refreshOnly }) {
     if (zone === null || desired?.dns === undefined || diff.changes.length === 0) return null;
     const rewrites = refreshOnly ? host?.dns.rewrites === true : calls.some((call) => call.rewrites);
     const found = suspicionOf(zone, desired.dns, recorded, rewrites);
@@ -22,7 +22,7 @@ export const suspiciousRead: DomainGuard = {
         ? []
         : [`lacks ${missing.length} of ${count(found.recorded, 'managed record set')}: ${list(missing)}`]),
     ];
-    const told = `the zone ${domain} at ${desired.dns} ${lost.join(', and ')}; two reads said so. Look there before you consent: what is not shown may be there all the same`;
+    const told = `the zone at ${desired.dns} ${lost.join(', and ')}; two reads said so. Look there before you consent: what is not shown may be there all the same`;
     if (host?.dns.rewrites !== true) return told;
     return `${told}, and ${host.title} has no way to write a record without replacing others: what is not shown would be deleted`;
   },

@@ -21,7 +21,7 @@ export const takeOver: DomainGuard = {
     const { takenOver } = diff.managed;
     if (takenOver.length === 0) return null;
     const more = takenOver.length > most ? [`and ${count(takenOver.length - most, 'more record set')}`] : [];
-    const sets = `${count(takenOver.length, 'record set')} of ${domain}`;
+    const sets = `${count(takenOver.length, 'record set')}`;
     const told = refreshOnly ? added : difference;
     return {
       message: refreshOnly

@@ -25,18 +25,18 @@ export const tooManyUpdates: DomainGuard = {
   },
 };
 
-function over({ domain, diff }: GuardInput, changed: number, limit: number, verb: string): string | null {
+function over({ diff }: GuardInput, changed: number, limit: number, verb: string): string | null {
   const { live } = diff.managed;
   if (changed / live <= limit) return null;
-  return `would ${verb} ${changed} of ${live} managed record sets of ${domain} (${percent(changed / live)}, the limit is ${percent(limit)})`;
+  return `would ${verb} ${changed} of ${live} managed record sets (${percent(changed / live)}, the limit is ${percent(limit)})`;
 }
 
 /** The config leaves nothing of a zone that has something now: usually a lost block, not a wish. */
 export const emptyZone: DomainGuard = {
   code: 'empty-zone',
-  check({ diff, domain }) {
+  check({ diff }) {
     const { recorded, after } = diff.managed;
     if (recorded === 0 || after > 0) return null;
-    return `would leave ${domain} without any managed record; it has ${count(recorded, 'record set')} now`;
+    return `would leave the zone without any managed record; it has ${count(recorded, 'record set')} now`;
   },
 };

@@ -51,7 +51,8 @@ function lostMail(before: Zone, after: Zone): readonly string[] {
   const has = new Set(after.sets.filter(takesMail).map(({ name }) => name));
   const gone = had.filter(({ name }) => !has.has(name) && (name === apex || has.size === 0));
   return gone.map(
-    (set) => `${displayName(set.name)} would no longer receive mail; its MX is now ${printValues(set).join(', ')}`,
+    (set) =>
+      `${set.name === apex ? 'it' : displayName(set.name)} would no longer receive mail; its MX is now ${printValues(set).join(', ')}`,
   );
 }
 
@@ -64,13 +65,12 @@ function takesMail({ type, values }: RecordSet): boolean {
 function lostApex(before: Zone, after: Zone): readonly string[] {
   const apex = apexOf(before.domain);
   if (after.answers(apex, 'A')) return [];
-  const name = displayName(apex);
   if (before.answers(apex, 'A')) {
     const rest = after.answers(apex, 'AAAA') ? 'an IPv4 address' : 'an address';
-    return [`${name} would no longer have ${rest} at the apex; it is now ${addressesAt(apex, before)}`];
+    return [`it would no longer have ${rest} at the apex; now ${addressesAt(apex, before)}`];
   }
   if (!before.answers(apex, 'AAAA') || after.answers(apex, 'AAAA')) return [];
-  return [`${name} would no longer have an address at the apex; it is now ${addressesAt(apex, before)}`];
+  return [`it would no longer have an address at the apex; now ${addressesAt(apex, before)}`];
 }
 
 const addressTypes: readonly RecordType[] = ['A', 'AAAA', 'ALIAS', 'CNAME', 'URL'];

@@ -5,12 +5,10 @@ export async function finishRun(
   database: Queryable,
   workspace: string,
   run: number,
-  { outcome, finishedAt }: RunOutcome,
+  { outcome, refused = [], finishedAt }: RunOutcome,
 ): Promise<void> {
-  await database.query('UPDATE domctl.runs SET outcome = $3, finished_at = $4 WHERE workspace = $1 AND run = $2', [
-    workspace,
-    run,
-    outcome,
-    finishedAt,
-  ]);
+  await database.query(
+    'UPDATE domctl.runs SET outcome = $3, refused = $4, finished_at = $5 WHERE workspace = $1 AND run = $2',
+    [workspace, run, outcome, refused, finishedAt],
+  );
 }

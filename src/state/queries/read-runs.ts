@@ -2,7 +2,7 @@ import type { Queryable } from '../database.ts';
 import type { RunSummary } from '../history.ts';
 
 const text = `
-SELECT r.run, r.operation, r.started_at, r.finished_at, r.outcome, r.actor, r.host, r.pid, r.git_commit, r.ci_url,
+SELECT r.run, r.operation, r.started_at, r.finished_at, r.outcome, r.refused, r.actor, r.host, r.pid, r.git_commit, r.ci_url,
        r.tool_version, j.done, j.failed, j.in_doubt,
        EXISTS (SELECT FROM domctl.leases l WHERE l.run = r.run AND l.expires_at > clock_timestamp()) AS at_work
   FROM (SELECT * FROM domctl.runs
@@ -21,6 +21,7 @@ interface Row {
   readonly started_at: Date;
   readonly finished_at: Date | null;
   readonly outcome: RunSummary['outcome'];
+  readonly refused: readonly string[];
   readonly actor: string | null;
   readonly host: string;
   readonly pid: number;
@@ -46,6 +47,7 @@ export async function readRuns(
     startedAt: row.started_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
     outcome: row.outcome,
+    refused: row.refused,
     actor: row.actor,
     host: row.host,
     pid: row.pid,

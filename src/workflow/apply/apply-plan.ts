@@ -334,6 +334,8 @@ function reportOf(options: ApplyOptions, tracker: Tracker): ApplyReport {
   return {
     format_version: '1.0',
     run: options.run,
+    refused: [],
+    refusals: [],
     summary: { applied: count('applied'), failed: count('failed'), not_attempted: count('not_attempted') },
     results,
     calls: Object.fromEntries([...options.accounts].map(([name, account]) => [name, account.counts()])),

@@ -1,4 +1,4 @@
-import type { Change, Plan } from '../../planner/plan.ts';
+import type { Action, Change, Plan } from '../../planner/plan.ts';
 import type { Progress } from '../progress.ts';
 import type { ChangeResult } from './report.ts';
 
@@ -24,13 +24,14 @@ export function createTracker({ changes }: Pick<Plan, 'changes'>, progress: Pick
   const placeOf = (account: string, address: string) => places.get(account)?.get(address);
   const states = new Uint8Array(changes.length);
   const errors = new Map<number, string>();
+  const total = changes.filter(({ action }) => !isOfState(action)).length;
   let done = 0;
 
   const resultOf = (place: number): ChangeResult => {
-    const { address, account } = changes[place] as Change;
+    const { address, account, action } = changes[place] as Change;
     const status = statuses[states[place] as State];
     const error = errors.get(place);
-    return error === undefined ? { address, account, status } : { address, account, status, error };
+    return error === undefined ? { address, account, action, status } : { address, account, action, status, error };
   };
   const isOpen = (place: number | undefined): place is number => place !== undefined && !hasEnded(states[place]);
   const end = (place: number | undefined, state: State, error?: string) => {
@@ -38,8 +39,9 @@ export function createTracker({ changes }: Pick<Plan, 'changes'>, progress: Pick
     states[place] = state;
     errors.delete(place);
     if (error !== undefined) errors.set(place, error);
-    done++;
-    progress.finished(resultOf(place), done, changes.length);
+    const result = resultOf(place);
+    if (!isOfState(result.action)) done++;
+    progress.finished(result, done, total);
   };
   return {
     sent: (account, addresses) => {
@@ -87,4 +89,9 @@ function placesOf(changes: Plan['changes']): ReadonlyMap<string, ReadonlyMap<str
     places.set(account, ofAccount.set(address, place));
   }
   return places;
+}
+
+/** What is adopted or forgotten sends nothing. */
+function isOfState(action: Action): boolean {
+  return action === 'adopt' || action === 'forget';
 }

@@ -35,7 +35,9 @@ describe('apply', () => {
       format_version: '1.0',
       run: 1,
       summary: { applied: 4, failed: 0, not_attempted: 0 },
-      results: expect.arrayContaining([{ address: 'example.com/api/A', account: 'gandi', status: 'applied' }]),
+      results: expect.arrayContaining([
+        { address: 'example.com/api/A', account: 'gandi', action: 'create', status: 'applied' },
+      ]),
       calls: { gandi: { reads: expect.any(Number), writes: expect.any(Number), retries: 0 } },
     });
   });
@@ -53,6 +55,15 @@ describe('apply', () => {
     expect(refused.stdout).toMatch(/--consent delegation:example\.com/);
     expect(refused.stderr).toMatch(/The plan is refused, and nothing was changed\. Consent to what is refused above/);
     expect(refused.stderr).not.toMatch(/gandi: (PUT|POST|PATCH|DELETE)/);
+    const report = await place.run('apply', '--sandbox', '--yes', '--format', 'json', '--quiet');
+    expect(report.code).toBe(1);
+    expect(JSON.parse(report.stdout)).toMatchObject({
+      run: 3,
+      refused: ['delegation'],
+      refusals: [{ code: 'delegation', domain: 'example.com', consented: false }],
+      summary: { applied: 0, failed: 0, not_attempted: 1 },
+    });
+    expect((await place.run('history', '--sandbox')).stdout).toMatch(/^3 .* refused /m);
     const consented = await place.run('apply', '--sandbox', '--yes', '--consent', 'delegation:example.com');
     expect(consented.stdout).toMatch(/^Applied: 1 change\./m);
   });
@@ -70,7 +81,7 @@ describe('apply PLANFILE', () => {
     const { code, stdout } = await place.run('apply', '--sandbox', 'plan.json', '--format', 'json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout).results).toEqual([
-      { address: 'example.net/shop/CNAME', account: 'gandi', status: 'applied' },
+      { address: 'example.net/shop/CNAME', account: 'gandi', action: 'create', status: 'applied' },
     ]);
   });
 
@@ -105,8 +116,7 @@ describe('apply PLANFILE', () => {
 
     await planned(place);
     const nothing = await place.run('apply', '--sandbox', 'plan.json');
-    expect(nothing).toMatchObject({ code: 0, stdout: '' });
-    expect(nothing.stderr).toMatch(/^plan\.json has no changes\. Nothing to do\.$/m);
+    expect(nothing).toMatchObject({ code: 0, stdout: expect.stringMatching(/^No changes\./) });
   });
 
   test('is refused where somebody edited the file', async () => {

@@ -66,7 +66,7 @@ describe('undo', () => {
     expect(refused.stdout).toMatch(/--consent changed-since:example\.com/);
     expect(refused.stderr).toMatch(/The plan is refused, and nothing was changed\. Consent to what is refused above/);
     expect((await place.runWith(env, 'apply', 'back.json')).stderr).toMatch(
-      /The plan is refused, and nothing was changed:\n {2}example\.com\/api\/A was changed after the run; .*--consent changed-since:example\.com/,
+      /The plan is refused, and nothing was changed:\nRefused: example\.com \(changed-since\): example\.com\/api\/A was changed after the run; [\s\S]*--consent changed-since:example\.com/,
     );
     const stats = await (await fetch(`${ready.endpoints.gandi}/__sandbox/stats`)).json();
     expect(stats).toMatchObject({ writes: 0 });

@@ -155,6 +155,7 @@ const run: RunRecord = {
   startedAt: '2026-11-20T09:30:00.000Z',
   finishedAt: '2026-11-20T09:30:11.500Z',
   outcome: 'done',
+  refused: [],
   atWork: false,
   actor: 'kim',
   host: 'build-7',
@@ -169,11 +170,13 @@ const run: RunRecord = {
 const report: ApplyReport = {
   format_version: '1.0',
   run: 41,
+  refused: [],
+  refusals: [],
   summary: { applied: 1, failed: 1, not_attempted: 1 },
   results: [
-    { address: 'example.com/a/A', account: 'gandi', status: 'applied' },
-    { address: 'example.com/b/A', account: 'gandi', status: 'failed', error: 'It failed.' },
-    { address: 'example.com/c/A', account: 'gandi', status: 'not_attempted', error: 'Held back.' },
+    { address: 'example.com/a/A', account: 'gandi', action: 'update', status: 'applied' },
+    { address: 'example.com/b/A', account: 'gandi', action: 'update', status: 'failed', error: 'It failed.' },
+    { address: 'example.com/c/A', account: 'gandi', action: 'update', status: 'not_attempted', error: 'Held back.' },
   ],
   calls: { [`${hostile}gandi`]: { reads: 1, writes: 1, retries: 1 } },
   interrupted: true,
@@ -353,7 +356,7 @@ describe('hostile text in a line', () => {
       });
       const applying = progress.applying(plan);
       applying.applying('op', `${hostile}account`, [`${hostile}address`]);
-      applying.finished({ address: `${hostile}address`, account: 'a', status: 'applied' }, 1, 2);
+      applying.finished({ address: `${hostile}address`, account: 'a', action: 'update', status: 'applied' }, 1, 2);
       applying.notice(hostile);
       progress.end();
     });

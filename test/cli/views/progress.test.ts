@@ -48,10 +48,14 @@ describe('in a log', () => {
   test('each change says how it ended, state-only ones only where they failed', () => {
     const { printed, progress } = recorded();
     const applying = progress.applying(plan);
-    applying.finished({ address: 'example.com/c/A', account: 'cf-prod', status: 'applied' }, 1, 3);
+    applying.finished({ address: 'example.com/c/A', account: 'cf-prod', action: 'adopt', status: 'applied' }, 1, 3);
     applying.applying('POST', 'cf-prod', ['example.com/a/A']);
-    applying.finished({ address: 'example.com/a/A', account: 'cf-prod', status: 'applied' }, 2, 3);
-    applying.finished({ address: 'example.com/b/A', account: 'cf-prod', status: 'failed', error: 'HTTP 500' }, 3, 3);
+    applying.finished({ address: 'example.com/a/A', account: 'cf-prod', action: 'create', status: 'applied' }, 2, 3);
+    applying.finished(
+      { address: 'example.com/b/A', account: 'cf-prod', action: 'update', status: 'failed', error: 'HTTP 500' },
+      3,
+      3,
+    );
     expect(printed).toEqual(['example.com/a/A: created (2 of 3)', 'example.com/b/A: failed (3 of 3)']);
   });
 
@@ -60,15 +64,17 @@ describe('in a log', () => {
     const address = 'example.com/a/A';
     const changes = [changeOf(address, 'forget', { account: 'old' }), changeOf(address, 'create', { account: 'new' })];
     const applying = progress.applying(planOf({ changes }));
-    applying.finished({ address, account: 'new', status: 'applied' }, 1, 2);
-    applying.finished({ address, account: 'old', status: 'applied' }, 2, 2);
+    applying.finished({ address, account: 'new', action: 'create', status: 'applied' }, 1, 2);
+    applying.finished({ address, account: 'old', action: 'forget', status: 'applied' }, 2, 2);
     expect(printed).toEqual(['example.com/a/A: created (1 of 2)']);
   });
 
   test('--quiet says nothing', () => {
     const { printed, progress } = recorded({ quiet: true });
     progress.reading().refreshing(0, 3);
-    progress.applying(plan).finished({ address: 'example.com/a/A', account: 'cf-prod', status: 'applied' }, 1, 3);
+    progress
+      .applying(plan)
+      .finished({ address: 'example.com/a/A', account: 'cf-prod', action: 'create', status: 'applied' }, 1, 3);
     expect(printed).toEqual([]);
   });
 });
@@ -111,7 +117,7 @@ describe('of a plan with more changes than anybody reads', () => {
     for (const [i, address] of addresses.entries()) {
       pass(100);
       const status = i === 7 ? 'failed' : 'applied';
-      applying.finished({ address, account: 'cf-prod', status }, i + 1, 600);
+      applying.finished({ address, account: 'cf-prod', action: 'create', status }, i + 1, 600);
     }
     return printed;
   }

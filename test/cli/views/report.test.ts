@@ -1,21 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../../src/cli/views/paint.ts';
 import { reportViews } from '../../../src/cli/views/report.ts';
-import type { ApplyReport } from '../../../src/workflow/apply/report.ts';
+import type { ApplyReport, ChangeResult } from '../../../src/workflow/apply/report.ts';
 
 const report: ApplyReport = {
   format_version: '1.0',
   run: 42,
+  refused: [],
+  refusals: [],
   summary: { applied: 1, failed: 1, not_attempted: 1 },
   results: [
-    { address: 'example.com/a/A', account: 'gandi', status: 'applied' },
+    { address: 'example.com/a/A', account: 'gandi', action: 'update', status: 'applied' },
     {
       address: 'example.com/b/A',
       account: 'gandi',
+      action: 'update',
       status: 'failed',
       error: 'POST dns_records failed: HTTP 400. Read the plan again.',
     },
-    { address: 'example.com:nameservers', account: 'gandi', status: 'not_attempted' },
+    { address: 'example.com:nameservers', account: 'gandi', action: 'update', status: 'not_attempted' },
   ],
   calls: {
     gandi: { reads: 2, writes: 0, retries: 0 },
@@ -52,6 +55,7 @@ describe('the report of an apply', () => {
       Array.from({ length: 150 }, (_, i) => ({
         address: `${domain}/h${i}/A`,
         account: 'gandi',
+        action: 'update' as const,
         status: i < 100 ? ('failed' as const) : ('not_attempted' as const),
         ...(i < 100 ? { error: 'HTTP 500.' } : {}),
       })),
@@ -69,6 +73,17 @@ describe('the report of an apply', () => {
         .split('\n')
         .filter((line) => line.includes('/h')),
     ).toHaveLength(300);
+  });
+
+  test('counts what was sent, and beside it what concerns the state alone', () => {
+    const at = (name: string, action: ChangeResult['action'], status: ChangeResult['status'] = 'applied') => {
+      return { address: `example.com/${name}/A`, account: 'gandi', action, status };
+    };
+    const results = [at('a', 'create'), at('b', 'update'), at('c', 'adopt'), at('d', 'adopt'), at('e', 'forget')];
+    const summary = { applied: 5, failed: 0, not_attempted: 0 };
+    expect(reportViews.text({ ...report, results, summary }, plain)).toContain(
+      'Applied: 2 changes; 2 adopted, 1 forgotten in the state. This was run 42.',
+    );
   });
 
   test('is its own JSON', () => {

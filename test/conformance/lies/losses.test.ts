@@ -23,7 +23,9 @@ function judge(parts: Partial<Judged>, changes: readonly Change[], refusals: rea
     before: new Map([['example.com/www/A', ['one']]]),
     applied: {
       plan: { changes, refusals },
-      report: { results: changes.map(({ address }) => ({ address, account: 'home', status: 'applied' })) },
+      report: {
+        results: changes.map(({ address, action }) => ({ address, account: 'home', action, status: 'applied' })),
+      },
       journal: changes.map(({ address, before }) => ({ [address]: before })),
     },
     ...parts,

@@ -208,7 +208,7 @@ async function open(registrar: Registrar, firstSerial: number) {
   /** What somebody has deleted is recorded as gone. */
   const letGo = async () => {
     const seen = await portfolio.plan({ refreshOnly: true, targets: [domain], consents: ['suspicious-read'] });
-    return { plan: seen.plan, run: (await portfolio.apply(seen)).run };
+    return { plan: seen.plan, run: (await portfolio.apply(seen)).run as number };
   };
 
   const scene: Scene = {
@@ -242,7 +242,7 @@ async function open(registrar: Registrar, firstSerial: number) {
       const { plan } = planned;
       const refused = plan.refusals.some(({ consented }) => !consented);
       const report = refused ? null : await portfolio.apply(planned);
-      if (report !== null) applied.push(report.run);
+      if (report !== null) applied.push(report.run as number);
       const journal = portfolio.state.journal.filter(({ run }) => run === report?.run).map(({ before }) => before);
       const wrong = violations({
         ...{ ...seen, expected, after: lines(), meanwhile: minus(expected, seen.lines) },

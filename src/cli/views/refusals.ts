@@ -1,0 +1,58 @@
+/** Why a plan is refused: under one heading for each guard, with what to pass to consent. */
+import type { Refusal } from '../../planner/plan.ts';
+import { count } from '../../schema/count.ts';
+import type { Paint } from './paint.ts';
+
+/** Of one guard, more domains than this are counted; `verbose` lists them. */
+const maxListed = 10;
+/** Consent to more domains than this is asked for at once. */
+const maxConsents = 3;
+
+/** `refusals`: those that nobody has consented to, and those that somebody has. */
+export function refusalLines(refusals: readonly Refusal[], paint: Paint, verbose: boolean): string[] {
+  const open = byCode(refusals.filter(({ consented }) => !consented));
+  const given = byCode(refusals.filter(({ consented }) => consented));
+  return [...open.flatMap((group) => refusedLines(group, paint, verbose)), ...given.flatMap(consentedLines)];
+}
+
+/** Never an empty group. */
+function byCode(refusals: readonly Refusal[]): readonly (readonly Refusal[])[] {
+  return [...new Set(refusals.map(({ code }) => code))].map((code) => refusals.filter((one) => one.code === code));
+}
+
+function refusedLines(group: readonly Refusal[], paint: Paint, verbose: boolean): string[] {
+  const [first] = group as readonly [Refusal];
+  const consent = `  To consent: ${consentTo(group)}`;
+  if (group.length === 1) {
+    const details = first.details.map((line) => `  ${line}`);
+    return [`${paint.red('Refused:')} ${whereOf(first)} (${first.code}): ${first.message}`, ...details, consent];
+  }
+  const listed = verbose ? group : group.slice(0, maxListed);
+  const more = group.length - listed.length;
+  return [
+    `${paint.red('Refused:')} ${count(group.length, 'domain')} (${first.code}):`,
+    ...listed.flatMap((refusal) => [
+      `  ${whereOf(refusal)}: ${refusal.message}`,
+      ...refusal.details.map((line) => `    ${line}`),
+    ]),
+    ...(more === 0 ? [] : [`  and ${count(more, 'more domain', 'more domains')}: --verbose lists them`]),
+    consent,
+  ];
+}
+
+function consentTo(group: readonly Refusal[]): string {
+  const [{ code }] = group as readonly [Refusal];
+  return group.length <= maxConsents ? group.map(({ consent }) => consent).join(' ') : `--consent ${code}`;
+}
+
+function consentedLines(group: readonly Refusal[]): string[] {
+  const [first] = group as readonly [Refusal];
+  if (group.length === 1) return [`Consented: ${whereOf(first)} (${first.code}): ${first.message}`];
+  const named = group.slice(0, maxConsents).map(whereOf).join(', ');
+  const more = group.length > maxConsents ? ` and ${group.length - maxConsents} more` : '';
+  return [`Consented: ${named}${more} (${first.code})`];
+}
+
+function whereOf({ domain }: Refusal): string {
+  return domain ?? 'the plan';
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { plain } from '../../../src/cli/views/paint.ts';
+import { refusalLines } from '../../../src/cli/views/refusals.ts';
+import type { Refusal } from '../../../src/planner/plan.ts';
+
+function refusalOf(code: Refusal['code'], domain: string | null, parts: Partial<Refusal> = {}): Refusal {
+  const consent = `--consent ${domain === null ? code : `${code}:${domain}`}`;
+  return { code, domain, message: 'would lose it', details: [], consent, consented: false, ...parts };
+}
+
+const many = (n: number, parts: Partial<Refusal> = {}) =>
+  Array.from({ length: n }, (_, i) => refusalOf('take-over', `d${i}.example`, parts));
+
+describe('refusals', () => {
+  test('of one domain are a line, with what to pass below', () => {
+    expect(refusalLines([refusalOf('delegation', 'example.com', { details: ['@ MX'] })], plain, false)).toEqual([
+      'Refused: example.com (delegation): would lose it',
+      '  @ MX',
+      '  To consent: --consent delegation:example.com',
+    ]);
+  });
+
+  test('of several domains stand under their code, and are consented to by one line', () => {
+    const mixed = [...many(2, { details: ['www A'] }), refusalOf('protected', null), ...many(1)];
+    expect(refusalLines(mixed, plain, false)).toEqual([
+      'Refused: 3 domains (take-over):',
+      '  d0.example: would lose it',
+      '    www A',
+      '  d1.example: would lose it',
+      '    www A',
+      '  d0.example: would lose it',
+      '  To consent: --consent take-over:d0.example --consent take-over:d1.example --consent take-over:d0.example',
+      'Refused: the plan (protected): would lose it',
+      '  To consent: --consent protected',
+    ]);
+  });
+
+  test('of more domains than anybody reads are counted, and --verbose lists them', () => {
+    const lines = refusalLines(many(400), plain, false);
+    expect(lines).toHaveLength(13);
+    expect(lines.slice(-2)).toEqual([
+      '  and 390 more domains: --verbose lists them',
+      '  To consent: --consent take-over',
+    ]);
+    expect(refusalLines(many(400), plain, true)).toHaveLength(402);
+  });
+
+  test('that were consented to are one line for each code', () => {
+    expect(refusalLines(many(30, { consented: true }), plain, false)).toEqual([
+      'Consented: d0.example, d1.example, d2.example and 27 more (take-over)',
+    ]);
+  });
+});
