@@ -15,7 +15,7 @@ export async function readText(path: string, what: string, advice: string): Prom
   try {
     return (await readBounded(path, maxBytes)).toString('utf8');
   } catch (error) {
-    throw new CommandError(`${what} could not be read: ${(error as Error).message}. ${advice}`);
+    throw new CommandError(`${what} could not be read: ${wordsFor(error)}. ${advice}`);
   }
 }
 
@@ -24,8 +24,22 @@ export async function writeText(path: string, text: string, what: string): Promi
   try {
     await writePrivate(path, text);
   } catch (error) {
-    throw new CommandError(`${what} was not written to ${path}: ${(error as Error).message}. Give another --out.`);
+    throw new CommandError(`${what} was not written to ${path}: ${wordsFor(error)}. Give another --out.`);
   }
+}
+
+/** Codes as in errno(3). */
+const words: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'no such file or folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not do that',
+  EPERM: 'this user may not do that',
+};
+
+function wordsFor(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return words[code] ?? (error as Error).message;
 }
 
 async function writePrivate(path: string, text: string): Promise<void> {

@@ -29,7 +29,8 @@ test.each([
 
 test.each([
   ['a device', () => '/dev/zero', 'it is neither a file nor a pipe'],
-  ['a folder', () => temporaryFolder(), 'EISDIR'],
+  ['a folder', () => temporaryFolder(), 'it is a folder'],
+  ['a file that is not there', () => join(temporaryFolder(), 'plan.json'), 'no such file or folder'],
   [
     'a file that is too large',
     () => {
