@@ -9,10 +9,9 @@ export function hostProblems(
   domain: string,
   { title, dns }: Pick<RegistrarDescriptor, 'title' | 'dns'>,
 ): readonly Problem[] {
-  // Only quoted strings can say an octet that is not UTF-8.
-  const isText = dns.txt === 'strings' || set.values.every((value) => value.type !== 'TXT' || isUnicode(value.text));
-  const octets = isText
-    ? []
-    : [bad(`${title} takes text in TXT, and this one has octets that are not UTF-8`, 'write a text').problem];
-  return [...octets, ...dns.checkRecordSet(set, domain)];
+  // Only quoted strings can say an octet that is not UTF-8. The host's own rules are about texts.
+  if (dns.txt === 'text' && set.values.some((value) => value.type === 'TXT' && !isUnicode(value.text))) {
+    return [bad(`${title} takes text in TXT, and this one has octets that are not UTF-8`, 'write a text').problem];
+  }
+  return dns.checkRecordSet(set, domain);
 }
