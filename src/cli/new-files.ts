@@ -1,5 +1,5 @@
 /** Files that a command makes: whole or not at all, and never in place of another. */
-import { link, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CommandError } from './errors.ts';
 
@@ -45,6 +45,23 @@ export async function writeNewFiles(files: ReadonlyMap<string, string>): Promise
     throw code === 'EEXIST' ? taken(path) : new CommandError(`Nothing was written: ${message}. Give another --out.`);
   } finally {
     for (const draft of drafts.values()) await rm(draft, { force: true });
+  }
+}
+
+/** A file in place of what was read of it, whole or not at all. Throws `CommandError` where it was changed since. */
+export async function replaceFile(path: string, before: string, after: string): Promise<void> {
+  const target = await realpath(path);
+  const draft = join(dirname(target), `.domctl-${process.pid}.tmp`);
+  try {
+    const { mode } = await stat(target);
+    await writeDraft(draft, after);
+    await chmod(draft, mode & 0o777);
+    if ((await readFile(target, 'utf8')) !== before) {
+      throw new CommandError(`${path} was changed while it was read. Nothing was written: run again.`);
+    }
+    await rename(draft, target);
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 

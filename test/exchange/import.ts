@@ -44,7 +44,7 @@ export async function importAll(portfolio: Portfolio, before: string, templates 
   });
   const existing = {
     ...configFrame(sources),
-    domains: new Set(desiredOf(sources).domains.map(({ domain }) => domain)),
+    domains: new Map(desiredOf(sources).domains.map((domain) => [domain.domain, domain])),
   };
   const hosts = new Map([...accounts].map(([name, { registrar }]) => [name, registrar.descriptor]));
   const imported = makeConfig(holdings, { descriptors: hosts, existing, templates });

@@ -11,13 +11,14 @@ import { makeRecordSet, printValues, recordSetKey, valuesHold } from '../../src/
 import { parseRdata } from '../../src/schema/dns/record-types.ts';
 import { absoluteTarget } from '../../src/schema/dns/targets.ts';
 import type { SettingValues } from '../../src/schema/domain/settings.ts';
+import { declared } from '../helpers/portfolio.ts';
 import { samples } from '../schema/dns/arbitraries.ts';
 import { accountsText, desiredOf } from './import.ts';
 
 const accounts = Object.fromEntries([...registrars.keys()].map((name) => [name, name]));
 const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));
 const before = accountsText(accounts);
-const nothing: ExistingConfig = { defaults: {}, templates: new Set(), domains: new Set() };
+const nothing: ExistingConfig = { defaults: {}, templates: new Set(), domains: new Map() };
 const ns = ['ns1.example.net.', 'ns2.example.net.'];
 
 /** `www A 192.0.2.1, 192.0.2.2 ttl 300`. */
@@ -173,7 +174,7 @@ domains:
     const existing = {
       ...nothing,
       defaults: { auto_renew: false, ttl: 300, foreign: 'delete' as const, dnssec: 'auto' as const },
-      domains: new Set(['other.com']),
+      domains: new Map([['other.com', declared('other.com', 'gandi', [])]]),
     };
     const settings = { auto_renew: true, dnssec: [] };
     const domains = [
@@ -192,6 +193,34 @@ domains:
       - { name: b, type: A, value: 192.0.2.1, ttl: 3600 }
       - { name: c, type: A, value: 192.0.2.1 }
 `);
+  });
+
+  it('adds to a domain of the config what is live there and can stand beside what it declares', () => {
+    const there = [
+      '@ A 192.0.2.1',
+      'www A 192.0.2.2',
+      'api CNAME web.example.net.',
+      '_acme-challenge TXT x',
+      'new A 192.0.2.3',
+    ];
+    const lines = (more: object) => {
+      const domain = declared('example.com', 'namecom', ['@ A 192.0.2.9', 'api A 192.0.2.9'], more);
+      const existing = { ...nothing, domains: new Map([['example.com', domain]]) };
+      const domains = [held('example.com', 'namecom', there)];
+      return makeConfig({ domains, problems: [], remarks: [] }, { descriptors, existing, templates: true }).records;
+    };
+    expect(lines({ ignore: [{ name: '_acme-challenge*' }] })).toEqual([
+      {
+        domain: 'example.com',
+        recordSets: 2,
+        lines: [
+          '- { name: new, type: A, value: 192.0.2.3, ttl: 3600 }',
+          '- { name: www, type: A, value: 192.0.2.2, ttl: 3600 }',
+        ],
+      },
+    ]);
+    expect(lines({ foreign: 'delete' })).toEqual([]);
+    expect(lines({ dns: 'gandi' })).toEqual([]);
   });
 
   it('tells what could not be read, and where a domain is served by nobody here', () => {

@@ -91,7 +91,7 @@ describe('a zone file holds the records that BIND reads in it', () => {
       { domains: [held], problems: [], remarks },
       {
         descriptors: new Map([['gandi', gandi.descriptor]]),
-        existing: { defaults: {}, templates: new Set(), domains: new Set() },
+        existing: { defaults: {}, templates: new Set(), domains: new Map() },
         templates: true,
       },
     );

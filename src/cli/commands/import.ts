@@ -1,12 +1,13 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Holdings } from '../../exchange/holdings.ts';
 import { configFiles, configText } from '../../exchange/import/config-text.ts';
 import { type ImportedConfig, makeConfig } from '../../exchange/import/make-config.ts';
 import { heldZone } from '../../exchange/zone-file/held-zone.ts';
 import { registrars } from '../../registrars/index.ts';
+import { addToText } from '../../schema/config/add-to-text.ts';
 import type { Source } from '../../schema/config/document.ts';
 import { configFrame } from '../../schema/config/frame.ts';
-import type { AccountConfig } from '../../schema/desired.ts';
+import type { AccountConfig, DesiredDomain } from '../../schema/desired.ts';
 import { parseDomain } from '../../schema/dns/name.ts';
 import { readHoldings } from '../../workflow/read-holdings.ts';
 import type { ImportArguments, ZoneFilesArguments } from '../arguments/import.ts';
@@ -15,7 +16,7 @@ import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { checkImported } from '../imported.ts';
 import { type LoadedDesired, loadOffline } from '../load-desired.ts';
-import { isThere, refuseExisting, writeNewFiles } from '../new-files.ts';
+import { isThere, refuseExisting, replaceFile, writeNewFiles } from '../new-files.ts';
 import { withLive } from '../session.ts';
 import { importLines } from '../views/import.ts';
 import { readWanted } from '../wanted.ts';
@@ -25,13 +26,14 @@ import { readZoneFiles } from '../zone-files.ts';
 export async function importConfig(context: Context, args: ImportArguments): Promise<ExitCode> {
   const { wanted, zoneFiles, split, out } = args;
   if (split && out === null) throw new CommandError('--split writes a folder: name it with --out.');
-  if (out !== null && !split) await refuseExisting(out);
   if (zoneFiles !== null) {
     if (wanted.length > 0) throw new CommandError('Name accounts, or zone files with --zone-file, not both.');
     const config = await loadOffline(context);
+    await refuseOther(config, args);
     return write(context, config, await zoneFileHoldings(context, config, zoneFiles), args);
   }
   return withLive(context, async ({ desired, sources, accounts, progress }) => {
+    await refuseOther({ desired, sources }, args);
     const holdings = await readHoldings({
       accounts,
       wanted: readWanted(wanted, [...accounts.keys()]),
@@ -88,14 +90,53 @@ async function write(
       return descriptor === undefined ? [] : [[name, descriptor] as const];
     }),
   );
-  const existing = { ...configFrame(sources), domains: new Set(desired.domains.map(({ domain }) => domain)) };
-  const imported = makeConfig(holdings, { descriptors, existing, templates: args.templates });
-  const files = await filesOf(imported, args);
-  checkImported(sources, files);
-  if (args.out === null) context.output.result(configText(imported));
-  else await writeNewFiles(new Map(files.map(({ file, text }) => [file, text])));
-  context.output.message(importLines(imported, args.out));
+  const domains = new Map(desired.domains.map((domain) => [domain.domain, domain]));
+  const imported = makeConfig(holdings, {
+    descriptors,
+    existing: { ...configFrame(sources), domains },
+    templates: args.templates,
+  });
+  const edited = editedFile(sources, args);
+  if (edited === undefined) {
+    const files = await filesOf(imported, args);
+    checkImported(desired, [...sources, ...files]);
+    if (args.out === null) context.output.result(configText(imported));
+    else await writeNewFiles(new Map(files.map(({ file, text }) => [file, text])));
+  } else {
+    const text = addedTo(edited, imported, domains);
+    checkImported(
+      desired,
+      sources.map((source) => (source === edited ? { ...source, text } : source)),
+    );
+    await replaceFile(edited.file, edited.text, text);
+  }
+  const left = imported.records.filter(({ domain }) => domains.get(domain)?.source.file !== edited?.file);
+  const files = [...new Set(left.map(({ domain }) => domains.get(domain)?.source.file ?? ''))];
+  context.output.message(importLines(imported, args.out, files));
   return imported.counts.unread > 0 ? 1 : 0;
+}
+
+/** A file of the config is added to; another that is there stays as it is. */
+async function refuseOther({ sources }: LoadedDesired, args: ImportArguments): Promise<void> {
+  if (args.out !== null && !args.split && editedFile(sources, args) === undefined) await refuseExisting(args.out);
+}
+
+function editedFile(sources: readonly Source[], { out, split }: ImportArguments): Source | undefined {
+  return out === null || split ? undefined : sources.find(({ file }) => resolve(file) === resolve(out));
+}
+
+function addedTo(edited: Source, imported: ImportedConfig, domains: ReadonlyMap<string, DesiredDomain>): string {
+  const records = imported.records.filter(({ domain }) => domains.get(domain)?.source.file === edited.file);
+  const { defaults, templates, domains: blocks, remarks } = imported;
+  const added = addToText(edited.text, {
+    defaults,
+    templates: templates.map(({ lines }) => lines),
+    domains: blocks.map(({ lines }, index) => (index === 0 ? [...remarks, ...lines] : lines)),
+    records: new Map(records.map(({ domain, lines }) => [domain, lines])),
+  });
+  if (added.ok) return added.value;
+  const { message, suggestion } = added.problem;
+  throw new CommandError(`${edited.file}: ${message}. Nothing was written: ${suggestion}.`);
 }
 
 async function filesOf(imported: ImportedConfig, { out, split }: ImportArguments): Promise<readonly Source[]> {

@@ -1,11 +1,24 @@
 import type { ImportCounts, ImportedConfig } from '../../exchange/import/make-config.ts';
 import { count } from '../../schema/count.ts';
+import { displayName } from '../../schema/dns/name.ts';
+import { quoted } from '../quoted.ts';
 
-/** For the person who watches: what could not be read, and what was. */
-export function importLines({ remarks, counts }: ImportedConfig, out: string | null): readonly string[] {
+/** For the person who watches: what could not be read, and what was. `lacking`: files that would be added to. */
+export function importLines(
+  { remarks, counts, records }: ImportedConfig,
+  out: string | null,
+  lacking: readonly string[],
+): readonly string[] {
+  const sets = records.reduce((sum, { recordSets }) => sum + recordSets, 0);
   return [
     ...remarks.map((comment) => comment.replace(/^# /, 'Warning: ')),
     `${out === null ? 'Read' : `Written to ${out}`}: ${countsText(counts)}`,
+    ...(sets === 0
+      ? []
+      : [
+          `Domains of the config lacked ${count(sets, 'live record set')}: ${records.map(({ domain }) => displayName(domain)).join(', ')}.`,
+        ]),
+    ...lacking.map((file) => `To add what is missing in ${file}, run again with --out ${quoted(file)}.`),
   ];
 }
 

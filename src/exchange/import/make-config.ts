@@ -5,10 +5,12 @@ import type { Defaults } from '../../schema/config/generated/raw-config.ts';
 import { recordEntry } from '../../schema/config/record-entry.ts';
 import { type WrittenTtl, writtenTtl } from '../../schema/config/ttl.ts';
 import { readable, scalar } from '../../schema/config/yaml-text.ts';
+import type { DesiredDomain } from '../../schema/desired.ts';
 import { displayName, parseDomain } from '../../schema/dns/name.ts';
 import type { AccountProblem, Held, Holdings } from '../holdings.ts';
 import { commentLine } from './comment.ts';
 import { type DomainTtl, defaultTtl, domainTtl, type HostedSets } from './common-ttl.ts';
+import { lackingSets } from './lacking.ts';
 import { defaultSettings, settingLines } from './setting-lines.ts';
 import { type LaidOut, type Shared, sharedTemplates, textOf, type Use } from './templates.ts';
 import { type UnmanagedRow, type ZoneRow, zoneRows } from './zone-rows.ts';
@@ -25,8 +27,8 @@ export interface ImportOptions {
 export interface ExistingConfig {
   readonly defaults: Defaults;
   readonly templates: ReadonlySet<string>;
-  /** A-labels. */
-  readonly domains: ReadonlySet<string>;
+  /** By A-labels. */
+  readonly domains: ReadonlyMap<string, DesiredDomain>;
 }
 
 /** Blocks of lines, each as it stands in its section, without the indentation of the section's entries. */
@@ -36,9 +38,17 @@ export interface ImportedConfig {
   readonly templates: readonly Block[];
   /** Of domains that the config has not. */
   readonly domains: readonly Block[];
+  /** Lines of `records` that domains of the config lack. */
+  readonly records: readonly LackingRecords[];
   /** Comments on what is not there, or otherwise: accounts and domains that could not be read, records left out. */
   readonly remarks: readonly string[];
   readonly counts: ImportCounts;
+}
+
+export interface LackingRecords {
+  readonly domain: string;
+  readonly lines: readonly string[];
+  readonly recordSets: number;
 }
 
 export interface Block {
@@ -71,7 +81,7 @@ interface Readable {
 export function makeConfig(holdings: Holdings, options: ImportOptions): ImportedConfig {
   const { existing } = options;
   const fresh = holdings.domains.filter(({ domain }) => !existing.domains.has(domain));
-  const unread = fresh.filter(({ problems }) => problems.length > 0);
+  const unread = holdings.domains.filter(({ problems }) => problems.length > 0);
   const domains = fresh.filter(({ problems }) => problems.length === 0).map((held) => readHeld(held, options));
   const zones = domains.flatMap(hostedSets);
   const added = existing.domains.size === 0 ? newDefaults(domains, zones, existing.defaults) : {};
@@ -93,6 +103,7 @@ export function makeConfig(holdings: Holdings, options: ImportOptions): Imported
       lines: [`${scalar(name)}:`, '  records:', ...list.flatMap(({ lines }) => lines).map((line) => `    ${line}`)],
     })),
     domains: blocks,
+    records: holdings.domains.flatMap((held) => lacking(held, options)),
     remarks: [
       ...holdings.problems.map(accountComment),
       ...unread.flatMap(domainComments),
@@ -115,6 +126,16 @@ function readHeld(held: Held, { descriptors }: ImportOptions): Readable {
   const host = of(held.zone?.account);
   const rows = held.zone === undefined || host === undefined ? [] : zoneRows(held.zone.live, host);
   return { held, registrar: of(held.registration?.account), host, rows };
+}
+
+function lacking(held: Held, { descriptors, existing }: ImportOptions): readonly LackingRecords[] {
+  const { domain, zone, problems } = held;
+  const desired = existing.domains.get(domain);
+  const host = zone === undefined ? undefined : descriptors.get(zone.account);
+  if (desired === undefined || host === undefined || problems.length > 0) return [];
+  const sets = lackingSets(held, desired, host);
+  const lines = sets.flatMap((set) => entryLines(recordEntry(set, domain, host, 'short')));
+  return sets.length === 0 ? [] : [{ domain, lines, recordSets: sets.length }];
 }
 
 function hostedSets({ held, host, rows }: Readable): readonly HostedSets[] {

@@ -73,4 +73,30 @@ describe('import', () => {
     expect(refused.stderr).toContain('example.net.yaml is there already');
     expect(readdirSync(join(place.folder, 'split'))).toEqual(['example.net.yaml']);
   });
+
+  test('adds to a config that is there what it lacks, and changes no line of it', async () => {
+    const place = workplace(small);
+    const ready = await standing(place);
+    const run = (...args: string[]) => place.runWith(ready.env, ...args);
+    expect((await run('apply', '--yes')).code).toBe(0);
+    const one = `${small.slice(0, small.indexOf('  example.net:'))}    # the last word of example.com\n\n# the end\n`;
+    place.write(one);
+    const told = await run('import');
+    expect(told.stderr).toContain('To add what is missing in domains.yaml, run again with --out domains.yaml.');
+    expect(told.stdout).not.toContain('example.com:');
+
+    const written = await run('import', '--out', 'domains.yaml');
+    expect(written).toMatchObject({ code: 0, stdout: '' });
+    const text = readFileSync(join(place.folder, 'domains.yaml'), 'utf8');
+    const lines = text.split('\n');
+    expect(one.split('\n').every((line) => lines.includes(line))).toBe(true);
+    expect(text).toContain('  example.net:\n    registrar: gandi\n');
+    expect(text).toMatch(/- \{ name: webmail, .*\n(.*\n)*.*# the last word of example.com\n/);
+    const planned = JSON.parse((await run('plan', '--format', 'json')).stdout);
+    expect(planned.summary).toMatchObject({ calls: 0, errors: 0, foreign: 0 });
+
+    const again = await run('import', '--out', 'domains.yaml');
+    expect(again.code).toBe(0);
+    expect(readFileSync(join(place.folder, 'domains.yaml'), 'utf8')).toBe(text);
+  });
 });
