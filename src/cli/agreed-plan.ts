@@ -94,7 +94,7 @@ function differences(shown: Plan, fresh: Plan): readonly string[] {
 /** What is about to be applied. With `--format json`, stdout is for the report alone. Returns whether it was shown. */
 function showPlan(context: Context, session: Session, format: Format, plan: Plan): boolean {
   if (format === 'json' && context.globals.quiet) return false;
-  const text = planViews.text(plan, planFacts(context, session, plan, null));
+  const text = planViews.text(plan, planFacts(context, session, plan, { apply: 'now', next: null }));
   if (format === 'text') context.output.result(text);
   else context.output.message(text.trimEnd().split('\n'));
   return true;

@@ -1,11 +1,12 @@
 /** A plan of what is live now, with progress on stderr. */
 import type { PlanOptions } from '../planner/inputs.ts';
 import type { Plan } from '../planner/plan.ts';
+import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import { type MadePlan, type MakePlanOptions, makePlan, type Scope, scopeOf } from '../workflow/make-plan.ts';
-import type { OpenAccounts } from '../workflow/open-accounts.ts';
+import type { OpenAccount, OpenAccounts } from '../workflow/open-accounts.ts';
 import type { Context } from './context.ts';
 import { CommandError } from './errors.ts';
-import { estimateSeconds } from './estimate.ts';
+import { estimateSeconds, unused, type Work, workOf } from './estimate.ts';
 import { refuseMixed } from './refuse-mixed.ts';
 import type { Session } from './session.ts';
 import type { PlanFacts } from './views/plan-text.ts';
@@ -46,13 +47,50 @@ export async function planNow(context: Context, session: Session, aim: Aim, scop
   return made;
 }
 
-/** `next`: the command to type after it, if any. */
-export function planFacts(context: Context, { accounts }: Session, plan: Plan, next: string | null): PlanFacts {
+/** `apply`: whether this run applies it, or another one will, which reads what this one has read. `next`: the command to type. */
+export function planFacts(
+  context: Context,
+  { accounts }: Session,
+  plan: Plan,
+  { apply, next }: { readonly apply: 'now' | 'later'; readonly next: string | null },
+): PlanFacts {
   const { paint, globals } = context;
-  return { paint, verbose: globals.verbose, seconds: secondsOf(plan, accounts), next };
+  const seconds = apply === 'now' ? secondsNow(plan, accounts) : secondsLater(plan, accounts);
+  return { paint, verbose: globals.verbose, seconds, next };
 }
 
-function secondsOf(plan: Plan, accounts: OpenAccounts): number {
-  const descriptors = [...accounts].map(([name, account]) => [name, account.registrar.descriptor] as const);
-  return estimateSeconds(plan.calls, new Map(descriptors));
+/** The requests of this run count towards the limits still. */
+function secondsNow(plan: Plan, accounts: OpenAccounts): number {
+  const descriptors = descriptorsOf(accounts);
+  return estimateSeconds(workOf(plan, descriptors), descriptors, new Map(each(accounts, (account) => account.pace())));
+}
+
+function secondsLater(plan: Plan, accounts: OpenAccounts): number {
+  const descriptors = descriptorsOf(accounts);
+  const calls = workOf(plan, descriptors);
+  const work = each(accounts, (account, name): Work => {
+    const { requests, inARow } = calls.get(name) ?? { requests: 0, inARow: 0 };
+    const reads = Math.ceil(account.counts().reads * shareOf(plan, name));
+    return { requests: reads + requests, inARow: inARow + (reads === 0 ? 0 : 1) };
+  });
+  const paces = each(accounts, (account) => ({ ...unused, answerMs: account.pace().answerMs }));
+  return estimateSeconds(new Map(work), descriptors, new Map(paces));
+}
+
+/** Of the domains at this account, those that change: an apply reads no others. */
+function shareOf({ domains, changes }: Plan, account: string): number {
+  const here = domains.filter(({ registrar, dns }) => registrar === account || dns === account);
+  const changed = new Set(changes.map(({ domain }) => domain));
+  return here.length === 0 ? 0 : here.filter(({ domain }) => changed.has(domain)).length / here.length;
+}
+
+function descriptorsOf(accounts: OpenAccounts): ReadonlyMap<string, RegistrarDescriptor> {
+  return new Map(each(accounts, ({ registrar }) => registrar.descriptor));
+}
+
+function each<T>(
+  accounts: OpenAccounts,
+  of: (account: OpenAccount, name: string) => T,
+): readonly (readonly [string, T])[] {
+  return [...accounts].map(([name, account]) => [name, of(account, name)]);
 }

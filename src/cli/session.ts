@@ -11,8 +11,9 @@ import type { Context } from './context.ts';
 import { endpointsFrom } from './endpoints.ts';
 import { type LoadedDesired, loadDesired } from './load-desired.ts';
 import { openStore, type StoreOptions } from './open-store.ts';
-import { createProgress, type ProgressView } from './views/progress.ts';
+import { createProgress, type ProgressView, tickMs } from './views/progress.ts';
 import { requestLine } from './views/request-line.ts';
+import { createWaits, type Waits } from './waits.ts';
 
 /** Without a state: for what is live alone. */
 export interface LiveSession extends LoadedDesired {
@@ -48,21 +49,48 @@ export async function withLive<T>(context: Context, work: (session: LiveSession)
   const { desired, sources, endpoints, close } = await loadEverything(context);
   const { quiet, verbose } = context.globals;
   const { message } = context.output;
+  const accounts = openAccounts({
+    accounts: desired.accounts,
+    registrars,
+    endpoints,
+    ...(verbose ? { log: (event) => message(requestLine(event)) } : {}),
+  });
+  const waits = createWaits(accounts);
   // A line that moves would be torn by the lines of the requests.
   const line = verbose ? null : context.line;
-  const progress = createProgress({ quiet, verbose, line, message, clock: context.clock });
+  const view = createProgress({ quiet, verbose, line, message, waits: waits.now, clock: context.clock });
+  const progress = tickingProgress(view, waits);
   try {
-    const accounts = openAccounts({
-      accounts: desired.accounts,
-      registrars,
-      endpoints,
-      ...(verbose ? { log: (event) => message(requestLine(event)) } : {}),
-    });
     return await work({ desired, sources, accounts, progress });
   } finally {
     progress.end();
     await close();
   }
+}
+
+/** Ticks while something is read or applied. */
+function tickingProgress(view: ProgressView, waits: Waits): ProgressView {
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    timer ??= setInterval(view.tick, tickMs).unref();
+  };
+  return {
+    ...view,
+    reading: () => {
+      start();
+      return view.reading();
+    },
+    applying: (plan) => {
+      start();
+      waits.applying(plan);
+      return view.applying(plan);
+    },
+    end: () => {
+      clearInterval(timer);
+      timer = undefined;
+      view.end();
+    },
+  };
 }
 
 interface Loaded extends LoadedDesired {

@@ -1,5 +1,5 @@
 import { RegistrarError, type RegistrarErrorCode } from '../registrars/errors.ts';
-import { createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
+import { type AccountTransport, createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
 import type { Answerer } from '../registrars/http/transport.ts';
 import type { Registrar, RegistrarClient } from '../registrars/registrar.ts';
 import type { AccountConfig } from '../schema/desired.ts';
@@ -12,6 +12,10 @@ export interface OpenAccount {
   readonly client: RegistrarClient;
   /** Requests sent so far. */
   counts(): CallCounts;
+  /** What requests wait for now; null where nothing holds them back. */
+  waiting: AccountTransport['waiting'];
+  /** How its requests have gone so far. */
+  pace: AccountTransport['pace'];
   /** Asks, once, whether a refusal is one of the whole account, which is then not asked anything more. */
   checkAccess(): Promise<void>;
   /** Why nothing more is sent; undefined: the account has not been refused. */
@@ -62,6 +66,8 @@ function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenA
     registrar,
     client,
     refusal: transport.refusal,
+    waiting: transport.waiting,
+    pace: transport.pace,
     checkAccess: once(async () => {
       try {
         await client.verify();

@@ -198,6 +198,6 @@ function open(options: HoldingsOptions, account: string): OpenAccount {
 
 function progressOf(progress: Progress, total: number): () => void {
   let done = 0;
-  progress.refreshing(done, total);
-  return () => progress.refreshing(++done, total);
+  progress.refreshing(done, total, []);
+  return () => progress.refreshing(++done, total, []);
 }

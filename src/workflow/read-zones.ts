@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import type { LiveZone } from '../planner/inputs.ts';
 import { RegistrarError } from '../registrars/errors.ts';
 import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import { countReads } from './count-reads.ts';
 import type { OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
@@ -32,8 +33,10 @@ export interface ReadZonesOptions {
 /** In the given order. A read that failed is a value. */
 export async function readZones(options: ReadZonesOptions): Promise<readonly (ReadZone | UnreadZone)[]> {
   const { zones, accounts, progress, parallelism } = options;
-  let done = 0;
-  progress.refreshing(done, zones.length);
+  const ended = countReads(
+    progress,
+    zones.map(({ account }) => account),
+  );
   const read = async ({ domain, account }: HostedZone): Promise<ReadZone | UnreadZone> => {
     const found = accounts.get(account);
     if (found === undefined) throw new Error(`account ${account} is not open`);
@@ -48,7 +51,7 @@ export async function readZones(options: ReadZonesOptions): Promise<readonly (Re
       if (!(error instanceof RegistrarError)) throw error;
       return { domain, account, problem: error.message };
     } finally {
-      progress.refreshing(++done, zones.length);
+      ended(account);
     }
   };
   return pMap(zones, read, { concurrency: parallelism });

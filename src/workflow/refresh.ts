@@ -12,6 +12,7 @@ import { settingAddress } from '../schema/dns/address.ts';
 import { apexOf } from '../schema/dns/name.ts';
 import type { RecordType } from '../schema/dns/rdata.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
+import { countReads } from './count-reads.ts';
 import { readFormerZones } from './former-zones.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
@@ -39,8 +40,7 @@ export interface RefreshOptions {
 export async function refresh(options: RefreshOptions): Promise<LiveState> {
   const registered = byAccount(options.domains, (domain) => domain.registrar);
   const hosted = byAccount(options.domains, (domain) => domain.dns);
-  const zoneCount = options.domains.filter((domain) => domain.dns !== undefined).length;
-  const advance = progressOf(options.progress, registered.size + zoneCount);
+  const advance = countReads(options.progress, [...registered.keys(), ...[...hosted].flatMap(perZone)]);
   const registrations = new Map<string, LiveRegistration | ReadProblem>();
   const zones = new Map<string, LiveZone | ReadProblem>();
   const pace = { concurrency: options.parallelism };
@@ -48,7 +48,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
     ...[...registered].map(async ([account, domains]) => {
       for (const [domain, read] of await readRegistrations(options, account, domains)) registrations.set(domain, read);
       await checkAccess(open(options, account), [...domains.map(({ domain }) => registrations.get(domain))]);
-      advance();
+      advance(account);
     }),
     ...[...hosted].map(([account, domains]) =>
       pMap(
@@ -57,7 +57,7 @@ export async function refresh(options: RefreshOptions): Promise<LiveState> {
           const read = await readHostedZone(options, open(options, account), domain);
           await checkAccess(open(options, account), [read]);
           zones.set(domain.domain, read);
-          advance();
+          advance(account);
         },
         pace,
       ),
@@ -207,8 +207,6 @@ function byAccount(domains: readonly DesiredDomain[], of: (domain: DesiredDomain
   return groups;
 }
 
-function progressOf(progress: Progress, total: number): () => void {
-  let done = 0;
-  progress.refreshing(done, total);
-  return () => progress.refreshing(++done, total);
+function perZone([account, domains]: readonly [string, readonly DesiredDomain[]]): readonly string[] {
+  return domains.map(() => account);
 }

@@ -74,7 +74,12 @@ export async function openPortfolio(
         const source = { file: 'test.yaml', line: 1, column: 1 };
         const config = { name, registrar: registrar.descriptor.name, credentials: {}, source };
         const client = one.reconnect();
-        const told = { counts: () => ({ ...one.counters }), answerers: () => new Set<never>() };
+        const told = {
+          counts: () => ({ ...one.counters }),
+          waiting: () => null,
+          pace: () => ({ answerMs: null, endedMsAgo: [] }),
+          answerers: () => new Set<never>(),
+        };
         return [name, { config, registrar, client, ...told, refusal: () => undefined, checkAccess: async () => {} }];
       }),
     );

@@ -4,59 +4,19 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
 import { namecom } from '../../src/registrars/namecom/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
-import { createBudget } from '../../src/registrars/simulator/budget.ts';
-import type { Simulator } from '../../src/registrars/simulator/simulator.ts';
 import { memoryStore } from '../../src/registrars/simulator/store.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { AccountConfig, Desired } from '../../src/schema/desired.ts';
 import { applyPlan } from '../../src/workflow/apply/apply-plan.ts';
 import { makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
 import { openAccounts } from '../../src/workflow/open-accounts.ts';
+import { type Answered, advanceUntilDone, answerThrough } from '../helpers/false-clock.ts';
 import { memoryState } from '../helpers/memory-state.ts';
 import { declared, silent } from '../helpers/portfolio.ts';
 import { sandboxCredentials } from '../helpers/simulated.ts';
 
 const domainCount = 200;
-const latencyMs = 20;
-let requests = 0;
-let refused = 0;
-
-/** The simulator behind `fetch` itself: real sockets do not keep a false clock's time. */
-function answerThrough(registrar: Registrar, simulator: Simulator, refuseEvery: number): void {
-  const budget = createBudget(registrar.descriptor.limits, Date.now);
-  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-    const { pathname, searchParams } = new URL(url);
-    requests++;
-    const taken = budget.take();
-    await new Promise((resolve) => setTimeout(resolve, latencyMs));
-    const injected = refuseEvery > 0 && requests % refuseEvery === 0;
-    if (!taken.ok || injected) refused++;
-    const response =
-      taken.ok && !injected
-        ? simulator.handle({
-            method: init.method ?? 'GET',
-            path: pathname,
-            query: searchParams,
-            headers: Object.fromEntries(new Headers(init.headers)),
-            body: typeof init.body === 'string' ? init.body : '',
-          })
-        : simulator.tooManyRequests(taken.ok ? 1 : Math.ceil(taken.waitMs / 1000));
-    return new Response(response.body === '' ? null : response.body, {
-      status: response.status,
-      headers: response.headers ?? {},
-    });
-  });
-}
-
-async function advanceUntilDone<T>(work: Promise<T>): Promise<T> {
-  let done = false;
-  const settled = work.finally(() => {
-    done = true;
-  });
-  settled.catch(() => {});
-  while (!done) await vi.advanceTimersByTimeAsync(200);
-  return settled;
-}
+let answered: Answered = { requests: 0, refused: 0 };
 
 /**
  * The least time that the limits allow for so many requests: each window is full before the next one begins, and what is
@@ -77,8 +37,6 @@ function leastMs({ descriptor }: Registrar, count: number): number {
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date('2026-11-23T12:00:00Z') });
-  requests = 0;
-  refused = 0;
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -93,7 +51,7 @@ describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registr
       declared(`d${i}.com`, 'main', ['www A 192.0.2.1 ttl 3600', 'api A 192.0.2.2 ttl 3600']),
     ).sort((a, b) => (a.domain < b.domain ? -1 : 1));
     for (const { domain } of domains) simulator.seed({ domain, registered: true, zone: 'default' });
-    answerThrough(registrar, simulator, refuseEvery);
+    answered = answerThrough(registrar, simulator, refuseEvery);
     const source = { file: 'test.yaml', line: 1, column: 1 };
     const account: AccountConfig = { name: 'main', registrar: registrar.descriptor.name, credentials, source };
     const desired: Desired = { accounts: [account], planThresholds, domains };
@@ -137,8 +95,8 @@ describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registr
   it('never meets a refusal, and takes no more than 5 % longer than the limits force', async () => {
     const { report, ms } = await planAndApply(0);
     expect(report.summary).toMatchObject({ failed: 0, not_attempted: 0 });
-    expect(refused).toBe(0);
-    const least = leastMs(registrar, requests);
+    expect(answered.refused).toBe(0);
+    const least = leastMs(registrar, answered.requests);
     // A window begins when its first request has ended, and the last requests take their own time.
     expect(ms).toBeLessThanOrEqual(least * 1.05 + 1000);
     expect(ms).toBeGreaterThanOrEqual(least);
@@ -146,7 +104,7 @@ describe.each([namecheap, namecom])('200 domains at $descriptor.title', (registr
 
   it('converges with every 20th request refused', async () => {
     const { report } = await planAndApply(20);
-    expect(refused).toBeGreaterThan(5);
+    expect(answered.refused).toBeGreaterThan(5);
     expect(report.summary).toMatchObject({ failed: 0, not_attempted: 0 });
   });
 });

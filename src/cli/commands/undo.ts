@@ -41,7 +41,10 @@ async function planOnly(context: Context, args: UndoArguments, out: string): Pro
     const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     await writePlan(out, plan);
     context.output.result(
-      planViews[args.format](plan, planFacts(context, session, plan, nextApply(context.globals, out))),
+      planViews[args.format](
+        plan,
+        planFacts(context, session, plan, { apply: 'later', next: nextApply(context.globals, out) }),
+      ),
     );
     return plan.errors.length > 0 ? 1 : 0;
   });

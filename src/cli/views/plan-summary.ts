@@ -3,6 +3,7 @@ import type { Call, Plan, Summary } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
 import { alike, byAccount } from './alike.ts';
 import type { Paint } from './paint.ts';
+import { duration } from './time.ts';
 import { actionOrder, actionWords, alwaysCounted } from './words.ts';
 
 /** What was not read comes first: the rest says nothing of it. */
@@ -77,10 +78,4 @@ function atAccount(calls: readonly Call[]): string {
   const number = batches ? count(calls.length, 'batch', 'batches') : String(calls.length);
   const size = requests === calls.length ? '' : ` (${count(requests, 'request')})`;
   return `${number} at ${calls[0]?.account}${size}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 120) return `${seconds} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

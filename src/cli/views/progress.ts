@@ -1,8 +1,9 @@
 /** Progress on stderr: a line that moves for a person who watches, plain lines for a log, nothing with `--quiet`. */
 import type { Plan } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
-import type { Progress } from '../../workflow/progress.ts';
+import type { AccountReads, Progress } from '../../workflow/progress.ts';
 import type { MovingLine } from './moving-line.ts';
+import { duration } from './time.ts';
 import { actionWords } from './words.ts';
 
 export interface ProgressView {
@@ -10,8 +11,20 @@ export interface ProgressView {
   reading(): Progress;
   /** While this plan is carried out. */
   applying(plan: Plan): Progress;
+  /** To be called now and again: tells of waits, and that the command is still at work. */
+  tick(): void;
   /** To be called before anything else is printed. */
   end(): void;
+}
+
+/** An account whose requests are held back. */
+export interface AccountWait {
+  readonly account: string;
+  /** What for: `its limit of 20 requests per minute`. */
+  readonly reason: string;
+  readonly seconds: number;
+  /** Until all that is still to be sent there is answered; null where that is not known. */
+  readonly leftSeconds: number | null;
 }
 
 export interface ProgressOptions {
@@ -21,6 +34,8 @@ export interface ProgressOptions {
   /** Null where nobody watches. */
   readonly line: MovingLine | null;
   message(text: string): void;
+  /** What is waited for now. `reads`: of which accounts what is still to be read; null while a plan is carried out. */
+  waits(reads: readonly AccountReads[] | null): readonly AccountWait[];
   /** Milliseconds. */
   clock(): number;
 }
@@ -32,19 +47,61 @@ const silent: Progress = { refreshing: () => {}, applying: () => {}, finished: (
 
 export function createProgress(options: ProgressOptions): ProgressView {
   const { quiet, line, message } = options;
-  if (quiet) return { reading: () => silent, applying: () => silent, end: () => {} };
+  if (quiet) return { reading: () => silent, applying: () => silent, tick: () => {}, end: () => {} };
+  let spokeMs = options.clock();
+  let toldWaitMs = Number.NEGATIVE_INFINITY;
+  let reads: readonly AccountReads[] | null = null;
   const still = (text: string): void => {
     line?.clear();
     message(text);
+    spokeMs = options.clock();
   };
+  const told = { ...options, message: still };
   return {
-    reading: () => (line === null ? loggedReading(options) : watchedReading(line, still)),
-    applying: (plan) =>
-      options.verbose || plan.changes.length <= maxListed
+    reading: () => {
+      const progress = line === null ? loggedReading(told) : watchedReading(line, still);
+      return {
+        ...progress,
+        refreshing: (done, total, of) => {
+          reads = of;
+          progress.refreshing(done, total, of);
+        },
+      };
+    },
+    applying: (plan) => {
+      reads = null;
+      return options.verbose || plan.changes.length <= maxListed
         ? applyingProgress(plan, line, still)
-        : countedProgress(options, still),
+        : countedProgress(told, still);
+    },
+    tick: () => {
+      const waits = options.waits(reads).filter(({ seconds }) => seconds >= shortestWait);
+      if (line !== null) {
+        if (waits.length > 0) line.show(waits.map(waitText).join('; '));
+        return;
+      }
+      const now = options.clock();
+      if (waits.length > 0 && now - toldWaitMs >= silenceMs - tickMs) {
+        toldWaitMs = now;
+        for (const wait of waits) still(waitText(wait));
+      } else if (now - spokeMs >= silenceMs - tickMs) {
+        still('Still waiting for answers ...');
+      }
+    },
     end: () => line?.clear(),
   };
+}
+
+/** How often `tick` is to be called. */
+export const tickMs = 1000;
+
+/** Waits that are over sooner are nobody's concern. */
+const shortestWait = 2;
+
+/** `main waits 42 s for its limit of 20 requests per minute; about 3 min left.` */
+function waitText({ account, reason, seconds, leftSeconds }: AccountWait): string {
+  const left = leftSeconds === null ? '' : `; about ${duration(leftSeconds)} left`;
+  return `${account} waits ${duration(seconds)} for ${reason}${left}`;
 }
 
 function watchedReading(line: MovingLine, notice: (text: string) => void): Progress {

@@ -20,3 +20,10 @@ export function ago(then: string, now: string): string {
   const n = Math.floor(seconds / size);
   return `${n} ${unit}${n === 1 ? '' : 's'} ago`;
 }
+
+/** `42 s`, `3 min`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -10,7 +10,7 @@ import { type RegistrarError, inDoubt as withDoubt } from '../errors.ts';
 import { exchange, NoAnswer, urlOf } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { judgeByStatus } from './judge.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type LimitWait } from './queue.ts';
 import { createRedactor } from './redact.ts';
 import {
   defaultRetry,
@@ -75,6 +75,12 @@ export interface TransportEvent {
   readonly waitMs?: number;
 }
 
+/** `refused`: the API has said that it is too fast; else by a documented limit. */
+export type Waiting = { readonly ms: number } & (
+  | { readonly reason: 'refused' }
+  | { readonly reason: 'limit'; readonly limit: LimitWait['limit'] }
+);
+
 export const defaultTimeoutMs = 60_000;
 
 /** Thrown between an attempt and p-retry; never leaves this file. */
@@ -92,6 +98,10 @@ class AttemptFailed extends Error {
 
 /** The transport as the workflow sees it. */
 export interface AccountTransport extends Transport {
+  /** What requests wait for now; null where nothing holds them back. */
+  waiting(): Waiting | null;
+  /** Mean time until an answer in milliseconds, null for none yet; and how long ago each request ended, the latest last. */
+  pace(): { readonly answerMs: number | null; readonly endedMsAgo: readonly number[] };
   /** Why nothing more is sent; undefined: the account has not been refused. */
   refusal(): RegistrarError | undefined;
 }
@@ -112,6 +122,11 @@ export function createTransport(options: TransportOptions): AccountTransport {
   let pause: { readonly untilMs: number; readonly setback: Setback } | undefined;
   let refusal: RegistrarError | undefined;
   const first = firstAlone();
+  /** When requests ended: as many as any limit counts. */
+  const ended: number[] = [];
+  const longestMemory = Math.max(0, ...options.limits.map(({ requests }) => requests));
+  let answers = 0;
+  let answeredMs = 0;
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     await first.turn();
@@ -163,6 +178,7 @@ export function createTransport(options: TransportOptions): AccountTransport {
     count(request, attempt);
     const startedAt = now();
     const outcome = await exchange(request, { endpoint, timeoutMs, dispatcher }).then(judged, unanswered);
+    remember(startedAt);
     if (!('kind' in outcome)) {
       report(request, attempt, startedAt, outcome.status);
       return outcome;
@@ -175,6 +191,20 @@ export function createTransport(options: TransportOptions): AccountTransport {
     const reason = outcome.kind === 'no-answer' ? outcome.error.message : outcome.response.status;
     report(request, attempt, startedAt, reason, wait);
     throw new AttemptFailed(outcome, wait);
+  }
+
+  function remember(startedAt: number): void {
+    answers += 1;
+    answeredMs += now() - startedAt;
+    ended.push(now());
+    if (ended.length > longestMemory) ended.shift();
+  }
+
+  function waiting(): Waiting | null {
+    const pausedMs = pause === undefined ? 0 : pause.untilMs - now();
+    if (pausedMs > 0) return { reason: 'refused', ms: pausedMs };
+    const held = queue.waiting();
+    return held === null ? null : { reason: 'limit', ...held };
   }
 
   function judged(response: HttpResponse): HttpResponse | Setback {
@@ -249,6 +279,8 @@ export function createTransport(options: TransportOptions): AccountTransport {
       queue.letAllPass();
     },
     refusal: () => refusal,
+    waiting,
+    pace: () => ({ answerMs: answers === 0 ? null : answeredMs / answers, endedMsAgo: ended.map((at) => now() - at) }),
   };
 }
 

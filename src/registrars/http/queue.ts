@@ -3,7 +3,15 @@ import type { RateLimit } from '../../schema/capabilities.ts';
 import { createLimiter } from './limiter.ts';
 import { SlidingWindow } from './sliding-window.ts';
 
+/** What requests wait for, and how long still. */
+export interface LimitWait {
+  readonly limit: Pick<RateLimit, 'requests' | 'perMs'>;
+  readonly ms: number;
+}
+
 export interface Queue {
+  /** The longest wait for a limit; null where nobody waits for one. */
+  waiting(): LimitWait | null;
   /** Runs the task when its turn has come, urgent ones before others. */
   run<T>(task: () => Promise<T>, urgent: boolean): Promise<T>;
   /** Nothing is sent any more: what waits for a limit need not. */
@@ -35,6 +43,13 @@ export function createQueue({ limits, maxConcurrent, now }: QueueOptions): Queue
   };
 
   return {
+    waiting: () => {
+      const waits = windows.flatMap((window, index): readonly LimitWait[] => {
+        const ms = window.waitMs();
+        return ms === null ? [] : [{ limit: limits[index] as LimitWait['limit'], ms }];
+      });
+      return waits.sort((a, b) => b.ms - a.ms)[0] ?? null;
+    },
     run: (task, urgent) =>
       first.schedule({ priority: urgent ? 4 : 5 }, async () => {
         try {

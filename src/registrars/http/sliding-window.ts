@@ -44,6 +44,15 @@ export class SlidingWindow {
     else this.#timer?.unref();
   }
 
+  /** How long until the first of those that wait for this limit may start; null where nobody waits for it. */
+  waitMs(): number | null {
+    const { QUEUED = 0, RUNNING = 0, EXECUTING = 0 } = this.limiter.counts();
+    const next = this.#due[0];
+    if (QUEUED === 0 || next === undefined) return null;
+    const isUsedUp = this.#due.length + RUNNING + EXECUTING >= this.#options.requests;
+    return isUsedUp ? Math.max(0, next - this.#options.now()) : null;
+  }
+
   letAllPass(): void {
     void this.limiter.incrementReservoir(Number.MAX_SAFE_INTEGER / 2);
   }

@@ -352,12 +352,14 @@ describe('hostile text in a line', () => {
         verbose: false,
         line: movingLine(stream),
         message: output.message,
+        waits: () => [{ account: `${hostile}account`, reason: 'a limit', seconds: 9, leftSeconds: null }],
         clock: () => 0,
       });
       const applying = progress.applying(plan);
       applying.applying('op', `${hostile}account`, [`${hostile}address`]);
       applying.finished({ address: `${hostile}address`, account: 'a', action: 'update', status: 'applied' }, 1, 2);
       applying.notice(hostile);
+      progress.tick();
       progress.end();
     });
     expectHarmless(shown);

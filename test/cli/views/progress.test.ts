@@ -12,6 +12,7 @@ function recorded(options: Partial<ProgressOptions> = {}) {
     verbose: false,
     line: null,
     message: (text) => printed.push(text),
+    waits: () => [],
     clock: () => nowMs,
     ...options,
   });
@@ -30,18 +31,18 @@ describe('in a log', () => {
   test('reading is announced once', () => {
     const { printed, progress } = recorded();
     const reading = progress.reading();
-    for (let done = 0; done <= 3; done++) reading.refreshing(done, 3);
+    for (let done = 0; done <= 3; done++) reading.refreshing(done, 3, []);
     expect(printed).toEqual(['Reading 3 account lists and zones ...']);
   });
 
   test('reading that takes long says so every half a minute', () => {
     const { printed, progress, pass } = recorded();
     const reading = progress.reading();
-    reading.refreshing(0, 500);
+    reading.refreshing(0, 500, []);
     pass(20_000);
-    reading.refreshing(40, 500);
+    reading.refreshing(40, 500, []);
     pass(20_000);
-    reading.refreshing(80, 500);
+    reading.refreshing(80, 500, []);
     expect(printed.slice(1)).toEqual(['Read 80 of 500 account lists and zones ...']);
   });
 
@@ -71,11 +72,47 @@ describe('in a log', () => {
 
   test('--quiet says nothing', () => {
     const { printed, progress } = recorded({ quiet: true });
-    progress.reading().refreshing(0, 3);
+    progress.reading().refreshing(0, 3, []);
     progress
       .applying(plan)
       .finished({ address: 'example.com/a/A', account: 'cf-prod', action: 'create', status: 'applied' }, 1, 3);
     expect(printed).toEqual([]);
+  });
+});
+
+describe('waits', () => {
+  const wait = { account: 'main', reason: 'its limit of 20 requests per minute', leftSeconds: 150 };
+  const words = 'main waits 42 s for its limit of 20 requests per minute; about 3 min left';
+
+  test('are told in a log when they begin, and again before half a minute is over', () => {
+    const { printed, progress, pass } = recorded({ waits: () => [{ ...wait, seconds: 42 }] });
+    progress.reading().refreshing(0, 3, []);
+    for (let second = 0; second < 60; second++) {
+      progress.tick();
+      pass(1000);
+    }
+    expect(printed.slice(1)).toEqual([words, words, words]);
+  });
+
+  test('that are over at once are not told, nor any with --quiet', () => {
+    const short = recorded({ waits: () => [{ ...wait, seconds: 1 }] });
+    short.progress.tick();
+    const quiet = recorded({ quiet: true, waits: () => [{ ...wait, seconds: 42 }] });
+    quiet.progress.tick();
+    expect([...short.printed, ...quiet.printed]).toEqual([]);
+  });
+
+  test('a log is never silent for half a minute', () => {
+    const { printed, progress, pass } = recorded();
+    pass(29_000);
+    progress.tick();
+    expect(printed).toEqual(['Still waiting for answers ...']);
+  });
+
+  test('stand in the moving line of a terminal', () => {
+    const stream = { columns: 100, text: '', write: (text: string) => (stream.text += text) };
+    recorded({ line: movingLine(stream), waits: () => [{ ...wait, seconds: 42, leftSeconds: null }] }).progress.tick();
+    expect(stream.text).toBe('\r\u001b[Kmain waits 42 s for its limit of 20 requests per minute');
   });
 });
 
