@@ -95,7 +95,7 @@ function differences(shown: Plan, fresh: Plan): readonly string[] {
 function showPlan(context: Context, session: Session, format: Format, plan: Plan): boolean {
   if (format === 'json' && context.globals.quiet) return false;
   const text = planViews.text(plan, planFacts(context, session, plan, { apply: 'now', next: null }));
-  if (format === 'text') context.output.result(text);
+  if (format === 'text') context.output.report(text, format);
   else context.output.message(text.trimEnd().split('\n'));
   return true;
 }

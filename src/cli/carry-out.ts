@@ -88,7 +88,7 @@ export function tellRefused({ output, paint }: Context, format: Format, report: 
 
 function tell(context: Context, session: Session, { operation, format }: Intention, { planned, report }: Outcome) {
   const { output, paint, globals } = context;
-  output.result(reportViews[format](report, paint, globals.verbose));
+  output.report(reportViews[format](report, paint, globals.verbose), format);
   if (operation !== 'undo') return;
   const advice = revertAdvice(stillConfigured(session.desired, planned, report));
   if (advice === null) return;

@@ -6,7 +6,7 @@ import { globalOptions } from './arguments/global.ts';
  * command that needs it.
  */
 import type { RunCommand } from './arguments/run-command.ts';
-import { createOutput, wholeWrites } from './output.ts';
+import { createOutput, pageOf, wholeWrites } from './output.ts';
 import { createProgram } from './program.ts';
 import { toolVersion } from './version.ts';
 
@@ -15,7 +15,10 @@ import { toolVersion } from './version.ts';
 setFlagsFromString('--heap-growing-percent=40');
 
 const version = toolVersion();
-const output = createOutput(wholeWrites(process.stdout), process.stderr);
+const output = createOutput(wholeWrites(process.stdout), process.stderr, {
+  out: () => pageOf(process.stdout, process.env.COLUMNS),
+  err: () => pageOf(process.stderr, process.env.COLUMNS),
+});
 
 const run: RunCommand = async (command, action) => {
   const globals = globalOptions(command);

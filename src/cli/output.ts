@@ -7,13 +7,17 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { visible } from '../schema/visible.ts';
+import type { Format } from './arguments/values.ts';
 import { createInk, type Paint } from './views/paint.ts';
+import { type Page, wrapped } from './views/wrap.ts';
 
 export interface Output {
   /** Colours what is given to this output. */
   readonly paint: Paint;
-  /** A part of the result that a view laid out, with its own line ends. */
+  /** A part of the result as it is, with its own line ends: for programs, or laid out already. */
   result(text: string): void;
+  /** A view of the result in this format: text is laid out for the page that it is read on. */
+  report(text: string, format: Format): void;
   /** A line of the result, or some. What looks like a line end within one comes from outside. */
   resultLines(lines: string | readonly string[]): void;
   /** A line for the person who watches, or some. */
@@ -22,21 +26,44 @@ export interface Output {
   flush(): Promise<Error | null>;
 }
 
-export function createOutput(stdout: Writable, stderr: Writable): Output {
+/** What each stream is read on; null where its lines may be of any width. Asked for each time: a window changes its size. */
+export interface Pages {
+  out(): Page | null;
+  err(): Page | null;
+}
+
+const endless: Pages = { out: () => null, err: () => null };
+
+export function createOutput(stdout: Writable, stderr: Writable, pages: Pages = endless): Output {
   const out = tolerant(stdout);
   const err = tolerant(stderr);
   const { paint, render } = createInk();
   return {
     paint,
     result: (text) => out.write(render(text)),
-    resultLines: (lines) => out.write(render(linesText(lines))),
-    message: (lines) => err.write(render(linesText(lines))),
+    report: (text, format) => out.write(format === 'text' ? onPage(render(text), pages.out()) : render(text)),
+    resultLines: (lines) => out.write(onPage(render(linesText(lines)), pages.out())),
+    message: (lines) => err.write(onPage(render(linesText(lines)), pages.err())),
     flush: async () => {
       const [failure] = await Promise.all([out.flush(), err.flush()]);
       return failure === null || ('code' in failure && failure.code === 'EPIPE') ? null : failure;
     },
   };
 }
+
+function onPage(text: string, page: Page | null): string {
+  return page === null ? text : wrapped(text, page);
+}
+
+/** A terminal has its own width; `COLUMNS` says what a file is to be read with. */
+export function pageOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, columns?: string): Page | null {
+  if (stream.isTTY === true) return { columns: stream.columns || usualColumns, breaksWords: true };
+  const given = Number(columns);
+  return Number.isInteger(given) && given >= fewestColumns ? { columns: given, breaksWords: false } : null;
+}
+
+const usualColumns = 80;
+const fewestColumns = 20;
 
 function linesText(lines: string | readonly string[]): string {
   return [lines]

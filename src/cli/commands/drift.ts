@@ -19,7 +19,7 @@ export async function drift(context: Context, { targets, format }: DriftArgument
     const configured = new Set(names);
     const departed = all.domains.filter((domain) => !configured.has(domain));
     const report = driftReport(await planNow(context, session, aim, scope), departed);
-    context.output.result(driftViews[format](report, context.paint));
+    context.output.report(driftViews[format](report, context.paint), format);
     if (report.drift.length > 0) return 2;
     return report.errors.length > 0 ? 1 : 0;
   });

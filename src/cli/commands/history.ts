@@ -10,10 +10,11 @@ import { runsViews } from '../views/runs.ts';
 export async function history(context: Context, { run, limit, format }: HistoryArguments): Promise<ExitCode> {
   await withStore(context, { mode: 'read', operation: 'history' }, async (store) => {
     const { paint, output, now } = context;
-    output.result(
+    output.report(
       run === null
         ? runsViews[format](await store.listRuns({ limit }), paint)
         : runViews[format](await findRun(store, run), now(), paint),
+      format,
     );
   });
   return 0;

@@ -15,7 +15,7 @@ export async function plan(context: Context, args: PlanArguments): Promise<ExitC
     const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     if (args.out !== null) await writePlan(args.out, plan);
     const facts = planFacts(context, session, plan, { apply: 'later', next: nextCommand(context, args) });
-    context.output.result(planViews[args.format](plan, facts));
+    context.output.report(planViews[args.format](plan, facts), args.format);
     if (plan.errors.length > 0) return 1;
     return args.detailedExitcode && hasChanges(plan) ? 2 : 0;
   });

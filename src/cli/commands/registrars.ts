@@ -6,6 +6,6 @@ import { registrarsViews } from '../views/registrars.ts';
 
 export async function registrars(context: Context, { format }: RegistrarsArguments): Promise<ExitCode> {
   const descriptors = [...registry.values()].map((registrar) => registrar.descriptor);
-  context.output.result(registrarsViews[format](descriptors, context.paint));
+  context.output.report(registrarsViews[format](descriptors, context.paint), format);
   return 0;
 }

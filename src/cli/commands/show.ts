@@ -14,6 +14,6 @@ export async function show(context: Context, { planFile, format }: ShowArguments
     // Nor is the config that it was made from, or whether that was in the sandbox: an apply needs the same.
     next: null,
   };
-  context.output.result(planViews[format](plan, facts));
+  context.output.report(planViews[format](plan, facts), format);
   return 0;
 }

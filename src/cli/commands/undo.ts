@@ -40,11 +40,12 @@ async function planOnly(context: Context, args: UndoArguments, out: string): Pro
     const aim = await undoAim(session, args.run, args);
     const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     await writePlan(out, plan);
-    context.output.result(
+    context.output.report(
       planViews[args.format](
         plan,
         planFacts(context, session, plan, { apply: 'later', next: nextApply(context.globals, out) }),
       ),
+      args.format,
     );
     return plan.errors.length > 0 ? 1 : 0;
   });

@@ -7,6 +7,6 @@ import { validationViews } from '../views/validation.ts';
 /** Calls nobody, so a pull request can be checked where no credentials are. Exits 1 where there are issues. */
 export async function validate(context: Context, { format }: ValidateArguments): Promise<ExitCode> {
   const loaded = await loadFiles(context.globals.files, () => undefined, 'skip');
-  context.output.result(validationViews[format](loaded, context.paint));
+  context.output.report(validationViews[format](loaded, context.paint), format);
   return loaded.desired === null ? 1 : 0;
 }

@@ -29,7 +29,7 @@ export function nameOf(domain: string): string {
 /** Symbols and labels in columns of one width per domain. */
 export function changeLines(lines: readonly ChangeLine[], paint: Paint): string[] {
   const symbolWidth = Math.max(...lines.map((line) => line.symbol.length));
-  const labelWidth = Math.max(...lines.map((line) => line.label.length));
+  const labelWidth = Math.max(...lines.map(({ label }) => (label.length > longestLabel ? 0 : label.length)));
   return lines.flatMap((line) => {
     const symbol = paint[line.tone](line.symbol.padStart(symbolWidth));
     const first = `  ${symbol} ${[line.label.padEnd(labelWidth), ...line.columns].join('   ')}`.trimEnd();
@@ -37,6 +37,9 @@ export function changeLines(lines: readonly ChangeLine[], paint: Paint): string[
     return [first, ...line.below.map((text) => indent + text)];
   });
 }
+
+/** One long name does not push all values out of sight: with this, their column is within the left half of a terminal. */
+const longestLabel = 28;
 
 /** Equal errors are one line, with their domains counted. */
 export function errorLines(errors: readonly PlanError[], paint: Paint): string[] {

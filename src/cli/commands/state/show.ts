@@ -8,7 +8,7 @@ import { resourceViews } from '../../views/resources.ts';
 export async function stateShow(context: Context, { address, format }: StateShowArguments): Promise<ExitCode> {
   await withStore(context, { mode: 'read', operation: 'state show' }, async (store) => {
     const resources = await readResources(store, [address]);
-    context.output.result(resourceViews[format](resources, context.now(), context.paint));
+    context.output.report(resourceViews[format](resources, context.now(), context.paint), format);
   });
   return 0;
 }
