@@ -5,8 +5,9 @@
  * 3. the other deletions, pointers before their targets.
  * Ties go by name, then type: the same changes always come in the same order.
  */
-import type { Fqdn, Rdata } from '../schema/dns/rdata.ts';
+import type { Fqdn } from '../schema/dns/rdata.ts';
 import { compareRecordSets } from '../schema/dns/record-sets.ts';
+import { targetsOf } from '../schema/dns/targets-of.ts';
 import type { RecordSetChange } from './plan.ts';
 
 export function orderChanges(changes: readonly RecordSetChange[]): readonly RecordSetChange[] {
@@ -21,7 +22,7 @@ export function orderChanges(changes: readonly RecordSetChange[]): readonly Reco
 function pointerDepths(changes: readonly RecordSetChange[]): ReadonlyMap<Fqdn, number> {
   const targets = new Map<Fqdn, Fqdn[]>();
   for (const change of changes) {
-    const pointsTo = setOf(change).values.flatMap(targetOf);
+    const pointsTo = setOf(change).values.flatMap(targetsOf);
     targets.set(nameOf(change), [...(targets.get(nameOf(change)) ?? []), ...pointsTo]);
   }
   const depths = new Map<Fqdn, number>();
@@ -39,24 +40,6 @@ function pointerDepths(changes: readonly RecordSetChange[]): ReadonlyMap<Fqdn, n
   };
   for (const name of targets.keys()) visit(name);
   return depths;
-}
-
-/** The names that a value leads to. */
-export function targetOf(rdata: Rdata): readonly Fqdn[] {
-  switch (rdata.type) {
-    case 'CNAME':
-    case 'ALIAS':
-    case 'NS':
-    case 'PTR':
-    case 'SRV':
-    case 'HTTPS':
-    case 'SVCB':
-      return [rdata.target];
-    case 'MX':
-      return [rdata.exchange];
-    default:
-      return [];
-  }
 }
 
 function setOf(change: RecordSetChange) {

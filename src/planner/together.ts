@@ -1,6 +1,6 @@
 /** Which record-set changes of a zone hang together: of one owner name, or one points to the name of the other. Pure. */
 import type { Fqdn } from '../schema/dns/rdata.ts';
-import { targetOf } from './order.ts';
+import { targetsOf } from '../schema/dns/targets-of.ts';
 import type { RecordSetChange } from './plan.ts';
 
 /** The groups, and the changes in each, in the order of the changes. Without a group, what stands in the others is answered alike. */
@@ -16,7 +16,7 @@ export function hangingTogether(changes: readonly RecordSetChange[]): readonly (
   for (const change of changes) {
     const name = ownerOf(change);
     for (const set of [change.before, change.after]) {
-      for (const target of set?.values.flatMap(targetOf) ?? []) {
+      for (const target of set?.values.flatMap(targetsOf) ?? []) {
         if (owners.has(target)) parent.set(rootOf(target), rootOf(name));
       }
     }

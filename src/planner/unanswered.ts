@@ -70,7 +70,7 @@ export function setsOfUse({ domain, recordSets }: LiveZone): LiveZone['recordSet
 
 /** `@ MX`: where a set stands, for sentences. */
 export function shortAddress({ address, domain }: Pick<Unanswered, 'address' | 'domain'>): string {
-  return address.slice(domain.length + 1).replace('/', ' ');
+  return address.slice(domain.length + 1).replace(/\/([^/]*)$/, ' $1');
 }
 
 const byNameservers = { cause: 'nameservers', by: null } as const;

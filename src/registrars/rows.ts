@@ -3,7 +3,7 @@
  * could be deleted, and none of two that could be picked: nobody can tell which of the two is true.
  */
 import type { LiveRecordSet, UnsupportedRecord } from '../planner/inputs.ts';
-import { apexOf, isWithin, parseDomain, parseFqdn } from '../schema/dns/name.ts';
+import { apexOf, isWithin, parseDomain, parseName } from '../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
 import { compareRecordSets, makeRecordSet } from '../schema/dns/record-sets.ts';
@@ -183,7 +183,7 @@ export function fullOwner(text: string, domain: string, fail: (seen: string) => 
 }
 
 function ownerOf(text: string): Owner {
-  const parsed = parseFqdn(text);
+  const parsed = parseName(text);
   if (parsed.ok) return { name: parsed.value };
   return { name: `${text.toLowerCase().replace(/\.$/, '')}.`, problem: parsed.problem.message };
 }

@@ -74,6 +74,8 @@ export interface RateLimit {
 export interface DnsCapabilities extends NameRules {
   readonly types: { readonly [T in RecordType]: Support };
   readonly ttl: TtlBounds;
+  /** Whether names and targets may have slashes, as those of RFC 2317; absent: not known to be taken. */
+  readonly slashInNames?: true;
   /** Whether a zone can be made through the API for a domain registered elsewhere. */
   readonly createZone: Support;
   /** Whether records can be written only while the domain is delegated to this host. */

@@ -1,5 +1,5 @@
 /** Reads the JSON of `state push`, which a person may have edited: strictly, as what it says is taken for applied. */
-import { isWithin, parseDomain, parseFqdn } from '../schema/dns/name.ts';
+import { isWithin, parseDomain, parseName } from '../schema/dns/name.ts';
 import type { RecordType } from '../schema/dns/rdata.ts';
 import { isRecordType, printRdata, rdataFromPrinted } from '../schema/dns/record-types.ts';
 import { settingFields } from '../schema/domain/settings.ts';
@@ -58,7 +58,7 @@ const domain = must('a domain in canonical form', (value) => {
   return parsed?.ok === true && parsed.value === value;
 });
 const fqdn = must('an absolute name in canonical form', (value) => {
-  const parsed = typeof value === 'string' ? parseFqdn(value) : null;
+  const parsed = typeof value === 'string' ? parseName(value) : null;
   return parsed?.ok === true && parsed.value === value;
 });
 const recordType = must('a record type', (value) => typeof value === 'string' && isRecordType(value));

@@ -98,6 +98,7 @@ function entryOf(types: readonly RecordType[], domain: string, proxies: boolean)
       'xn--bcher-kva.example.',
       `${'l'.repeat(63)}.example.`,
       '1.example.net.',
+      '1.0/25.2.0.192.in-addr.arpa.',
     ],
   );
   return fc.constantFrom(...types).chain((type) =>

@@ -4,7 +4,7 @@ import type { LiveRecordSet, LiveZone } from '../../planner/inputs.ts';
 import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
 import { hostProblems } from '../../schema/config/host-problems.ts';
 import { ownOptions } from '../../schema/config/record-entry.ts';
-import { explicitTtl } from '../../schema/config/ttl.ts';
+import { nearestTtl } from '../../schema/config/ttl.ts';
 import { displayName, relativeName } from '../../schema/dns/name.ts';
 import type { Fqdn, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
@@ -75,8 +75,10 @@ function refusal(live: LiveRecordSet, domain: string, host: RegistrarDescriptor)
   if (live.irregular !== undefined) return live.irregular;
   const support = dns.types[live.type];
   if (support.access !== 'write') return `${host.title} cannot hold it by its API: ${support.reason}`;
-  const ttl = explicitTtl(live.ttlSeconds === dns.ttl.autoSeconds ? 'auto' : live.ttlSeconds, host);
-  if (!ttl.ok) return ttl.problem.message;
+  if (nearestTtl(live.ttlSeconds, host) !== live.ttlSeconds) {
+    const { minSeconds, maxSeconds } = dns.ttl;
+    return `ttl ${live.ttlSeconds} is outside what ${host.title} holds: ${minSeconds} to ${maxSeconds} seconds`;
+  }
   return hostProblems(live, domain, host)[0]?.message ?? null;
 }
 

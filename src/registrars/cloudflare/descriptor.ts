@@ -38,6 +38,8 @@ const dns: DnsCapabilities = {
   // dns/manage-dns-records/how-to/create-dns-records, records with the same name; cloudflare-docs PR 10789; read 2026-11-30.
   answersForCname: ({ options }) => options?.proxied === true,
   noGlueAtCut: true,
+  // NOT VERIFIED: a name that is refused is an error of the apply, and loses nothing.
+  slashInNames: true,
   txt: 'strings',
   createZone: can,
   needsDelegation: false,

@@ -19,7 +19,7 @@ import { readSettings } from './settings.ts';
 import type { Broken } from './structure.ts';
 import { didYouMean } from './suggest.ts';
 import { zoneThresholds } from './thresholds.ts';
-import { commonTtl, explicitTtl, writtenTtl } from './ttl.ts';
+import { commonTtl, writtenTtl } from './ttl.ts';
 import { type ReadZone, readZone } from './zone.ts';
 
 export interface DomainContext {
@@ -164,10 +164,7 @@ function zoneOf(
   context: DomainContext,
   report: Report,
 ): ReadZone {
-  const ownTtl = writtenTtl(own.ttl);
-  const auto = ownTtl === 'auto' ? explicitTtl(ownTtl, host) : undefined;
-  if (auto?.ok === false) report(['ttl'], 'value', 'bad-ttl', auto.problem);
-  const ttl = commonTtl(ownTtl, writtenTtl(context.defaults.ttl), host);
+  const ttl = commonTtl(writtenTtl(own.ttl), writtenTtl(context.defaults.ttl), host);
   const zone = readZone(lists, {
     domain,
     host,

@@ -15,7 +15,6 @@ export type IssueCode =
   | 'bad-endpoint'
   | 'bad-name'
   | 'bad-nameserver'
-  | 'bad-ttl'
   | 'bad-value'
   | 'duplicate-account'
   | 'duplicate-default'

@@ -21,6 +21,7 @@ export const neutralHost: RegistrarDescriptor = {
     ttl: { minSeconds: 0, maxSeconds: 2_147_483_647, defaultSeconds: 3600, autoSeconds: 1 },
     apexCname: true,
     answersForCname: () => true,
+    slashInNames: true,
     txt: 'strings',
     createZone: can,
     needsDelegation: false,

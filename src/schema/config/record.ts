@@ -13,7 +13,7 @@ import type { IssueCode } from './issue.ts';
 import type { Path } from './locate.ts';
 import { readOptions } from './options.ts';
 import type { Reporter, Where } from './report.ts';
-import { type CommonTtl, explicitTtl, writtenTtl } from './ttl.ts';
+import { type CommonTtl, nearestTtl, writtenTtl } from './ttl.ts';
 import { referredVariable } from './variables.ts';
 
 /** Where records are read: the domain, its host, and what holds for all its records. */
@@ -86,11 +86,7 @@ type RecordPlace = Omit<ReadRecord, 'set'>;
 
 function readTtl(at: RecordPlace, zone: ZoneContext): number {
   const written = writtenTtl(at.entry.ttl);
-  if (written === undefined) return zone.commonTtl.seconds;
-  const ttl = explicitTtl(written, zone.host);
-  if (ttl.ok) return ttl.value;
-  zone.reporter.report(placeOf(at, 'value', 'ttl'), 'bad-ttl', ttl.problem, zone.domain);
-  return zone.commonTtl.seconds;
+  return written === undefined ? zone.commonTtl.seconds : nearestTtl(written, zone.host);
 }
 
 /** Undefined where one of the values is none. */

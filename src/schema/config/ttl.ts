@@ -1,9 +1,8 @@
 /**
- * Which TTL a record set gets: its own, else its domain's, else that of `defaults`, else the host's. What a record says
- * must fit its host; what holds for many records is raised or lowered, and noted.
+ * Which TTL a record set gets: its own, else its domain's, else that of `defaults`, else the host's. One that the host does
+ * not hold becomes the nearest that it does, and is noted, wherever it is written.
  */
-import type { RegistrarDescriptor, TtlBounds } from '../capabilities.ts';
-import { bad, ok, type Result } from '../result.ts';
+import type { RegistrarDescriptor } from '../capabilities.ts';
 
 /** A TTL as the config gives it. */
 export type WrittenTtl = number | 'auto';
@@ -13,22 +12,11 @@ export function writtenTtl(ttl: number | string | undefined): WrittenTtl | undef
   return typeof ttl === 'string' ? 'auto' : ttl;
 }
 
-/** The TTL that one record asks for, in seconds. */
-export function explicitTtl(ttl: WrittenTtl, host: RegistrarDescriptor): Result<number> {
-  const { minSeconds, maxSeconds, autoSeconds } = host.dns.ttl;
-  const orAuto = autoSeconds === undefined ? '' : ', or auto';
-  if (ttl === 'auto') {
-    if (autoSeconds !== undefined) return ok(autoSeconds);
-    return bad(
-      `${host.title} has no automatic TTL`,
-      `write a number from ${minSeconds} to ${maxSeconds}, or leave ttl out`,
-    );
-  }
-  if (fits(ttl, host.dns.ttl)) return ok(ttl);
-  return bad(
-    `ttl ${ttl} is outside what ${host.title} holds: ${minSeconds} to ${maxSeconds} seconds${orAuto}`,
-    `write ttl: ${ttl < minSeconds ? minSeconds : maxSeconds}`,
-  );
+/** The TTL that the host holds for one that is asked for: within its bounds, and its usual one where it has no `auto`. */
+export function nearestTtl(written: WrittenTtl, { dns }: Pick<RegistrarDescriptor, 'dns'>): number {
+  const { minSeconds, maxSeconds, defaultSeconds, autoSeconds } = dns.ttl;
+  if (written === 'auto') return autoSeconds ?? defaultSeconds;
+  return written === autoSeconds ? written : Math.min(maxSeconds, Math.max(minSeconds, written));
 }
 
 export interface CommonTtl {
@@ -42,21 +30,15 @@ export function commonTtl(
   defaults: WrittenTtl | undefined,
   host: RegistrarDescriptor,
 ): CommonTtl {
-  const bounds = host.dns.ttl;
   const written = domain ?? defaults;
-  if (written === undefined) return { seconds: bounds.defaultSeconds };
+  if (written === undefined) return { seconds: host.dns.ttl.defaultSeconds };
   const origin = domain === undefined ? 'defaults' : 'the domain';
+  const seconds = nearestTtl(written, host);
   if (written === 'auto') {
-    if (bounds.autoSeconds !== undefined) return { seconds: bounds.autoSeconds };
-    const seconds = bounds.defaultSeconds;
+    if (host.dns.ttl.autoSeconds !== undefined) return { seconds };
     return { seconds, note: `${host.title} has no automatic TTL: ttl auto of ${origin} is taken as ${seconds}` };
   }
-  if (fits(written, bounds)) return { seconds: written };
-  const [seconds, word] =
-    written < bounds.minSeconds ? [bounds.minSeconds, 'raised'] : ([bounds.maxSeconds, 'lowered'] as const);
+  if (seconds === written) return { seconds };
+  const word = written < seconds ? 'raised' : 'lowered';
   return { seconds, note: `ttl ${written} of ${origin} is ${word} to ${seconds}, the bound of ${host.title}` };
-}
-
-function fits(seconds: number, bounds: TtlBounds): boolean {
-  return seconds === bounds.autoSeconds || (seconds >= bounds.minSeconds && seconds <= bounds.maxSeconds);
 }

@@ -138,7 +138,8 @@ function desiredSet(record: ReadRecord, zone: ZoneContext, notes: string[]): Des
     notes.push(`${nameOf(kept, zone)}: ${host.title} does not keep the strings of a TXT apart; they become one text`);
   }
   const set = host.dns.canonicalRecordSet(kept, domain);
-  if (record.entry.ttl !== undefined && set.ttlSeconds !== record.set.ttlSeconds) {
+  const written = record.entry.ttl === 'auto' ? host.dns.ttl.autoSeconds : record.entry.ttl;
+  if (record.entry.ttl !== undefined && set.ttlSeconds !== written) {
     notes.push(`${nameOf(set, zone)}: ttl ${record.entry.ttl} becomes ${ttlText(set, host)} at ${host.title}`);
   }
   const start = record.list.document.converter.starts.get(record.entry) ?? 0;

@@ -39,11 +39,14 @@ export function domainOfAddress(address: string): string {
 export function parseAddress(text: string): Result<Address> {
   const colon = text.indexOf(':');
   if (colon >= 0) return parseColonAddress(text.slice(0, colon), text.slice(colon + 1), text);
-  const [domainText = '', nameText, typeText, extra] = text.split('/');
+  const [domainText = '', ...parts] = text.split('/');
   const domain = parseDomain(domainText);
   if (!domain.ok) return domain;
-  if (nameText === undefined) return ok({ kind: 'domain', domain: domain.value });
-  if (extra !== undefined) {
+  if (parts.length === 0) return ok({ kind: 'domain', domain: domain.value });
+  // A name may have slashes itself, `0/25`: no type begins with a digit.
+  const typeText = parts.length === 1 || /^\d/.test(parts.at(-1) ?? '') ? undefined : parts.at(-1);
+  const nameText = (typeText === undefined ? parts : parts.slice(0, -1)).join('/');
+  if (parts.length > 2 && parts.slice(0, -1).some(isRecordType)) {
     return bad(`${seen(text)} has more than domain, name and type`, `write it like "${domain.value}/www/A"`);
   }
   const name = parseOwnerName(nameText, domain.value);

@@ -2,6 +2,8 @@
  * Domain names: from what people and APIs write to the canonical form, and back to what people read.
  * Canonical is lower-case A-labels; an `Fqdn` has the trailing dot, a domain (`example.com`) has none.
  * Labels are letters, digits, hyphens and underscores (RFC 1035, RFC 8552); `*` only as the whole leftmost label (RFC 4592).
+ * DNS takes any octets (RFC 2181 section 11). Of those, names of records and targets may have slashes, as RFC 2317 has them,
+ * where the host takes them; names of hosts have none.
  * An A-label is taken as it stands: DNS carries it whether or not it decodes.
  */
 import { bad, ok, type Result } from '../result.ts';
@@ -22,10 +24,19 @@ export const labelSeparator = /[.\u3002\uff0e\uff61]/;
  * A name whose last label is a number is refused: no such top-level domain exists, and it is usually an IP address.
  */
 export function parseFqdn(text: string): Result<Fqdn> {
+  return readFqdn(text, false);
+}
+
+/** As `parseFqdn`, of a record or a target: labels may have slashes, `1.0/25.2.0.192.in-addr.arpa`. */
+export function parseName(text: string): Result<Fqdn> {
+  return readFqdn(text, true);
+}
+
+function readFqdn(text: string, slashes: boolean): Result<Fqdn> {
   if (text === '.') return ok('.');
   const ascii = toAscii(text);
   if (!ascii.ok) return ascii;
-  const name = checkLabels(withoutDot(ascii.value), text);
+  const name = checkLabels(withoutDot(ascii.value), text, slashes);
   if (!name.ok) return name;
   if (endsInNumber(name.value)) {
     return bad(`${seen(text)} ends in a number, which no domain name does`, 'write a name, not an IP address');
@@ -67,7 +78,7 @@ export function parseOwnerName(text: string, domain: string): Result<Fqdn> {
   const ascii = toAscii(text);
   if (!ascii.ok) return ascii;
   const absolute = ascii.value.endsWith('.');
-  const name = checkLabels(withoutDot(ascii.value), text);
+  const name = checkLabels(withoutDot(ascii.value), text, true);
   if (!name.ok) return name;
   if (isWithinBare(name.value, domain)) return ok(`${name.value}.`);
   if (absolute) {
@@ -169,7 +180,8 @@ function isLabelCode(code: number): boolean {
 }
 
 /** Checks an ASCII name without trailing dot and lower-cases it. `text` is what was written, for messages. */
-function checkLabels(name: string, text: string): Result<string> {
+function checkLabels(name: string, text: string, slashes: boolean): Result<string> {
+  if (slashes && name.includes('://')) return bad(`${seen(text)} is a web address, not a name`);
   if (name === '') return bad(text === '' ? 'the name is empty' : `${seen(text)} is not a name in a domain`);
   let start = 0;
   for (let i = 0; i <= name.length; i++) {
@@ -183,7 +195,7 @@ function checkLabels(name: string, text: string): Result<string> {
         return bad(`the label ${seen(name.slice(start, i))} begins or ends with a hyphen`);
       }
       start = i + 1;
-    } else if (!isLabelCode(code)) {
+    } else if (!isLabelCode(code) && !(slashes && code === 47)) {
       if (code === 42 && i === 0 && (name.length === 1 || name.charCodeAt(1) === 46)) continue;
       return wrongCharacter(name.charAt(i), text);
     }

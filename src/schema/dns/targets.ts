@@ -5,7 +5,7 @@
 import { parse as parseSuffix } from 'tldts';
 import { bad, ok, type Result } from '../result.ts';
 import { isIpAddress } from './ip-address.ts';
-import { apexOf, isWithin, labelSeparator, parseFqdn, parseOwnerName } from './name.ts';
+import { apexOf, isWithin, labelSeparator, parseName, parseOwnerName } from './name.ts';
 import type { Fqdn } from './rdata.ts';
 import type { ReadTarget } from './record-type.ts';
 import { seen } from './seen.ts';
@@ -22,9 +22,9 @@ export function configTarget(domain: string): ReadTarget {
     if (text === '@') return ok(apexOf(domain));
     const mistake = notATarget(text);
     if (mistake !== undefined) return mistake;
-    if (text.endsWith('.')) return parseFqdn(text);
+    if (text.endsWith('.')) return parseName(text);
     if (!labelSeparator.test(text)) return parseOwnerName(text, domain);
-    const absolute = parseFqdn(text);
+    const absolute = parseName(text);
     if (!absolute.ok || isWithin(absolute.value, domain)) return absolute;
     const suffix = parseSuffix(absolute.value.slice(0, -1), suffixOptions);
     if (suffix.isIcann === true && suffix.domain !== null) return absolute;
@@ -44,14 +44,14 @@ export function zoneFileTarget(domain: string): ReadTarget {
     if (text.endsWith('.')) return absoluteTarget(text);
     if (isIpAddress(text)) return isAnAddress(text);
     if (text === '') return bad('the target is empty', 'write a name, or "@" for the apex');
-    return parseFqdn(`${text}.${domain}.`);
+    return parseName(`${text}.${domain}.`);
   };
 }
 
 /** For APIs that send full names: the trailing dot is optional. */
 export const absoluteTarget: ReadTarget = (text: string): Result<Fqdn> => {
   if (isIpAddress(text)) return isAnAddress(text);
-  return parseFqdn(text);
+  return parseName(text);
 };
 
 function notATarget(text: string): Result<never> | undefined {

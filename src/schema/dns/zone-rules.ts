@@ -9,6 +9,7 @@ import { apexOf, displayName } from './name.ts';
 import { checkLoop, checkTargets } from './pointer-rules.ts';
 import type { RecordType } from './rdata.ts';
 import type { RecordSet } from './record-set.ts';
+import { targetsOf } from './targets-of.ts';
 import { makeZone, ownerText, type Zone } from './zone.ts';
 
 /** A problem of the record set at `index` of the list that was checked. */
@@ -24,6 +25,7 @@ const zoneRules: readonly Rule[] = [
   checkCompany,
   checkBelowCut,
   checkWildcard,
+  checkHostNames,
   checkOneValue,
   checkLoop,
   checkTargets,
@@ -115,6 +117,19 @@ function checkBelowCut(set: RecordSet, zone: Zone): Problem | undefined {
   return problem(
     `${ownerText(set)} lies in the sub-zone ${displayName(cut.name)}, which its NS hand to other nameservers: nobody would be answered it`,
     `write it in the zone at those nameservers, or drop the NS of ${displayName(cut.name)}`,
+  );
+}
+
+/** RFC 2181 section 11: DNS takes any name, and what is the name of a host is one of RFC 1123 section 2.1. */
+function checkHostNames(set: RecordSet): Problem | undefined {
+  const isHost = set.type === 'A' || set.type === 'AAAA';
+  const pointsToHosts = set.type === 'MX' || set.type === 'NS' || set.type === 'SRV';
+  const names = [...(isHost ? [set.name] : []), ...(pointsToHosts ? set.values.flatMap(targetsOf) : [])];
+  const wrong = names.find((name) => name.includes('/'));
+  if (wrong === undefined) return undefined;
+  return problem(
+    `${displayName(wrong)} is the name of a host in ${ownerText(set)}, and has a slash`,
+    'write letters, digits and hyphens',
   );
 }
 

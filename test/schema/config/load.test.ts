@@ -282,6 +282,7 @@ describe('TTL', () => {
     ['defaults: { ttl: 60 }\n', '', 900, 'ttl 60 of defaults is raised to 900, the bound of Hover'],
     ['defaults: { ttl: 86400 }\n', '', 7200, 'ttl 86400 of defaults is lowered to 7200, the bound of Hover'],
     ['', '    ttl: 60\n', 900, 'ttl 60 of the domain is raised to 900, the bound of Hover'],
+    ['', '    ttl: auto\n', 900, 'Hover has no automatic TTL: ttl auto of the domain is taken as 900'],
     ['defaults: { ttl: auto }\n', '', 900, 'Hover has no automatic TTL: ttl auto of defaults is taken as 900'],
   ])(
     'that holds for many records and does not fit the host is changed, with a note: %s%s',
@@ -291,6 +292,22 @@ describe('TTL', () => {
       expect(notes).toEqual([note]);
     },
   );
+
+  it.each([
+    ['60', 'hover', 900, 'www A: ttl 60 becomes 900 at Hover'],
+    ['86400', 'hover', 7200, 'www A: ttl 86400 becomes 7200 at Hover'],
+    ['auto', 'hover', 900, 'www A: ttl auto becomes 900 at Hover'],
+    ['30', 'cf', 60, 'www A: ttl 30 becomes 60 at Cloudflare'],
+  ])('of a record that does not fit the host is changed, with a note: %s at %s', (ttl, dns, seconds, note) => {
+    for (const shared of [false, true]) {
+      const one = `[{ name: www, type: A, value: 192.0.2.1, ttl: ${ttl} }]`;
+      const templates = shared ? `templates:\n  t: { records: ${one} }\n` : '';
+      const body = shared ? '    use: [t]' : `    records: ${one}`;
+      const { recordSets, notes } = domainOf(`  example.com:\n    dns: ${dns}\n${body}`, templates);
+      expect(recordSets[0]?.ttlSeconds).toBe(seconds);
+      expect(notes).toEqual([note]);
+    }
+  });
 
   it('that no record uses is not noted', () => {
     expect(

@@ -25,6 +25,8 @@ describe('schema/dns/address', () => {
     ['example.com/*/aaaa', { kind: 'record_set', domain, name: '*.example.com.', type: 'AAAA' }],
     ['example.com/www.example.com/A', { kind: 'record_set', domain, name: 'www.example.com.', type: 'A' }],
     ['münchen.de/@/TXT', { kind: 'record_set', domain: 'xn--mnchen-3ya.de', name: 'xn--mnchen-3ya.de.', type: 'TXT' }],
+    ['example.com/0/25/NS', { kind: 'record_set', domain, name: '0/25.example.com.', type: 'NS' }],
+    ['example.com/1.0/25', { kind: 'name', domain, name: '1.0/25.example.com.' }],
     ['example.com:auto_renew', { kind: 'setting', domain, field: 'auto_renew' }],
     ['example.com:zone', { kind: 'zone', domain }],
   ])('%s is %j', (text, address) => {

@@ -142,6 +142,7 @@ describe('schema/dns/name: parseOwnerName in example.com', () => {
     ['bücher', 'xn--bcher-kva.example.com.'],
     ['10', '10.example.com.'],
     ['1.10', '1.10.example.com.'],
+    ['1.0/25', '1.0/25.example.com.'],
     ['example.com', 'example.com.'],
     ['www.example.com', 'www.example.com.'],
     ['WWW.Example.Com.', 'www.example.com.'],

@@ -140,6 +140,20 @@ describe('schema/dns/zone-rules', () => {
       ],
     ],
     [
+      'the name of a host with a slash',
+      [
+        '0/25 A 192.0.2.1',
+        '@ MX 1 a/b.example.net.',
+        '1/2 TXT x',
+        'a/b NS ns1.example.net.',
+        '1 CNAME 1.0/25.example.net.',
+      ],
+      [
+        '0: 0/25.example.com is the name of a host in A of 0/25.example.com, and has a slash; write letters, digits and hyphens',
+        '1: a/b.example.net is the name of a host in MX of example.com, and has a slash; write letters, digits and hyphens',
+      ],
+    ],
+    [
       'NS at a wildcard',
       ['*.sub NS ns1.example.net.'],
       [

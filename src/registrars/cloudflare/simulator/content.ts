@@ -134,7 +134,7 @@ export function asciiName(text: string): string | undefined {
         .join('.');
   const labels = ascii.split('.');
   const valid =
-    ascii.length <= 253 && labels.every((label) => /^([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?|\*)$/.test(label));
+    ascii.length <= 253 && labels.every((label) => /^([a-z0-9_/]([a-z0-9_/-]{0,61}[a-z0-9_/])?|\*)$/.test(label));
   return valid ? ascii : undefined;
 }
 
