@@ -397,6 +397,26 @@ describe('the plan of record sets', () => {
     expect(work.get('example.com')?.recordSetChanges[0]?.after?.protect).toBe(after);
   });
 
+  it('an option that the config comes to name as it is live is told, though nothing live changes', () => {
+    const { input } = planScene({
+      desired: ['www A 192.0.2.1'],
+      recorded: ['www A 192.0.2.1'],
+      live: ['www A 192.0.2.1'],
+    });
+    const [one] = input.desired.domains;
+    if (one === undefined) throw new Error('no domain');
+    const options = { comment: 'edge' };
+    const desired = {
+      ...input.desired,
+      domains: [{ ...one, recordSets: one.recordSets.map((set) => ({ ...set, options })) }],
+    };
+    const zone = { recordSets: [{ ...liveSet('www A 192.0.2.1'), options }] };
+    const scene = { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.1'], zone, input: { desired } };
+    expect(printed(planScene(scene).plan)).toEqual([
+      '= www A 192.0.2.1 ttl 3600 comment "edge" (manages comment, too)',
+    ]);
+  });
+
   it('a refresh leaves the protection as it is recorded', () => {
     const { plan } = planScene({
       refreshOnly: true,

@@ -98,7 +98,7 @@ export const tickMs = 1000;
 /** Waits that are over sooner are nobody's concern. */
 const shortestWait = 2;
 
-/** `main waits 42 s for its limit of 20 requests per minute; about 3 min left.` */
+/** `main waits 42 s for its limit of 20 requests per minute; about 2 min 30 s left` */
 function waitText({ account, reason, seconds, leftSeconds }: AccountWait): string {
   const left = leftSeconds === null ? '' : `; about ${duration(leftSeconds)} left`;
   return `${account} waits ${duration(seconds)} for ${reason}${left}`;

@@ -21,9 +21,13 @@ export function ago(then: string, now: string): string {
   return `${n} ${unit}${n === 1 ? '' : 's'} ago`;
 }
 
-/** `42 s`, `3 min`, `2 h 5 min`. */
+/** `42 s`, `2 min 30 s`, `12 min`, `2 h 5 min`: rounded up, by less than a tenth from a minute on. */
 export function duration(seconds: number): string {
   if (seconds < 120) return `${seconds} s`;
+  if (seconds < 600) {
+    const tens = Math.ceil(seconds / 10) * 10;
+    return tens % 60 === 0 ? `${tens / 60} min` : `${Math.floor(tens / 60)} min ${tens % 60} s`;
+  }
   const minutes = Math.ceil(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

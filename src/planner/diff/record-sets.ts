@@ -101,7 +101,13 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
       return protectChange(sides, row, diff);
     case 'adopt':
       if (decision.drifted) diff.drift.push(driftOf(sides, row, false));
-      return stateChange(sides, row, 'adopt', decision.drifted ? 'live now agrees with the config' : null, diff);
+      return stateChange(
+        sides,
+        row,
+        'adopt',
+        decision.drifted ? 'live now agrees with the config' : newlyManaged(row),
+        diff,
+      );
     case 'forget':
       return forget(sides, row, decision.drift, 'gone from the config and from the zone', diff);
     case 'foreign':
@@ -282,6 +288,19 @@ function stateChange(sides: ZoneSides, row: Row, action: 'adopt', reason: string
   const before = row.recorded === undefined ? null : recordedValue(row.recorded);
   const protect = protection(sides, row);
   diff.changes.push(makeChange(sides, row, action, before, liveValue(row), null, false, protect, reason));
+}
+
+/** Nothing that is live changes: which of its options the config speaks of does. */
+function newlyManaged({ desired, recorded }: Row): string | null {
+  if (desired === undefined || recorded === undefined) return null;
+  const [named, known] = [Object.keys(desired.options), Object.keys(recorded.options)];
+  const gained = named.filter((key) => !known.includes(key));
+  const lost = known.filter((key) => !named.includes(key));
+  const parts = [
+    ...(gained.length === 0 ? [] : [`manages ${gained.join(', ')}, too`]),
+    ...(lost.length === 0 ? [] : [`no longer manages ${lost.join(', ')}`]),
+  ];
+  return parts.length === 0 ? null : parts.join('; ');
 }
 
 /** The protection of a set is kept in the state: turning it on or off is a change of its own. */

@@ -450,7 +450,8 @@ describe('the calls', () => {
       '2 at a, 1 at b: about 9 s',
     ],
     ['say how many requests they take', [callOf('a', 'PUT x', { requests: 4 })], 3, '1 at a (4 requests): about 3 s'],
-    ['take minutes', [callOf('a', 'PUT x')], 150, '1 at a: about 3 min'],
+    ['take minutes', [callOf('a', 'PUT x')], 150, '1 at a: about 2 min 30 s'],
+    ['take many minutes', [callOf('a', 'PUT x')], 1501, '1 at a: about 26 min'],
     ['take hours', [callOf('a', 'PUT x')], 9_000, '1 at a: about 2 h 30 min'],
   ])('%s', (_claim, calls, seconds, words) => {
     expect(printed(planOf({ changes: [change], calls }), { seconds })).toContain(

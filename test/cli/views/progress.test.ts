@@ -82,7 +82,7 @@ describe('in a log', () => {
 
 describe('waits', () => {
   const wait = { account: 'main', reason: 'its limit of 20 requests per minute', leftSeconds: 150 };
-  const words = 'main waits 42 s for its limit of 20 requests per minute; about 3 min left';
+  const words = 'main waits 42 s for its limit of 20 requests per minute; about 2 min 30 s left';
 
   test('are told in a log when they begin, and again before half a minute is over', () => {
     const { printed, progress, pass } = recorded({ waits: () => [{ ...wait, seconds: 42 }] });
