@@ -32,7 +32,10 @@ export interface RegistrarClient {
   /** Lists that the client remembers are read anew when they are next needed. Absent: it remembers none. */
   forgetLists?(): void;
 
-  /** All registrations of the account, with the settings that the list itself tells. Throws `RegistrarError`. */
+  /**
+   * All registrations of the account, with the settings that the list itself tells; of an item that cannot be read the
+   * name alone, and `readRegistrations` says why. Throws `RegistrarError`.
+   */
   listRegistrations(): Promise<readonly LiveRegistration[]>;
 
   /** Domains whose zones the account hosts; for import. Throws `RegistrarError`. */

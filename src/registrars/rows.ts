@@ -2,7 +2,7 @@
  * What is asked of every list of rows, whatever the registrar. A row or a domain that is listed twice is no surplus that
  * could be deleted, and none of two that could be picked: nobody can tell which of the two is true.
  */
-import type { LiveRecordSet, UnsupportedRecord } from '../planner/inputs.ts';
+import type { LiveRecordSet, LiveRegistration, UnsupportedRecord } from '../planner/inputs.ts';
 import { apexOf, isWithin, parseDomain, parseName } from '../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType } from '../schema/dns/rdata.ts';
 import type { RecordOptions } from '../schema/dns/record-set.ts';
@@ -215,10 +215,19 @@ export function byDomain<T>(
   return found;
 }
 
-/** Where the whole list is wanted. Throws the first of its errors. */
-export function allOf<T>(found: ReadonlyMap<string, T | RegistrarError>): readonly T[] {
-  return [...found.values()].map((item) => {
-    if (item instanceof RegistrarError) throw item;
-    return item;
+/** The whole list: of an item that cannot be read, the name alone. */
+export function registrationsOf<T>(
+  found: ReadonlyMap<string, T | RegistrarError>,
+  registrationOf: (item: T) => LiveRegistration,
+): readonly LiveRegistration[] {
+  return [...found].map(([domain, item]) => {
+    if (!(item instanceof RegistrarError)) return registrationOf(item);
+    return { domain, status: 'unknown', expiresAt: null, settings: {}, native: null };
   });
+}
+
+/** A domain as a list names it, in capitals or Unicode too. What no config can hold stays as it is: nobody asks for it. */
+export function listedDomain(text: string): string {
+  const domain = parseDomain(text);
+  return domain.ok ? domain.value : text.toLowerCase();
 }

@@ -72,7 +72,65 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
       const read = await client.readRegistrations(queries);
       expect(read.get(domain)).toMatchObject({ domain });
       expect(read.get(second)).toMatchObject(unexpected);
-      await expect(client.listRegistrations()).rejects.toMatchObject(unexpected);
+      const listed = await client.listRegistrations();
+      expect(listed.map((item) => item.domain).sort()).toEqual([domain, second].sort());
+      expect(listed.find((item) => item.domain === second)).toMatchObject({ status: 'unknown', settings: {} });
+    });
+
+    const isList = (operation: string) => /^list (registrations|domains|zones)$/.test(operation);
+
+    it.each<readonly [string, (item: string) => string]>([
+      ['a date that is none', (item) => item.replace(/\d{4}-\d\d-\d\d[^"<]*|\d\d\/\d\d\/\d{4}/g, 'soon')],
+      [
+        'words for flags',
+        (item) =>
+          item.replace(
+            /(?<=["':])(true|false|on|off)(?=[,"'}])/g,
+            '"maybe"'.replaceAll('"', item.startsWith('<') ? '' : '"'),
+          ),
+      ],
+      ['a name that is none', (item) => item.replaceAll(second, '-odd-.net')],
+    ])('with an item of %s is read for all others', async (_case, change) => {
+      const { simulated } = await open();
+      const client = rewritten(registrar, simulated, (response, { operation }) =>
+        isList(operation)
+          ? withItems(response, (items) => items.map((item) => (item.includes(second) ? change(item) : item)))
+          : response,
+      );
+      const read = await client.readRegistrations([...queries, { domain: 'example.org', fields: [] }]);
+      expect(read.get(domain)).toMatchObject({ domain });
+      expect((await client.listRegistrations()).map((item) => item.domain)).toContain(domain);
+      expect(await client.listZones()).toContain(domain);
+      expect(await client.readZone(query)).toMatchObject({ domain, status: 'present' });
+    });
+
+    it.each([
+      ['in capitals', second, 'EXAMPLE.NET'],
+      ['in Unicode', 'xn--bcher-kva.com', 'bücher.com'],
+      ['in Unicode and capitals', 'xn--bcher-kva.com', 'BÜCHER.COM'],
+    ])('that names one %s has it', async (_case, name, shown) => {
+      const simulated = await simulate(registrar, { domains: [domain, name] });
+      const client = rewritten(registrar, simulated, (response) => ({
+        ...response,
+        text: response.text.replaceAll(name, shown).replaceAll('bücher.com', shown),
+      }));
+      expect((await client.listRegistrations()).map((item) => item.domain).sort()).toEqual([domain, name].sort());
+      expect([...(await client.listZones())].sort()).toEqual([domain, name].sort());
+      const read = await client.readRegistrations(
+        [domain, name].map((one) => ({ domain: one, fields: ['auto_renew'] })),
+      );
+      expect(read.get(name)).toMatchObject({ domain: name });
+      expect(await client.readZone({ ...query, domain: name })).toMatchObject({ domain: name, status: 'present' });
+      await simulated.close();
+    });
+
+    it('may be empty', async () => {
+      const simulated = await simulate(registrar);
+      expect(await simulated.client.listRegistrations()).toEqual([]);
+      expect(await simulated.client.listZones()).toEqual([]);
+      const read = await simulated.client.readRegistrations(queries);
+      for (const { domain: name } of queries) expect(read.get(name)).toMatchObject({ code: 'not-found' });
+      await simulated.close();
     });
 
     it('is not read for ever', async () => {

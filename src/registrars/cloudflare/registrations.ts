@@ -4,14 +4,21 @@
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { inDoubt, RegistrarError, registrarError } from '../errors.ts';
+import { inDoubt, orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
+import type { Fail } from '../http/fields.ts';
 import { maxAccountDomains, readAllPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { allOf, byDomain } from '../rows.ts';
+import { byDomain, listedDomain, registrationsOf } from '../rows.ts';
 import type { Answer, Api } from './api.ts';
-import { parsedDomain } from './names.ts';
-import { readList, readRegistration, readWorkflow, type WireRegistration, type WireWorkflow } from './wire.ts';
+import {
+  readList,
+  readName,
+  readRegistration,
+  readWorkflow,
+  type WireRegistration,
+  type WireWorkflow,
+} from './wire.ts';
 import { nameserversOf, type Zones } from './zones.ts';
 
 /** NOT VERIFIED: the largest page that the API takes is not documented; other lists of the API take 50. */
@@ -39,11 +46,7 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
           operation: 'list registrations',
           object: api.account.name,
         });
-        const items = readList(envelope.result, 'registrations', readRegistration, fail).map((registration) => {
-          const domain = parsedDomain(registration.domain);
-          if (domain === undefined) throw fail(`a registration of ${JSON.stringify(registration.domain)}`);
-          return liveRegistration(domain, registration);
-        });
+        const items = readList(envelope.result, 'registrations', readListed, fail);
         const next = envelope.info?.cursor ?? '';
         if (typeof next !== 'string') throw fail(`the cursor ${JSON.stringify(next)}`);
         return { items, next: next === '' ? undefined : next, fail };
@@ -53,13 +56,13 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
       atMost: maxAccountDomains,
     });
     return byDomain(
-      items.map((item) => [item.domain, item]),
+      items.map(({ domain, read }) => [domain, read] as const),
       fail,
     );
   }
 
   return {
-    list: async () => allOf(await list()),
+    list: async () => registrationsOf(await list(), (registration) => registration),
     read: async (queries) => {
       const found = await list();
       const read = async ({
@@ -99,6 +102,12 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
       checkWorkflow(workflow, { ...seen, context: answer.context });
     },
   };
+}
+
+/** An item that cannot be read is the error of its domain alone. */
+function readListed(item: unknown, fail: Fail) {
+  const domain = listedDomain(readName(item, 'domain_name', fail));
+  return { domain, read: orRegistrarError(() => liveRegistration(domain, readRegistration(item, fail))) };
 }
 
 function liveRegistration(domain: string, registration: WireRegistration): LiveRegistration {

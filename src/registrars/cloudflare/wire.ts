@@ -28,8 +28,15 @@ export interface WireError {
   readonly chain: readonly WireError[];
 }
 
+/**
+ * `partial`: another host answers, and points some names here. `secondary`: the records come from another server.
+ * `internal`: for resolvers inside only; may have the name of a public zone of the account (API reference, 2026-11-30).
+ */
+const zoneTypes = ['full', 'partial', 'secondary', 'internal'] as const;
+
 export interface WireZone {
   readonly id: string;
+  readonly type: (typeof zoneTypes)[number];
   /** May be in Unicode (dnscontrol, fetchAllZones). */
   readonly name: string;
   readonly status: string;
@@ -122,12 +129,25 @@ export function readZone(value: unknown, fail: Fail): WireZone {
   const plan = isJson(zone.plan) ? zone.plan.legacy_id : null;
   return {
     id: text(zone, 'id', fail),
+    type: readZoneType(zone, fail),
     name: text(zone, 'name', fail),
     status: text(zone, 'status', fail),
     nameServers: optional(zone, 'name_servers', texts, fail) ?? [],
     plan: typeof plan === 'string' ? plan : null,
     accountId: isJson(zone.account) ? optional(zone.account, 'id', text, fail) : null,
   };
+}
+
+function readZoneType(zone: Json, fail: Fail): WireZone['type'] {
+  const word = optional(zone, 'type', text, fail) ?? 'full';
+  const type = zoneTypes.find((known) => known === word);
+  if (type === undefined) throw fail(`a zone of the type ${JSON.stringify(word)}`);
+  return type;
+}
+
+/** What a list of domains or zones is about, which tells whose error it is where the rest cannot be read. */
+export function readName(value: unknown, key: 'name' | 'domain_name', fail: Fail): string {
+  return text(object(value, 'an item', fail), key, fail);
 }
 
 export function readRecord(value: unknown, fail: Fail): WireRecord {

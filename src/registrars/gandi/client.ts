@@ -2,8 +2,10 @@
 import type { LiveRegistration, LiveZone } from '../../planner/inputs.ts';
 import type { CallDraft } from '../../planner/plan.ts';
 import type { AccountConfig } from '../../schema/desired.ts';
+import { RegistrarError } from '../errors.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient, RegistrationQuery, ZoneQuery } from '../registrar.ts';
+import { registrationsOf } from '../rows.ts';
 import { type Api, createApi } from './api.ts';
 import type { GandiCall } from './calls.ts';
 import { execute } from './execute.ts';
@@ -33,7 +35,7 @@ class GandiClient implements RegistrarClient {
   }
 
   async listRegistrations(): Promise<readonly LiveRegistration[]> {
-    return (await listDomains(this.api, this.account)).map(registrationFromList);
+    return registrationsOf(await listDomains(this.api, this.account), registrationFromList);
   }
 
   /** LiveDNS is said to leave out zones that are attached to a domain, so the domains that use it are added. */
@@ -42,8 +44,8 @@ class GandiClient implements RegistrarClient {
       listHostedZones(this.api, this.account),
       listDomains(this.api, this.account),
     ]);
-    const delegated = domains.filter(({ dns }) => dns === 'livedns').map(({ fqdn }) => fqdn);
-    return [...new Set([...hosted, ...delegated])].sort();
+    const delegated = [...domains].filter(([, item]) => item instanceof RegistrarError || item.dns === 'livedns');
+    return [...new Set([...hosted, ...delegated.map(([domain]) => domain)])].sort();
   }
 
   async readRegistrations(queries: readonly RegistrationQuery[]): Promise<Registrations> {

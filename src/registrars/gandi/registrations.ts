@@ -8,7 +8,7 @@ import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import type { Fail } from '../http/fields.ts';
 import { maxAccountDomains } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, allOf, byDomain } from '../rows.ts';
+import { aboutDomain, byDomain } from '../rows.ts';
 import type { Api, Read } from './api.ts';
 import { nameserverFrom } from './convert.ts';
 import {
@@ -35,16 +35,27 @@ const transferLock = 'clientTransferProhibited';
 const fieldsOfDetail: readonly SettingField[] = ['nameservers', 'privacy'];
 
 /** All domains of the account. Throws `RegistrarError`. */
-export async function listDomains(api: Api, account: string): Promise<readonly WireDomain[]> {
-  const list = await api.readList({ ...domainList(account), keyOf: ({ fqdn }) => fqdn, readItem: readDomain });
+export async function listDomains(
+  api: Api,
+  account: string,
+): Promise<ReadonlyMap<string, WireDomain | RegistrarError>> {
+  const list = await api.readList({ ...domainList(account), keyOf: ({ fqdn }) => fqdn, readItem: readListed });
   return list === null
-    ? []
-    : allOf(
-        byDomain(
-          list.items.map((item) => [item.fqdn, item]),
-          list.fail,
-        ),
+    ? new Map()
+    : byDomain(
+        list.items.map(({ fqdn, read }) => [fqdn, read] as const),
+        list.fail,
       );
+}
+
+interface Listed {
+  readonly fqdn: string;
+  /** An item that cannot be read is the error of its domain alone. */
+  readonly read: WireDomain | RegistrarError;
+}
+
+function readListed(json: unknown, fail: Fail): Listed {
+  return { fqdn: readFqdn(json, fail), read: orRegistrarError(() => readDomain(json, fail)) };
 }
 
 /**
@@ -136,18 +147,16 @@ async function findInList(
 ): Promise<Map<string, LiveRegistration | RegistrarError>> {
   const missing = new Set(domains);
   const found = new Map<string, LiveRegistration | RegistrarError>();
-  // An item that cannot be read is the error of its domain alone.
-  const readItem = (json: unknown, fail: Fail) => {
-    return { fqdn: readFqdn(json, fail), read: orRegistrarError(() => registrationFromList(readDomain(json, fail))) };
-  };
   let number = 0;
-  for await (const page of api.readPages({ ...domainList(account), keyOf: ({ fqdn }) => fqdn, readItem })) {
+  for await (const page of api.readPages({ ...domainList(account), keyOf: ({ fqdn }) => fqdn, readItem: readListed })) {
     number += 1;
     const items = byDomain(
       page.items.map(({ fqdn, read }) => [fqdn, read] as const),
       page.fail,
     );
-    for (const [domain, item] of items) if (missing.delete(domain)) found.set(domain, item);
+    for (const [domain, item] of items) {
+      if (missing.delete(domain)) found.set(domain, item instanceof RegistrarError ? item : registrationFromList(item));
+    }
     const pagesLeft = page.total === undefined ? 1 : Math.ceil(page.total / domainsPerPage) - number;
     if (missing.size === 0 || pagesLeft > missing.size) break;
   }

@@ -12,7 +12,7 @@ import {
   readString,
   readStringOrNull,
 } from '../http/guarded-fields.ts';
-import { aboutDomain } from '../rows.ts';
+import { aboutDomain, listedDomain } from '../rows.ts';
 import { defaultTtlSeconds } from './default-records.ts';
 import type { StoredSet } from './stored-set.ts';
 
@@ -89,7 +89,7 @@ export function readDomain(json: unknown, fail: Fail): WireDomain {
 
 /** The name of an item of the list, which tells whose error it is where the rest cannot be read. */
 export function readFqdn(json: unknown, fail: Fail): string {
-  return readString(readObject(json, 'a domain', fail).fqdn, 'fqdn', fail).toLowerCase();
+  return listedDomain(readString(readObject(json, 'a domain', fail).fqdn, 'fqdn', fail));
 }
 
 /** GET domain/domains/{fqdn}. Here `autorenew` is an object. */

@@ -6,10 +6,10 @@ import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
 import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, allOf, byDomain } from '../rows.ts';
+import { aboutDomain, byDomain, listedDomain, registrationsOf } from '../rows.ts';
 import { type Api, domainPath } from './api.ts';
 import { nameserverFrom } from './convert.ts';
-import { readDomain, readDomainName, readKey, type WireDomain } from './wire.ts';
+import { readDomain, readKey, readShownName, type WireDomain } from './wire.ts';
 
 export type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
 
@@ -23,6 +23,7 @@ const gone =
 /** An item of the list: its domain, and the rest or why it cannot be read. */
 interface Listed {
   readonly domain: string;
+  readonly shown: string;
   /** What tells it from a former registration of the same name. */
   readonly key: string;
   readonly read: WireDomain | RegistrarError;
@@ -32,7 +33,7 @@ interface Listed {
 /** All domains of the account. Throws `RegistrarError`. */
 export async function listRegistrations(api: Api, account: string): Promise<readonly LiveRegistration[]> {
   const { items, fail } = await readAllPages(listing(api, account));
-  return allOf(present(items, fail));
+  return registrationsOf(present(items, fail), (item) => item);
 }
 
 /**
@@ -101,10 +102,17 @@ function listing(api: Api, account: string): Paging<Listed, string> {
         object: account,
       });
       const items = readArray(json, 'the list of domains', fail).map((item): Listed => {
-        const domain = readDomainName(item, fail);
-        return { domain, key: readKey(item, fail), read: orRegistrarError(() => readDomain(item, fail)), fail };
+        const shown = readShownName(item, fail);
+        return {
+          domain: listedDomain(shown),
+          shown,
+          key: readKey(item, fail),
+          read: orRegistrarError(() => readDomain(item, fail)),
+          fail,
+        };
       });
-      const last = items.length < domainsPerPage ? undefined : items.at(-1)?.domain;
+      // In the letters of the list itself.
+      const last = items.length < domainsPerPage ? undefined : items.at(-1)?.shown;
       return { items, perhaps: true, fail, ...(last !== undefined && { next: last }) };
     },
     keyOf: ({ key }) => key,

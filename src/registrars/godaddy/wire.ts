@@ -12,6 +12,7 @@ import {
   readString,
   readStringOrNull,
 } from '../http/guarded-fields.ts';
+import { listedDomain } from '../rows.ts';
 
 /** One record as it is sent. Records have no id: type, name and data tell them apart. */
 export interface Row {
@@ -86,7 +87,7 @@ export function readRow(json: unknown, fail: Fail): AnsweredRow {
 /** GET domains, one item, and GET domains/{domain}. */
 export function readDomain(json: unknown, fail: Fail): WireDomain {
   const raw = readObject(json, 'a domain', fail);
-  const domain = readDomainName(raw, fail);
+  const domain = listedDomain(readShownName(raw, fail));
   const nameServers = raw.nameServers ?? null;
   return {
     domain,
@@ -106,14 +107,14 @@ export function readDomain(json: unknown, fail: Fail): WireDomain {
 }
 
 /** The name of an item of the list, which tells whose error it is where the rest cannot be read. */
-export function readDomainName(json: unknown, fail: Fail): string {
-  return readString(readObject(json, 'a domain', fail).domain, 'domain', fail).toLowerCase();
+export function readShownName(json: unknown, fail: Fail): string {
+  return readString(readObject(json, 'a domain', fail).domain, 'domain', fail);
 }
 
 /** What tells an item of the list from others of the same name: the id of the registration, or its status. */
 export function readKey(json: unknown, fail: Fail): string {
   const { domainId, status } = readObject(json, 'a domain', fail);
-  return `${readDomainName(json, fail)} ${String(domainId ?? status)}`;
+  return `${readShownName(json, fail).toLowerCase()} ${String(domainId ?? status)}`;
 }
 
 /** Empty text tells nothing. */

@@ -3,12 +3,13 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import { RegistrarError } from '../errors.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
+import { registrationsOf } from '../rows.ts';
 import { type Api, createApi } from './api.ts';
 import type { CallBody } from './calls.ts';
 import { execute } from './execute.ts';
 import { liveZone } from './live-zone.ts';
 import { hoverNameservers, isParkingAddress } from './record-rules.ts';
-import { type DomainList, listDomains, readRegistrations, registrationsOf } from './registrations.ts';
+import { type DomainList, listDomains, readRegistrations } from './registrations.ts';
 import type { Clock } from './sign-in.ts';
 import { readForwarded, readRecords } from './wire.ts';
 
@@ -32,10 +33,10 @@ export function createClient(account: AccountConfig, transport: Transport, clock
     forgetLists: () => {
       list = undefined;
     },
-    listRegistrations: async () => registrationsOf(await domains()),
+    listRegistrations: async () => registrationsOf(await domains(), ({ registration }) => registration),
     // A domain that is delegated elsewhere still has its old records here, which nobody sees.
     listZones: async () =>
-      registrationsOf(await domains())
+      registrationsOf(await domains(), ({ registration }) => registration)
         .filter(({ settings }) => settings.nameservers?.some((name) => hoverNameservers.includes(name)) ?? true)
         .map(({ domain }) => domain),
     readRegistrations: async (queries) => readRegistrations(api, await domains(), queries),

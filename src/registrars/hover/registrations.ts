@@ -1,6 +1,5 @@
 /** Live registrations: one request tells all domains with all settings; there are no pages. */
 import type { LiveRegistration } from '../../planner/inputs.ts';
-import { parseDomain } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { canonicalNameservers, parseNameserver } from '../../schema/domain/nameservers.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
@@ -8,7 +7,7 @@ import { orRegistrarError, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { allOf, byDomain } from '../rows.ts';
+import { byDomain, listedDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import { readDomain, readDomainName, readDomains, type WireDomain } from './wire.ts';
 
@@ -26,10 +25,8 @@ export type DomainList = ReadonlyMap<string, Listed | RegistrarError>;
 export async function listDomains(api: Api): Promise<DomainList> {
   const { json, fail } = await api.read('/domains', { operation: 'list registrations', object: api.account });
   const items = readDomains(json, fail).map((item) => {
-    const shown = readDomainName(item, fail);
-    const name = parseDomain(shown);
-    if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(shown)}`);
-    return [name.value, orRegistrarError(() => listed(name.value, readDomain(item, fail), fail))] as const;
+    const domain = listedDomain(readDomainName(item, fail));
+    return [domain, orRegistrarError(() => listed(domain, readDomain(item, fail), fail))] as const;
   });
   return byDomain(items, fail);
 }
@@ -54,11 +51,6 @@ function readNameservers(names: readonly string[], fail: Fail): readonly Fqdn[] 
     return parsed.value;
   });
   return canonicalNameservers(read);
-}
-
-/** All of them. Throws the error of the first that cannot be read. */
-export function registrationsOf(list: DomainList): readonly LiveRegistration[] {
-  return allOf(list).map(({ registration }) => registration);
 }
 
 export function readRegistrations(

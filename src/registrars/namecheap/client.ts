@@ -13,6 +13,7 @@ import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
+import { registrationsOf } from '../rows.ts';
 import { type Api, ApiRefusal, type Command, createApi } from './api.ts';
 import { type CallBody, noSubscription, type PrivacySubscription } from './compile.ts';
 import { descriptor } from './descriptor.ts';
@@ -31,8 +32,11 @@ export function connect(account: AccountConfig, transport: Transport): Registrar
       const command = { command: 'users.getBalances', operation: 'check credentials', object: 'the account' } as const;
       await api.call({ ...command, kind: 'read', parameters: {} }, () => undefined);
     },
-    listRegistrations: async () => (await registrations.list()).map(registrationOf),
-    listZones: async () => (await registrations.list()).filter(({ ourDns }) => ourDns).map(({ domain }) => domain),
+    listRegistrations: async () => registrationsOf(await registrations.list(), registrationOf),
+    listZones: async () =>
+      [...(await registrations.list())]
+        .filter(([, item]) => item instanceof RegistrarError || item.ourDns)
+        .map(([domain]) => domain),
     readRegistrations: registrations.read,
     readZone: async ({ domain, nameservers, services = [] }) => {
       const bare = await readZone(api, domain);

@@ -173,14 +173,23 @@ function identityOf(value: Rdata): string | undefined {
   return row === undefined ? undefined : `${row.type} ${rowIdentity(row)}`;
 }
 
-/** Parking: `www CNAME parkingpage.namecheap.com.` and a redirect of the apex to `http://www.<domain>/` [dns-lexicon, dnscontrol]. */
+/**
+ * Parking: `www CNAME parkingpage.namecheap.com.` and a redirect of the apex to `http://www.<domain>/` [dns-lexicon,
+ * dnscontrol], with `?from=@` in samples of three clients, also without the slash (2026-11-30).
+ */
 function isDefaultRecordSet(set: RecordSet, domain: string): boolean {
   const [value] = set.values;
   if (value === undefined || set.values.length > 1) return false;
   if (value.type === 'CNAME') {
     return set.name === `www.${domain}.` && value.target === 'parkingpage.namecheap.com.';
   }
-  return value.type === 'URL' && set.name === apexOf(domain) && value.url === `http://www.${domain}/`;
+  return value.type === 'URL' && set.name === apexOf(domain) && /^\/?(\?from=@)?$/.test(afterHost(value.url, domain));
+}
+
+/** What follows `http://www.<domain>`; of any other address, all of it. */
+function afterHost(url: string, domain: string): string {
+  const host = `http://www.${domain}`;
+  return url.startsWith(host) ? url.slice(host.length) : url;
 }
 
 function problem(message: string, suggestion: string): readonly Problem[] {

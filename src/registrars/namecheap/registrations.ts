@@ -7,11 +7,11 @@ import { answerError, unexpectedResponse } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import { maxAccountDomains, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { allOf, byDomain } from '../rows.ts';
+import { byDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import type { RegistrationNative } from './compile.ts';
 import { defaultNameservers } from './live-zone.ts';
-import { type DomainInfo, type ListedDomain, readDomainInfo, readDomainPage } from './wire.ts';
+import { type DomainInfo, type ListedDomain, type ListedItem, readDomainInfo, readDomainPage } from './wire.ts';
 import { UnexpectedShape } from './xml.ts';
 
 /** The largest page. */
@@ -21,7 +21,7 @@ type Read = LiveRegistration | RegistrarError;
 
 export interface Registrations {
   /** The account's domains; those that others share with it are not among them. Throws `RegistrarError`. */
-  list(): Promise<readonly ListedDomain[]>;
+  list(): Promise<Listed>;
   /** See `RegistrarClient.readRegistrations`. */
   read(queries: readonly RegistrationQuery[]): Promise<ReadonlyMap<string, Read>>;
   /** The nameservers to delegate a domain to whose records are here. Throws `RegistrarError`. */
@@ -64,7 +64,7 @@ export function createRegistrations(api: Api): Registrations {
     return info.provider.toLowerCase() === 'freedns' ? readNameservers(info) : defaultNameservers;
   }
 
-  return { list: async () => allOf(await list()), read, nameserversFor };
+  return { list: () => list(), read, nameserversFor };
 }
 
 type Listed = ReadonlyMap<string, ListedDomain | RegistrarError>;
@@ -105,7 +105,8 @@ async function listPages(api: Api, registered: Set<string>, until?: ReadonlySet<
 }
 
 /** Account names have no case. */
-function ownItem(item: ListedDomain, user: string, fail: Fail): ListedDomain | RegistrarError {
+function ownItem({ read: item }: ListedItem, user: string, fail: Fail): ListedDomain | RegistrarError {
+  if (item instanceof UnexpectedShape) return fail(item.message);
   if (item.user === '' || item.user.toLowerCase() === user.toLowerCase()) return item;
   return fail(`${item.domain} of the account ${item.user} where ${user} was asked for`);
 }
@@ -156,11 +157,16 @@ function detailed(info: DomainInfo, listed: ListedDomain | undefined): LiveRegis
   const base = listed === undefined ? undefined : registrationOf(listed);
   return {
     domain: info.domain,
-    status: base?.status ?? (info.status.toLowerCase() === 'ok' ? 'active' : info.status.toLowerCase()),
+    status: base?.status ?? statusOf(info),
     expiresAt: info.expiresAt,
     settings: { privacy: privacy?.enabled ?? false, ...base?.settings, nameservers: readNameservers(info) },
     native,
   };
+}
+
+function statusOf({ status }: DomainInfo): string {
+  if (status === null) return 'unknown';
+  return status.toLowerCase() === 'ok' ? 'active' : status.toLowerCase();
 }
 
 function readNameservers(info: DomainInfo): readonly Fqdn[] {

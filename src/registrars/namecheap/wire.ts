@@ -2,12 +2,13 @@
  * Answers of the API as typed values, read strictly: what we need must be there, in the form that we know.
  * Sources: docs/namecheap-api-v2.md and the fixtures of namecheap/go-namecheap-sdk, read 2026-11-23.
  */
-import { aboutDomain, onceEach } from '../rows.ts';
+import { aboutDomain, listedDomain, onceEach } from '../rows.ts';
 import {
   attribute,
   child,
   children,
   flag,
+  orUnexpected,
   parseXml,
   readFlag,
   readWhole,
@@ -62,15 +63,22 @@ export interface ListedDomain {
   readonly ourDns: boolean;
 }
 
+/** An item of the list: its domain, and the rest or what is wrong with it. */
+export interface ListedItem {
+  readonly domain: string;
+  readonly read: ListedDomain | UnexpectedShape;
+}
+
 export interface DomainPage {
-  readonly domains: readonly ListedDomain[];
+  readonly domains: readonly ListedItem[];
   readonly total: number;
 }
 
 export interface DomainInfo {
   readonly domain: string;
-  readonly status: string;
-  readonly expiresAt: string;
+  /** Null, as the expiry: the domain is only hosted here, and registered elsewhere (go-namecheap-sdk, test of getInfo). */
+  readonly status: string | null;
+  readonly expiresAt: string | null;
   /** `FREE` (BasicDNS), `FreeDNS` (registered elsewhere), `CUSTOM`. */
   readonly provider: string;
   readonly nameservers: readonly string[];
@@ -121,7 +129,10 @@ export function readForwardCount(response: XmlElement): number {
 export function readDomainPage(response: XmlElement): DomainPage {
   const total = child(child(response, 'Paging'), 'TotalItems').text;
   return {
-    domains: child(response, 'DomainGetListResult').children.map(readListedDomain),
+    domains: child(response, 'DomainGetListResult').children.map((element) => {
+      const domain = listedDomain(attribute(element, 'Name'));
+      return { domain, read: orUnexpected(() => readListedDomain(domain, element)) };
+    }),
     total: readWhole(total, 'TotalItems'),
   };
 }
@@ -133,11 +144,11 @@ export function readDomainInfo(response: XmlElement, domain: string): DomainInfo
   const dns = child(result, 'DnsDetails');
   return {
     domain,
-    status: attribute(result, 'Status'),
-    expiresAt: readDate(child(child(result, 'DomainDetails'), 'ExpiredDate').text),
+    status: result.attributes.status ?? null,
+    expiresAt: readExpiry(result),
     provider: attribute(dns, 'ProviderType'),
     nameservers: children(dns, 'Nameserver').map((element) => element.text.trim()),
-    privacy: readPrivacy(child(result, 'Whoisguard')),
+    privacy: children(result, 'Whoisguard').map(readPrivacy)[0] ?? null,
   };
 }
 
@@ -161,9 +172,9 @@ function readHost(element: XmlElement): HostRow {
   };
 }
 
-function readListedDomain(element: XmlElement): ListedDomain {
+function readListedDomain(domain: string, element: XmlElement): ListedDomain {
   return {
-    domain: attribute(element, 'Name').toLowerCase(),
+    domain,
     user: element.attributes.user ?? '',
     expiresAt: readDate(attribute(element, 'Expires')),
     expired: flag(element, 'IsExpired'),
@@ -179,10 +190,17 @@ function readPrivacyWord(word: string): ListedDomain['privacy'] {
     ENABLED: 'on',
     DISABLED: 'off',
     NOTPRESENT: 'absent',
+    // Seen in lists by other clients (2026-11-30).
+    NOTALLOTED: 'absent',
   };
   const privacy = known[word.toUpperCase()];
   if (privacy === undefined) throw new UnexpectedShape(`WhoisGuard is "${word}"`);
   return privacy;
+}
+
+function readExpiry(result: XmlElement): string | null {
+  const [date] = children(result, 'DomainDetails').flatMap((details) => children(details, 'ExpiredDate'));
+  return date === undefined || date.text.trim() === '' ? null : readDate(date.text);
 }
 
 /** `Enabled` is True, False or NotAlloted; the id of none is 0. */

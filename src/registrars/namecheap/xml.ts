@@ -17,6 +17,16 @@ export class NotXml extends Error {}
 /** Well-formed, but something that we need is missing or of another form. */
 export class UnexpectedShape extends Error {}
 
+/** What is read, or what is wrong with it. */
+export function orUnexpected<T>(read: () => T): T | UnexpectedShape {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnexpectedShape) return error;
+    throw error;
+  }
+}
+
 const parser = new XMLParser({
   preserveOrder: true,
   ignoreAttributes: false,

@@ -1,11 +1,11 @@
 /** A domain as Name.com answers it becomes a live registration. What it does not tell is not among the settings. Pure. */
 import type { LiveRegistration } from '../../planner/inputs.ts';
-import { parseDomain } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { parseNameserver } from '../../schema/domain/nameservers.ts';
 import type { Fail } from '../http/fields.ts';
+import { listedDomain } from '../rows.ts';
 import { canonicalNameservers } from './nameservers.ts';
 import type { WireDomain, WireDs } from './wire.ts';
 
@@ -17,12 +17,10 @@ export interface RegistrationNative {
 
 /** `nowMs`: a domain that expires before is expired. */
 export function registrationOf(domain: WireDomain, nowMs: number, fail: Fail): LiveRegistration {
-  const name = parseDomain(domain.name);
-  if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(domain.name)}`);
   const { autorenewEnabled, locked, privacyEnabled, nameservers, expireDate } = domain;
   const expiresMs = expireDate === null ? Number.NaN : Date.parse(expireDate);
   return {
-    domain: name.value,
+    domain: listedDomain(domain.name),
     status: expiresMs < nowMs ? 'expired' : 'active',
     expiresAt: Number.isNaN(expiresMs) ? null : new Date(expiresMs).toISOString(),
     settings: {

@@ -5,12 +5,12 @@
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { RegistrarError, registrarError } from '../errors.ts';
+import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, allOf, byDomain } from '../rows.ts';
+import { aboutDomain, byDomain, registrationsOf } from '../rows.ts';
 import { type Api, domainPath, paging, perPage } from './api.ts';
 import { registrationOf, withDs } from './live-registration.ts';
 import { readDomain, readDomainName, readDs, readPage } from './wire.ts';
@@ -20,12 +20,10 @@ type Read = LiveRegistration | RegistrarError;
 /** All domains of the account. `nowMs`: when a domain counts as expired. Throws `RegistrarError`. */
 export async function listRegistrations(api: Api, nowMs: number): Promise<readonly LiveRegistration[]> {
   const { items, fail } = await readAllPages(listing(api));
-  return allOf(
-    byDomain(
-      items.map((item) => [item.name, item]),
-      fail,
-    ),
-  ).map(({ json, fail }) => registrationOf(readListed(json, fail), nowMs, fail));
+  const read = items.map(({ name, json, fail }) => {
+    return [name, orRegistrarError(() => registrationOf(readListed(json, fail), nowMs, fail))] as const;
+  });
+  return registrationsOf(byDomain(read, fail), (registration) => registration);
 }
 
 /**

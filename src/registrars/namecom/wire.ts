@@ -3,7 +3,7 @@
  * Source: the OpenAPI file of the Core API (namedotcom/namecom-mcp assets/namecom.api.yaml, read 2026-11-23).
  */
 import { type Fail, flag, integer, type Json, object, optional, show, text, texts } from '../http/fields.ts';
-import { aboutDomain } from '../rows.ts';
+import { aboutDomain, listedDomain } from '../rows.ts';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -107,9 +107,9 @@ export function readDomain(value: unknown, fail: Fail): WireDomain {
   };
 }
 
-/** The name alone, in lower case. */
+/** The name alone. */
 export function readDomainName(value: unknown, fail: Fail): string {
-  return text(object(value, 'a domain', fail), 'domainName', fail).toLowerCase();
+  return listedDomain(text(object(value, 'a domain', fail), 'domainName', fail));
 }
 
 export function readDs(value: unknown, fail: Fail): WireDs {

@@ -2,6 +2,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
+import { registrationsOf } from '../rows.ts';
 import { createApi } from './api.ts';
 import type { NameSiloCall } from './calls.ts';
 import { execute } from './execute.ts';
@@ -16,9 +17,9 @@ export function connect(account: AccountConfig, transport: Transport): Registrar
       const place = { operation: 'check credentials', object: 'the account', kind: 'read' } as const;
       await api.call({ ...place, name: 'getAccountBalance', parameters: {} }, readBalance);
     },
-    listRegistrations: async () => (await listDomains(api)).map(listedRegistration),
+    listRegistrations: async () => registrationsOf(await listDomains(api), listedRegistration),
     // Each domain has a zone, whether or not it is delegated to it; the list does not tell which are.
-    listZones: async () => (await listDomains(api)).map(({ domain }) => domain),
+    listZones: async () => [...(await listDomains(api)).keys()],
     readRegistrations: (queries) => readRegistrations(api, queries),
     readZone: (query) => readZone(api, query),
     execute: (call) => execute(api, call.body as NameSiloCall),

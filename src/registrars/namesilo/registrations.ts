@@ -10,7 +10,7 @@ import { RegistrarError, registrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
 import { maxAccountDomains, readAllPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { allOf, byDomain } from '../rows.ts';
+import { byDomain } from '../rows.ts';
 import type { Api, Operation } from './api.ts';
 import {
   type DomainInfo,
@@ -20,6 +20,7 @@ import {
   readDomainPage,
   readDsRecords,
 } from './wire.ts';
+import { UnexpectedShape } from './xml.ts';
 
 type Read = LiveRegistration | RegistrarError;
 
@@ -30,11 +31,7 @@ const infoFields: readonly SettingField[] = ['auto_renew', 'transfer_lock', 'pri
  * All domains of the account. Without paging parameters the API sends all of them at once (seen in September 2026 by
  * nijave/terraform-provider-namesilo); should it page all the same, the other pages are read too. Throws `RegistrarError`.
  */
-export async function listDomains(api: Api): Promise<readonly ListedDomain[]> {
-  return allOf(await readList(api));
-}
-
-async function readList(api: Api): Promise<ReadonlyMap<string, ListedDomain | RegistrarError>> {
+export async function listDomains(api: Api): Promise<ReadonlyMap<string, ListedDomain | RegistrarError>> {
   const fail = (seen: string) => unexpectedResponse(seen, api.context(listing));
   let pageSize = 0;
   const { items } = await readAllPages({
@@ -51,7 +48,7 @@ async function readList(api: Api): Promise<ReadonlyMap<string, ListedDomain | Re
     atMost: maxAccountDomains,
   });
   return byDomain(
-    items.map((item) => [item.domain, item]),
+    items.map(({ domain, read }) => [domain, read instanceof UnexpectedShape ? fail(read.message) : read] as const),
     fail,
   );
 }
@@ -67,7 +64,7 @@ export async function readRegistrations(
   api: Api,
   queries: readonly RegistrationQuery[],
 ): Promise<ReadonlyMap<string, Read>> {
-  const listed = queries.every(needsInfo) ? new Map<string, ListedDomain | RegistrarError>() : await readList(api);
+  const listed = queries.every(needsInfo) ? new Map<string, ListedDomain | RegistrarError>() : await listDomains(api);
   const read = async (query: RegistrationQuery): Promise<readonly [string, Read]> => {
     return [query.domain, await readRegistration(api, query, listed.get(query.domain)).catch(registrarError)];
   };

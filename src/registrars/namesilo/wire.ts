@@ -3,12 +3,22 @@
  * Sources: fixtures of nrdcg/namesilo (the official samples), live answers of September 2026 in the test data of
  * nijave/terraform-provider-namesilo, recordings of dns-lexicon; read 2026-11-23.
  */
-import { parseDomain, parseFqdn } from '../../schema/dns/name.ts';
+import { parseFqdn } from '../../schema/dns/name.ts';
 import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
-import { onceEach } from '../rows.ts';
-import { leaves, node, nodes, optionalText, parseXml, text, UnexpectedShape, type XmlNode } from './xml.ts';
+import { listedDomain, onceEach } from '../rows.ts';
+import {
+  leaves,
+  node,
+  nodes,
+  optionalText,
+  orUnexpected,
+  parseXml,
+  text,
+  UnexpectedShape,
+  type XmlNode,
+} from './xml.ts';
 
 export interface Reply {
   /** `300`, `280`. */
@@ -36,9 +46,15 @@ export interface AnsweredRow {
 }
 
 export interface DomainPage {
-  readonly domains: readonly ListedDomain[];
+  readonly domains: readonly ListedItem[];
   /** How many there are on all pages, and on one. Absent where the API sent all at once. */
   readonly pager?: { readonly total: number; readonly pageSize: number };
+}
+
+/** An item of the list: its domain, and the rest or what is wrong with it. */
+export interface ListedItem {
+  readonly domain: string;
+  readonly read: ListedDomain | UnexpectedShape;
 }
 
 export interface ListedDomain {
@@ -152,12 +168,12 @@ export function readBalance(reply: XmlNode): void {
   text(reply, 'balance');
 }
 
-function readListedDomains(list: XmlNode): readonly ListedDomain[] {
+function readListedDomains(list: XmlNode): readonly ListedItem[] {
   return leaves(list, 'domain').map(({ text: name, attributes }) => {
-    const domain = parseDomain(name.trim());
-    if (!domain.ok) throw new UnexpectedShape(`a domain in the list: ${domain.problem.message}`);
+    const domain = listedDomain(name.trim());
     const expires = attributes['@expires'];
-    return { domain: domain.value, expiresAt: typeof expires === 'string' ? readDate(expires) : null };
+    const read = orUnexpected(() => ({ domain, expiresAt: typeof expires === 'string' ? readDate(expires) : null }));
+    return { domain, read };
   });
 }
 

@@ -1,8 +1,10 @@
 /** One Porkbun account: what the contract of `registrar.ts` asks for, put together from the files beside it. */
 import type { AccountConfig } from '../../schema/desired.ts';
+import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Transport } from '../http/transport.ts';
 import type { RegistrarClient } from '../registrar.ts';
+import { registrationsOf } from '../rows.ts';
 import { createApi } from './api.ts';
 import type { CallBody } from './calls.ts';
 import { execute } from './execute.ts';
@@ -24,17 +26,19 @@ export function createClient(
   return {
     verify: async () => {
       const { json, context } = await api.read('/ping', { operation: 'check credentials', object: account.name });
-      // Without credentials a ping succeeds too, and tells the caller's address alone.
-      if (json.credentialsValid === true) return;
-      const seen = `credentialsValid is ${JSON.stringify(json.credentialsValid) ?? 'missing'}`;
+      // Pings of 2024 do not have it (recordings of other clients, 2026-11-30); wrong keys were refused then, too.
+      const { credentialsValid = true } = json;
+      if (credentialsValid === true) return;
+      const seen = `credentialsValid is ${JSON.stringify(credentialsValid)}`;
       const advice = 'Check api_key and secret_api_key of this account at https://porkbun.com/account/api.';
       throw answerError({ code: 'unauthorized', seen, advice }, context);
     },
-    listRegistrations: async () =>
-      (await listDomains(api, account.name)).map(([domain, wire]) => registrationOf(domain, wire)),
+    listRegistrations: async () => registrationsOf(await listDomains(api, account.name), registrationOf),
     // A domain that is delegated elsewhere still has its old records here, which nobody sees.
     listZones: async () =>
-      (await listDomains(api, account.name)).filter(([, wire]) => wire.notLocal !== true).map(([domain]) => domain),
+      [...(await listDomains(api, account.name))]
+        .filter(([, item]) => item instanceof RegistrarError || item.notLocal !== true)
+        .map(([domain]) => domain),
     readRegistrations: (queries) => readRegistrations(api, queries, account.name),
     readZone: async ({ domain }) => {
       const purpose = { operation: 'read records', object: domain };

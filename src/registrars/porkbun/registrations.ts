@@ -3,7 +3,6 @@
  * each for every domain.
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
-import { parseDomain } from '../../schema/dns/name.ts';
 import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
@@ -13,7 +12,7 @@ import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, allOf, byDomain } from '../rows.ts';
+import { aboutDomain, byDomain, listedDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import { apiAccessOff } from './refusal.ts';
 import { readDomain, readDomainName, readDomains, readDsRecords, readNameservers, type WireDomain } from './wire.ts';
@@ -24,19 +23,22 @@ const domainsPerPage = 1000;
 type Found = Map<string, WireDomain | RegistrarError>;
 type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
 
-/** All domains of the account, by canonical name. An item that cannot be read fails the list. Throws `RegistrarError`. */
-export async function listDomains(api: Api, account: string): Promise<readonly (readonly [string, WireDomain])[]> {
+/** All domains of the account, by canonical name. Throws `RegistrarError`. */
+export async function listDomains(
+  api: Api,
+  account: string,
+): Promise<ReadonlyMap<string, WireDomain | RegistrarError>> {
   const { items, fail } = await readAllPages(listing(api, account));
-  const named = items.map(({ domain, read }) => {
-    return [domain, read instanceof RegistrarError ? read : ([domain, read] as const)] as const;
-  });
-  return allOf(byDomain(named, fail));
+  return byDomain(
+    items.map(({ domain, read }) => [domain, read] as const),
+    fail,
+  );
 }
 
-export function registrationOf(domain: string, wire: WireDomain): LiveRegistration {
+export function registrationOf(wire: WireDomain): LiveRegistration {
   const { autoRenew, securityLock, whoisPrivacy } = wire;
   return {
-    domain,
+    domain: listedDomain(wire.domain),
     status: wire.status.toLowerCase(),
     expiresAt: isoDate(wire.expireDate),
     settings: {
@@ -147,10 +149,8 @@ function listing(api: Api, account: string): Paging<ListItem, number> {
 }
 
 function listItem(item: unknown, fail: Fail): ListItem {
-  const name = parseDomain(readDomainName(item, fail));
-  if (!name.ok) throw fail(`a domain with the name ${JSON.stringify(readDomainName(item, fail))}`);
   return {
-    domain: name.value,
+    domain: listedDomain(readDomainName(item, fail)),
     read: orRegistrarError(() => readDomain(item, fail)),
   };
 }
@@ -162,7 +162,7 @@ async function readRegistration(
 ): Promise<LiveRegistration> {
   if (wire instanceof RegistrarError) throw wire;
   if (wire.apiAccess === false) throw gate(api, domain);
-  const registration = registrationOf(domain, wire);
+  const registration = registrationOf(wire);
   const [nameservers, dnssec] = await Promise.all([
     fields.includes('nameservers') ? readDelegation(api, domain) : undefined,
     fields.includes('dnssec') ? readDs(api, domain) : undefined,

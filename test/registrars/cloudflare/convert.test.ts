@@ -68,6 +68,16 @@ describe('what is written', () => {
     ['TXT', 'a "b" \\c', { content: '"a \\"b\\" \\\\c"' }],
     ['TXT', 'x'.repeat(256), { content: `"${'x'.repeat(255)}" "x"` }],
     ['SRV', '1 2 3 s.example.net.', { data: { priority: 1, weight: 2, port: 3, target: 's.example.net' } }],
+    [
+      'NAPTR',
+      '1 2 "S" "SIP+D2U" "" _sip._udp.example.net.',
+      {
+        data: {
+          ...{ order: 1, preference: 2, flags: 'S', service: 'SIP+D2U', regex: '' },
+          replacement: '_sip._udp.example.net.',
+        },
+      },
+    ],
     ['SRV', '0 0 0 .', { data: { priority: 0, weight: 0, port: 0, target: '.' } }],
     ['CAA', '0 issue "ca.example.net"', { data: { flags: 0, tag: 'issue', value: 'ca.example.net' } }],
     ['HTTPS', '1 . alpn="h2"', { data: { priority: 1, target: '.', value: 'alpn="h2"' } }],

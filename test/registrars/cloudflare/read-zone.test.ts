@@ -154,6 +154,40 @@ describe('reading a zone', () => {
     });
   });
 
+  it.each([
+    ['partial', 'the zone is partial (a CNAME setup): another DNS host answers for the domain'],
+    ['secondary', 'the zone is secondary: its records come from another server'],
+    ['internal', 'the zone is internal: only resolvers inside of the account see it'],
+  ])('of type %s is refused with the reason', async (type, seen) => {
+    mock
+      .origin(origin)
+      .get(allZones)
+      .reply(200, page([zone({ type })]));
+    await expect(connect().readZone(query)).rejects.toMatchObject({ code: 'rejected', seen });
+  });
+
+  it('is the public one beside an internal one of its name', async () => {
+    const zones = [zone({ id: 'inside', type: 'internal' }), zone({ id: 'outside', type: 'full' })];
+    mock.origin(origin).get(allZones).reply(200, page(zones));
+    mock.origin(origin).get(allRecords.replace(zoneId, 'outside')).reply(200, page([]));
+    expect((await connect().readZone(query)).native).toMatchObject({ zoneId: 'outside' });
+  });
+
+  it.each([
+    ['a type that nobody knows', { type: 'hidden' }],
+    ['a status that is a number', { status: 7 }],
+  ])('with %s is an error of its own, and no other', async (_case, odd) => {
+    const zones = [zone({ id: 'other', name: 'example.net', ...odd }), zone({})];
+    mock.origin(origin).get(allZones).reply(200, page(zones)).persist();
+    mock.origin(origin).get(allRecords).reply(200, page([]));
+    const client = connect();
+    expect(await client.readZone(query)).toMatchObject({ status: 'present' });
+    await expect(client.readZone({ ...query, domain: 'example.net' })).rejects.toMatchObject({
+      code: 'unexpected-response',
+    });
+    expect(await client.listZones()).toEqual(['example.com', 'example.net']);
+  });
+
   it('that is not there says that it can be made, or why it cannot', async () => {
     mock.origin(origin).get(allZones).reply(200, page([]));
     expect(await connect().readZone(query)).toMatchObject({ status: 'absent', recordSets: [], nameservers: [] });

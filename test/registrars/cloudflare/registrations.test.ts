@@ -92,7 +92,7 @@ describe('registrations', () => {
   });
 
   it('of another shape, or with a cursor that does not move, are an error', async () => {
-    for (const body of [ok([{ domain_name: 'x.dev' }], { cursor: '' }), ok([], { cursor: 7 })]) {
+    for (const body of [ok([{ status: 'active' }], { cursor: '' }), ok([], { cursor: 7 })]) {
       mock.origin(origin).get(`${path}?per_page=50`).reply(200, body);
       await expect(connect().listRegistrations()).rejects.toMatchObject({ code: 'unexpected-response' });
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudflare } from '../../../src/registrars/cloudflare/index.ts';
 import { withSimulated } from '../../conformance/with-simulated.ts';
 import { simulate } from '../../helpers/simulated.ts';
-import { domain, foreignClient } from './foreign-client.ts';
+import { domain, foreignClient, token } from './foreign-client.ts';
 import { changeZone, storedRecords, storeRecord } from './stored.ts';
 
 const start = withSimulated(() => simulate(cloudflare, { domains: [domain, 'xn--bcher-kva.example'] }));
@@ -54,6 +54,7 @@ describe('a record', () => {
     ['a CNAME to itself', { type: 'CNAME', name: 'x', content: 'x.example.com' }, 9039],
     ['a TTL of 30 s', { ...a('x'), ttl: 30 }, 9021],
     ['an empty text', { type: 'TXT', name: 'x', content: '' }, 9020],
+    ['an empty text in quotes', { type: 'TXT', name: 'x', content: '""' }, 9207],
     ['a name with blanks', a('two words'), 9000],
     ['SRV without data', { type: 'SRV', name: '_a._tcp', content: '1 2 3 x' }, 9101],
     [
@@ -72,6 +73,50 @@ describe('a record', () => {
   ])('with %s is refused, the reason in the chain', async (_case, body, code) => {
     const { codes, records } = await open();
     expect(await codes('POST', records, body)).toEqual([400, 1004, code]);
+  });
+
+  // Live tests and clients of others, 2026-11-30.
+  it.each([
+    [
+      'LOC',
+      {
+        ...{
+          lat_degrees: 37,
+          lat_minutes: 46,
+          lat_seconds: 46,
+          lat_direction: 'N',
+          long_degrees: 122,
+          long_minutes: 23,
+        },
+        ...{ long_seconds: 35, long_direction: 'W', altitude: 0, size: 100, precision_horz: 0, precision_vert: 0 },
+      },
+      '37 46 46.000 N 122 23 35.000 W 0.00 100.00 0.00 0.00',
+    ],
+    [
+      'NAPTR',
+      { order: 1, preference: 2, flags: 'S', service: 'SIP+D2U', regex: '', replacement: '_sip._udp.example.net.' },
+      '1 2 "S" "SIP+D2U" "" _sip._udp.example.net.',
+    ],
+    [
+      'HTTPS',
+      { priority: 1, target: 'www.unit.tests.', value: '  alpn=h3,h2   port="443" ' },
+      '1 www.unit.tests. alpn="h3,h2" port="443"',
+    ],
+  ])('of type %s is printed as the server prints it', async (type, data, content) => {
+    const { call, records } = await open();
+    expect((await call('POST', records, { type, name: 'x', data })).body.result).toMatchObject({ content });
+  });
+
+  it('is in the export, as in a zone file', async () => {
+    const { call, records, simulated } = await open();
+    await call('POST', records, a('x'));
+    await call('POST', records, { type: 'MX', name: 'x', content: 'mx.example.net', priority: 10, ttl: 300 });
+    const headers = { authorization: `Bearer ${token}` };
+    const { text } = await simulated.request({ method: 'GET', path: `/client/v4${records}/export`, headers });
+    expect(text.split('\n').filter((line) => line.startsWith('x.'))).toEqual([
+      'x.example.com.\t300\tIN\tA\t192.0.2.1',
+      'x.example.com.\t300\tIN\tMX\t10 mx.example.net.',
+    ]);
   });
 
   it('excludes others at its name', async () => {
@@ -120,11 +165,11 @@ describe('a record', () => {
     expect(result).toMatchObject([{ content: 'plain text' }, { content: `"${'x'.repeat(255)}" "${'x'.repeat(45)}"` }]);
   });
 
-  it('of SRV shows a null target as false', async () => {
+  it('of SRV shows a null target as it is (dnscontrol PR 2040, live in 2023)', async () => {
     const { call, records } = await open();
     const data = { priority: 0, weight: 0, port: 0, target: '.' };
     await call('POST', records, { type: 'SRV', name: '_x._tcp', data });
-    expect((await call('GET', records)).body.result).toMatchObject([{ data: { ...data, target: false } }]);
+    expect((await call('GET', records)).body.result).toMatchObject([{ data: { ...data, target: '.' } }]);
   });
 
   it('is found by type, name and content, 100 to a page', async () => {

@@ -118,6 +118,13 @@ describe('the nameservers to delegate to', () => {
   });
 });
 
+/** As a domain that is only hosted is answered: go-namecheap-sdk, its test of getInfo (2026-11-30). */
+it('a domain that is only hosted has neither status nor expiry', async () => {
+  const { client } = await open([{ domain: 'example.com', registered: false, zone: 'empty' }]);
+  const read = await client.readRegistrations([{ domain: 'example.com', fields: ['nameservers'] }]);
+  expect(read.get('example.com')).toMatchObject({ status: 'unknown', expiresAt: null });
+});
+
 describe('a zone comes back from other nameservers', () => {
   it('with the records that it had, which a write then keeps', async () => {
     const { client } = await open();

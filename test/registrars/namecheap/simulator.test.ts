@@ -50,7 +50,7 @@ describe('a request', () => {
         '  <CommandResponse Type="namecheap.domains.dns.getHosts">',
         '    <DomainDNSGetHostsResult Domain="example.com" EmailType="FWD" IsUsingOurDNS="true">',
         '      <host HostId="801" Name="www" Type="CNAME" Address="parkingpage.namecheap.com." MXPref="10" TTL="1800" AssociatedAppTitle="" FriendlyName="CNAME Record" IsActive="true" IsDDNSEnabled="false" />',
-        '      <host HostId="802" Name="@" Type="URL" Address="http://www.example.com/" MXPref="10" TTL="1800" AssociatedAppTitle="URL Forwarding" FriendlyName="URL Record" IsActive="true" IsDDNSEnabled="false" />',
+        '      <host HostId="802" Name="@" Type="URL" Address="http://www.example.com/?from=@" MXPref="10" TTL="1800" AssociatedAppTitle="URL Forwarding" FriendlyName="URL Record" IsActive="true" IsDDNSEnabled="false" />',
         '    </DomainDNSGetHostsResult>',
         '  </CommandResponse>',
         '  <Server>SANDBOX01</Server>',

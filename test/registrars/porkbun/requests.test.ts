@@ -229,17 +229,20 @@ it('DS records that were changed in part are in doubt', async () => {
 });
 
 describe('credentials', () => {
-  it('serve where the ping says so', async () => {
+  it.each([
+    ['where the ping says so', { credentialsValid: true }],
+    ['where it says nothing about them, as in recordings of 2024', {}],
+  ])('serve %s', async (_case, said) => {
     api()
       .get(`${base}/ping`)
-      .reply(200, success({ yourIp: '203.0.113.9', credentialsValid: true }));
+      .reply(200, success({ yourIp: '203.0.113.9', ...said }));
     await connect().client.verify();
   });
 
-  it('do not where it says no more than the address', async () => {
+  it('do not where it says that they are not valid', async () => {
     api()
       .get(`${base}/ping`)
-      .reply(200, success({ yourIp: '203.0.113.9' }));
+      .reply(200, success({ yourIp: '203.0.113.9', credentialsValid: false }));
     await expect(connect().client.verify()).rejects.toMatchObject({ code: 'unauthorized' });
   });
 });

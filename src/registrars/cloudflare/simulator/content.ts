@@ -73,6 +73,8 @@ export function readContent(type: string, input: Input, owner: string): Content 
       return { content: content === '.' ? content : hostName(content, type), priority };
     }
     case 'TXT':
+      // dnscontrol's audit of records, verified 2026-01-21.
+      if (content === '""') throw invalidRecord(9207, 'Content for TXT record must not be empty.');
       if (Buffer.byteLength(content) > 4096) throw invalidRecord(9207, 'Content for TXT record is too long.');
       return { content };
     default:
@@ -90,7 +92,7 @@ function readData(type: string, fields: readonly string[], input: Input): Conten
   if (type === 'SRV') {
     return { data, content: `${data.weight} ${data.port} ${data.target}`, priority: data.priority as number };
   }
-  if (type !== 'URI') return { data, content: type === 'LOC' ? `IN LOC ${content}` : content };
+  if (type !== 'URI') return { data, content };
   if (!isWithin(input.priority, 65_535)) throw invalidRecord(9101, 'priority is a required field for URI records.');
   return { data, content, priority: input.priority };
 }
@@ -107,14 +109,32 @@ function readField(type: string, field: string, value: unknown): unknown {
   if (value === undefined && field === 'value') return '';
   if (typeof value !== 'string') throw invalidRecord(9101, `${field} is a required data field for ${type} records.`);
   if (field === 'target' && type === 'SRV') return value === '.' ? value : hostName(value, type);
-  if (field === 'replacement') return value === '.' || value === '' ? value : hostName(value, type);
+  // Keeps its dot, in data as in content (octodns-cloudflare, its fixtures of 2023; dnscontrol's cfNaptrData).
+  if (field === 'replacement') return value === '.' || value === '' ? value : `${hostName(value, type)}.`;
+  if (field === 'value' && (type === 'HTTPS' || type === 'SVCB')) return printParams(value, type);
   return value;
 }
 
 function printField(type: string, field: string, value: unknown): string {
   const quoted = (type === 'CAA' && field === 'value') || (type === 'NAPTR' && /^(flags|service|regex)$/.test(field));
   if (quoted) return `"${value}"`;
-  return /^(altitude|size|precision_)/.test(field) ? `${value}m` : String(value);
+  if (type !== 'LOC' || typeof value !== 'number') return String(value);
+  // `37 46 46.000 N 122 23 35.000 W 0.00 100.00 0.00 0.00` (live tests of terraform-provider-cloudflare, 2026-11-30).
+  if (field.endsWith('_seconds')) return value.toFixed(3);
+  return /^(altitude|size|precision_)/.test(field) ? value.toFixed(2) : String(value);
+}
+
+/** Parsed and printed: one blank between parameters, each value in quotes (live tests of dnscontrol, 2026-11-30). */
+function printParams(value: string, type: string): string {
+  const param = /([a-z0-9-]+)(?:=("(?:[^"\\]|\\.)*"|(?:[^\s"\\]|\\.)*))?(?=\s|$)/g;
+  if (value.replace(param, '').trim() !== '') {
+    throw invalidRecord(9101, `value is an invalid data field for ${type} records.`);
+  }
+  const printed = ([, key, text]: RegExpMatchArray) => {
+    if (text === undefined) return key;
+    return text.startsWith('"') ? `${key}=${text}` : `${key}="${text}"`;
+  };
+  return [...value.matchAll(param)].map(printed).join(' ');
 }
 
 /** Punycode, lower case, without trailing dot. */

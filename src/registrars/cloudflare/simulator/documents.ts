@@ -10,6 +10,8 @@ export interface ZoneDocument {
   readonly paused: boolean;
   /** `free`, `pro`, `business`, `enterprise`. */
   readonly plan: string;
+  /** Absent: `full`. */
+  readonly type?: 'full' | 'partial' | 'secondary' | 'internal';
   readonly nameServers: readonly string[];
   readonly createdOn: string;
   readonly dnssec: 'disabled' | 'pending' | 'active';

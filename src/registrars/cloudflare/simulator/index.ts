@@ -1,6 +1,6 @@
 /**
  * Cloudflare's API v4 as its documents and recorded answers show it: authorization, envelope, zones, records, batch,
- * DNSSEC, registrations. Not simulated: import and export, zone settings, buying domains.
+ * DNSSEC, export, registrations. Not simulated: import, zone settings, buying domains.
  * Zones that the sandbox seeds are on the Pro plan, with 3,500 records and as many operations in a batch; zones made
  * through the API are on Free, with 200.
  * dns-lexicon 3.25.2 works against it, but for a CNAME that it makes twice: it takes 81057 and 81058 for "is there
@@ -9,7 +9,7 @@
 import type { SimulatorFactory, SimulatorRequest } from '../../simulator/simulator.ts';
 import { openDocuments } from './documents.ts';
 import { json, noRoute, Refused, refusal, type Success, success, timestamp } from './envelope.ts';
-import { recordRoute } from './record-routes.ts';
+import { exported, recordRoute } from './record-routes.ts';
 import { newRegistration, registrarRoute } from './registrar-routes.ts';
 import { createZone, listZones, newZone, zoneRoute } from './zone-routes.ts';
 
@@ -26,6 +26,14 @@ export const createSimulator: SimulatorFactory = ({ credentials, store, now }) =
     const found = routeUser(request, path) ?? routeZones(request, path, at) ?? routeRegistrar(request, path, at);
     if (found === undefined) throw noRoute(path);
     return found;
+  }
+
+  function routeExport(request: SimulatorRequest): string | undefined {
+    const [, id] = /^\/client\/v4\/zones\/([^/]+)\/dns_records\/export$/.exec(request.path) ?? [];
+    if (request.method !== 'GET' || id === undefined) return undefined;
+    authorize(request, credentials.api_token ?? '', request.path);
+    const zone = documents.zoneById(id);
+    return zone === undefined ? undefined : exported(zone);
   }
 
   function routeUser({ method, query }: SimulatorRequest, path: string): Success | undefined {
@@ -77,6 +85,8 @@ export const createSimulator: SimulatorFactory = ({ credentials, store, now }) =
     },
     handle: (request) => {
       try {
+        const file = routeExport(request);
+        if (file !== undefined) return { status: 200, headers: { 'content-type': 'text/plain' }, body: file };
         return success(route(request));
       } catch (error) {
         if (error instanceof Refused) return refusal(error);

@@ -43,6 +43,19 @@ export function recordRoute(
   }
 }
 
+/** `GET /zones/{id}/dns_records/export`: a zone file, not in an envelope. */
+export function exported(zone: ZoneDocument): string {
+  const lines = zone.records.map((record) => {
+    const ttl = record.ttl === 1 ? 300 : record.ttl;
+    const { priority, content } = shown(record);
+    const isName = ['CNAME', 'MX', 'NS', 'PTR', 'SRV'].includes(record.type) && !content.endsWith('.');
+    const before = (record.type === 'MX' || record.type === 'SRV') && priority !== undefined ? `${priority} ` : '';
+    const quoted = record.type === 'TXT' && !content.startsWith('"') ? quoteSplit(content) : content;
+    return `${record.name}.\t${ttl}\tIN\t${record.type}\t${before}${quoted}${isName ? '.' : ''}`;
+  });
+  return [`;;`, `;; Domain:     ${zone.name}.`, `;;`, '', ...lines, ''].join('\n');
+}
+
 /** In this order, whatever the order in the body; one transaction: the first error undoes all. */
 function batch(book: RecordBook, input: Input, zone: ZoneDocument): unknown {
   const list = (key: string): readonly Input[] => (Array.isArray(input[key]) ? (input[key] as Input[]) : []);
@@ -101,13 +114,11 @@ function compare(value: string, operator: string, wanted: string, ignoreCase: bo
   }
 }
 
-/** As a read answers: long texts in strings of 255 bytes (a write's answer has them in one), a null target as false. */
+/** As a read answers: long texts in strings of 255 bytes (a write's answer has them in one). */
 function shown(record: StoredRecord): StoredRecord {
   if (record.type === 'TXT' && record.content.startsWith('"')) {
     const strings = parseCharacterStrings(record.content);
     return strings.ok ? { ...record, content: strings.value.map((text) => quoteSplit(text)).join(' ') } : record;
   }
-  if (record.type === 'SRV' && record.data?.target === '.')
-    return { ...record, data: { ...record.data, target: false } };
   return record;
 }

@@ -52,14 +52,26 @@ function named(filter: string, documents: Documents): readonly ZoneDocument[] {
 }
 
 export function createZone(request: SimulatorRequest, documents: Documents, accountId: string, now: string): Success {
-  const { name: given, account } = bodyOf(request) as { name?: unknown; account?: { id?: unknown } };
+  const { name: given, account, type = 'full' } = bodyOf(request) as NewZone;
   const name = typeof given === 'string' ? asciiName(given) : undefined;
   if (name === undefined || !name.includes('.')) throw new Refused(400, 1097, 'Invalid domain name.');
   if (account?.id !== accountId) throw new Refused(403, 10_000, 'Authentication error');
   if (documents.zoneByName(name) !== undefined) throw new Refused(400, 1061, `${name} already exists`);
-  const zone = newZone(name, 'pending', 'free', now);
+  if (!isZoneType(type)) throw new Refused(400, 1071, 'Invalid zone type.');
+  const zone = { ...newZone(name, 'pending', 'free', now), type };
   documents.saveZone(zone);
   return { result: shownZone(zone, accountId) };
+}
+
+interface NewZone {
+  readonly name?: unknown;
+  readonly account?: { readonly id?: unknown };
+  readonly type?: unknown;
+}
+
+/** API reference, Create Zone (2026-11-30). */
+function isZoneType(type: unknown): type is NonNullable<ZoneDocument['type']> {
+  return type === 'full' || type === 'partial' || type === 'secondary' || type === 'internal';
 }
 
 /** `rest`: what follows the zone's id. Undefined: no such route. */
@@ -110,7 +122,7 @@ function shownZone(zone: ZoneDocument, accountId: string): unknown {
     name: displayName(zone.name),
     status: zone.status,
     paused: zone.paused,
-    type: 'full',
+    type: zone.type ?? 'full',
     development_mode: 0,
     name_servers: zone.nameServers,
     original_name_servers: null,

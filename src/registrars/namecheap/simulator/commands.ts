@@ -125,7 +125,8 @@ function getInfo({ domains, parameters, user, now }: CommandContext): readonly X
     {
       name: 'DomainGetInfoResult',
       attributes: {
-        Status: isExpired(domain, now()) ? 'Expired' : 'Ok',
+        // Neither a status nor an expiry of a domain that is only hosted (go-namecheap-sdk, test of getInfo).
+        ...(domain.registered ? { Status: isExpired(domain, now()) ? 'Expired' : 'Ok' } : {}),
         ID: domain.id,
         DomainName: domain.domain,
         OwnerName: user,
@@ -133,7 +134,10 @@ function getInfo({ domains, parameters, user, now }: CommandContext): readonly X
         IsPremium: false,
       },
       content: [
-        { name: 'DomainDetails', content: texts({ CreatedDate: created, ExpiredDate: expires, NumYears: '0' }) },
+        {
+          name: 'DomainDetails',
+          content: texts(domain.registered ? { CreatedDate: created, ExpiredDate: expires, NumYears: '0' } : {}),
+        },
         { name: 'LockDetails' },
         {
           name: 'Whoisguard',

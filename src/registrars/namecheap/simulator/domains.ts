@@ -136,7 +136,8 @@ function parkingHosts(domain: string): readonly SimulatedHost[] {
       id: 802,
       name: '@',
       type: 'URL',
-      address: `http://www.${domain}/`,
+      // Samples of three clients (2026-11-30).
+      address: `http://www.${domain}/?from=@`,
       appTitle: 'URL Forwarding',
       friendlyName: 'URL Record',
     },
