@@ -4,6 +4,7 @@ import { addApply } from './arguments/apply.ts';
 import { addDomains } from './arguments/domains.ts';
 import { addDrift } from './arguments/drift.ts';
 import { addExport } from './arguments/export.ts';
+import { addFmt } from './arguments/fmt.ts';
 import { addGlobalOptions } from './arguments/global.ts';
 import { addHistory } from './arguments/history.ts';
 import { addImport } from './arguments/import.ts';
@@ -33,6 +34,7 @@ export function createProgram(version: string, run: RunCommand, output: Output):
   addGlobalOptions(program);
   addImport(program, run);
   addExport(program, run);
+  addFmt(program, run);
   addValidate(program, run);
   addPlan(program, run);
   addApply(program, run);

@@ -15,8 +15,8 @@ export function scalar(text: string): string {
  * one only where a word with a letter follows: there are numbers, times and dates of many spellings. `"` may stand inside.
  */
 const firstWord = /^(?:[\p{L}_]|\d+ (?:\d+ )*[\p{L}_])/u;
-/** In a flow collection what ends an entry of one, too, and any colon, which older readers take for the end of a key. */
-const unsafe = { flow: /[:,[\]{}]| #| $/, block: /:(?: |$)| #| $/ } as const;
+/** In a flow collection what ends an entry of one, too, and any colon, which older readers take for the end of a key. "*" looks like an alias. */
+const unsafe = { flow: /[:,[\]{}*]| #| $/, block: /:(?: |$)|\*| #| $/ } as const;
 
 /** Plain wherever that is safe, else in double quotes. `place`: inside brackets, or as the value of a line of its own. */
 export function readable(text: string, place: keyof typeof unsafe): string {
