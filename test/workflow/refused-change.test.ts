@@ -1,7 +1,11 @@
 /** One change that the host refuses, in a call with others: it alone fails, with what hangs together with it. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
+import { gandi } from '../../src/registrars/gandi/index.ts';
+import { godaddy } from '../../src/registrars/godaddy/index.ts';
 import { hover } from '../../src/registrars/hover/index.ts';
+import { namecheap } from '../../src/registrars/namecheap/index.ts';
+import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import { declared, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
@@ -75,11 +79,28 @@ describe('a batch that is refused because of one change', () => {
   });
 });
 
-it('where each record has a call of its own, the others are sent, too', async () => {
-  portfolio = await openPortfolio({ account: hover });
-  const desired = declared(domain, 'account', ['a A 192.0.2.1', 'b TXT ""', 'c A 192.0.2.3']);
-  portfolio.declare([desired]);
+/** What `validate` refuses, and each simulator, too. */
+const others: readonly (readonly [string, Registrar, string])[] = [
+  ['gandi', gandi, 'b ALIAS x.example.net.'],
+  ['godaddy', godaddy, 'b CNAME localhost.'],
+  ['hover', hover, 'b TXT ""'],
+  ['namecheap', namecheap, 'b TXT {"a\\"b"}'],
+  ['namesilo', namesilo, 'b CAA 0 issue "ca.example; x=\\"y\\""'],
+];
+
+it.each(others)('at %s, the others are made, too', async (_name, registrar, bad) => {
+  portfolio = await openPortfolio({ account: registrar });
+  portfolio.declare([
+    declared(domain, 'account', ['a A 192.0.2.1', bad.replace(/[{}]/g, ''), 'c A 192.0.2.3', 'd TXT x']),
+  ]);
   const { results } = await portfolio.apply();
-  const statuses = results.filter(({ address }) => /\/[abc]\//.test(address)).map(({ status }) => status);
-  expect(statuses).toEqual(['applied', 'failed', 'applied']);
+  const statuses = results.filter(({ address }) => /\/[abcd]\//.test(address));
+  expect(statuses.map(({ address, status }) => [address.split('/')[1], status]).sort()).toEqual([
+    ['a', 'applied'],
+    ['b', 'failed'],
+    ['c', 'applied'],
+    ['d', 'applied'],
+  ]);
+  const { changes } = (await portfolio.plan()).plan;
+  expect(changes.map(({ address }) => address.split('/')[1])).toEqual(['b']);
 });
