@@ -1,18 +1,13 @@
 /** What is live and cannot stand beside a declared set: it makes room where that is consented to, or the name stays as it is. */
 import { describe, expect, it } from 'vitest';
-import type { DnsCapabilities } from '../../src/schema/capabilities.ts';
+import { descriptor } from '../../src/registrars/cloudflare/descriptor.ts';
 import { liveSet, planScene, printed, type Scene, set } from '../helpers/planning.ts';
 
 const lines = (scene: Scene) => {
   const { plan } = planScene(scene);
   return [...printed(plan)].filter((line) => !line.startsWith('To consent'));
 };
-const proxies: Partial<DnsCapabilities> = {
-  apexCname: true,
-  answersForCname: ({ options }) => options?.proxied === true,
-  noGlueAtCut: true,
-  options: { proxied: { kind: 'boolean', types: ['CNAME'], default: false, absentMeans: 'default' } },
-};
+const { dns: proxies } = descriptor;
 const proxied = (text: string) => ({ ...liveSet(text), options: { proxied: true } });
 const desiredProxied = (text: string) => {
   const { protect: _, ...rest } = set(text);
@@ -23,7 +18,7 @@ const consent = (what: string) =>
 const ns = 'lab NS ns1.example.net., ns2.example.net.';
 const service = 'a service of Acme maintains it';
 const beside = (set: string, other: string, why: string) =>
-  `Error: example.com at acme: example.com/${set} cannot be managed: it cannot stand beside ${other} of the same name: ${why}. Remove that one at Acme first, or take the set out of the config.`;
+  `Error: example.com at acme: example.com/${set} cannot be managed: it cannot stand beside ${other} of the same name: ${why}. Remove that one at Acme first, or take the set out of the config; until then the name stays as it is.`;
 const mail = ['app MX 10 mx.example.net.', 'app TXT "v=spf1 -all"'];
 
 describe('live neighbours of a declared set', () => {
@@ -98,7 +93,7 @@ describe('live neighbours of a declared set', () => {
       [
         '+ ns.lab A 192.0.2.2 ttl 3600',
         '? lab NS ns.lab.example.com. ttl 3600 foreign',
-        'Error: example.com at acme: example.com/a.lab/A cannot be managed: it lies in the sub-zone lab, which NS that nobody declares hand to other nameservers, so nobody would be answered it. Write it in the zone at those nameservers, or remove the NS of lab first.',
+        'Error: example.com at acme: example.com/a.lab/A cannot be managed: it lies in the sub-zone lab, which NS that nobody declares hand to other nameservers, so nobody would be answered it. Write it in the zone at those nameservers, or remove the NS of lab first; until then the name stays as it is.',
       ],
     ],
     [
@@ -140,6 +135,28 @@ describe('live neighbours of a declared set', () => {
         '? api HINFO "PC" foreign, of a type unknown to this tool',
         '? app HINFO "PC" foreign, of a type unknown to this tool',
         beside('app/CNAME', 'HINFO "PC"', 'it is not managed here'),
+      ],
+    ],
+    [
+      'that make a sub-zone count where the host lets nobody write them, too',
+      {
+        desired: ['a.lab A 192.0.2.1', 'ns.lab A 192.0.2.2', 'lab A 192.0.2.3', 'lab TXT x'],
+        dns: { types: { ...proxies.types, NS: { access: 'read', reason: 'the API shows them only' } } },
+        zone: {
+          recordSets: [],
+          unsupported: ['lab', 'ns.lab'].map((target) => ({
+            name: 'lab.example.com.',
+            type: 'NS',
+            text: `${target}.example.com.`,
+          })),
+        },
+      },
+      [
+        '+ ns.lab A 192.0.2.2 ttl 3600',
+        '? lab NS lab.example.com. foreign, not managed at Acme',
+        '? lab NS ns.lab.example.com. foreign, not managed at Acme',
+        'Error: example.com at acme: example.com/a.lab/A cannot be managed: it lies in the sub-zone lab, which NS that nobody declares hand to other nameservers, so nobody would be answered it. Write it in the zone at those nameservers, or remove the NS of lab first; until then the name stays as it is.',
+        beside('lab/TXT', 'NS lab.example.com.', 'it is not managed here'),
       ],
     ],
     [

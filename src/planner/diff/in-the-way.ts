@@ -2,6 +2,7 @@
 import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
 import { cutAbove, cutsOf, exclude, type Standing, serviceKeepsOut } from '../../schema/dns/coexistence.ts';
 import { relativeName } from '../../schema/dns/name.ts';
+import { isRecordType, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import type { UnsupportedRecord } from '../inputs.ts';
 import type { Row, ZoneSides } from './record-set-rows.ts';
 import { isUnreadable } from './unmanaged.ts';
@@ -28,14 +29,10 @@ export function blockedNames(
 ): ReadonlyMap<string, string> {
   const { desired, live, host } = sides;
   const kept = rows.filter((row) => row.live !== undefined && stays(sides, row, isIgnored));
-  const cuts = cutsOf(
-    kept.flatMap((row) => row.live ?? []),
-    desired.domain,
-  );
-  const blockers: readonly Blocker[] = [
-    ...kept.flatMap((row) => blockerOf(row, isIgnored)),
-    ...live.unsupported.filter((record) => isInTheWay(record, host)).map(unmanagedBlocker),
-  ];
+  const unmanaged = unmanagedBlockers(live.unsupported.filter((record) => isInTheWay(record, host)));
+  const blockers = [...kept.flatMap((row) => blockerOf(row, isIgnored)), ...unmanaged];
+  const standing = [...kept.flatMap((row) => row.live ?? []), ...unmanaged.map((blocker) => blocker.standing)];
+  const cuts = cutsOf<Standing>(standing, desired.domain);
   const byName = new Map<string, Blocker[]>();
   for (const blocker of blockers) {
     byName.set(blocker.standing.name, [...(byName.get(blocker.standing.name) ?? []), blocker]);
@@ -88,16 +85,24 @@ function isInTheWay(record: UnsupportedRecord, { dns }: RegistrarDescriptor): bo
   return dns.isPlaceholder?.(record) !== true && !isUnreadable(record, dns);
 }
 
-function unmanagedBlocker(record: UnsupportedRecord): Blocker {
-  const { type, text, system } = record;
-  const what = `${type} ${text}`;
-  return { standing: record, service: system !== undefined, what, why: system ?? 'it is not managed here' };
+/** One for each name and type, with all that can be read of it: the targets of NS tell which addresses are glue. */
+function unmanagedBlockers(records: readonly UnsupportedRecord[]): readonly Blocker[] {
+  const found = new Map<string, Blocker>();
+  for (const { name, type, text, system } of records) {
+    const key = `${name} ${type}`;
+    const read = isRecordType(type) ? rdataFromPrinted(type, text) : undefined;
+    const values = [...(found.get(key)?.standing.values ?? []), ...(read?.ok === true ? [read.value] : [])];
+    const what = found.get(key)?.what ?? `${type} ${text}`;
+    const why = system ?? 'it is not managed here';
+    found.set(key, { standing: { name, type, values }, service: system !== undefined, what, why });
+  }
+  return [...found.values()];
 }
 
 function besideText({ address }: Row, { what, why }: Blocker, { title }: RegistrarDescriptor): string {
-  return `${address} cannot be managed: it cannot stand beside ${what} of the same name: ${why}. Remove that one at ${title} first, or take the set out of the config.`;
+  return `${address} cannot be managed: it cannot stand beside ${what} of the same name: ${why}. Remove that one at ${title} first, or take the set out of the config; until then the name stays as it is.`;
 }
 
 function belowText({ address }: Row, cut: string): string {
-  return `${address} cannot be managed: it lies in the sub-zone ${cut}, which NS that nobody declares hand to other nameservers, so nobody would be answered it. Write it in the zone at those nameservers, or remove the NS of ${cut} first.`;
+  return `${address} cannot be managed: it lies in the sub-zone ${cut}, which NS that nobody declares hand to other nameservers, so nobody would be answered it. Write it in the zone at those nameservers, or remove the NS of ${cut} first; until then the name stays as it is.`;
 }
