@@ -11,6 +11,7 @@ import { leasedRun } from './leased-run.ts';
 import { scopeNow } from './plan-now.ts';
 import { claimState } from './refuse-mixed.ts';
 import { type Session, withSession } from './session.ts';
+import { someOf } from './views/alike.ts';
 import { reportViews, revertAdvice } from './views/report.ts';
 
 /** What is applied, and what has to be true of it before the first call. */
@@ -103,7 +104,7 @@ function wholly({ summary }: ApplyReport): boolean {
 /** A saved plan that could not read everything is not the whole of what there was to do. */
 function tellUnplanned({ output }: Context, { unplanned = [] }: Intention): void {
   if (unplanned.length === 0) return;
-  output.message(`The saved plan could not read ${unplanned.join(', ')}: nothing was planned there. Plan again.`);
+  output.message(`The saved plan could not read ${someOf(unplanned)}: nothing was planned there. Plan again.`);
 }
 
 function exitCode({ planned, report }: Outcome, { unplanned = [] }: Intention): ExitCode {
