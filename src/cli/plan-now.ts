@@ -30,6 +30,8 @@ export async function scopeNow({ store, root }: Session, aim: Aim, only?: Readon
 
 /** Throws `CommandError` where the accounts and the state are not of one world; see `refuse-mixed.ts`. */
 export async function planNow(context: Context, session: Session, aim: Aim, scope: Scope): Promise<MadePlan> {
+  // Now, while the state is open: later it would be opened again for that.
+  const { simulated } = await session.store.version();
   const made = await makePlan({
     ...aim,
     accounts: session.accounts,
@@ -43,7 +45,7 @@ export async function planNow(context: Context, session: Session, aim: Aim, scop
     progress: session.progress.reading(),
   });
   session.progress.end();
-  await refuseMixed(session.accounts, session.store);
+  refuseMixed(session.accounts, session.store, simulated);
   return made;
 }
 

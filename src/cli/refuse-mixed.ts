@@ -8,17 +8,17 @@ import type { State } from '../state/store.ts';
 import type { OpenAccounts } from '../workflow/open-accounts.ts';
 import { CommandError } from './errors.ts';
 
-type KnownState = Pick<State, 'version' | 'location'>;
-
-/** Once the accounts have answered, and before anything is written. Throws `CommandError`. */
-export async function refuseMixed(accounts: OpenAccounts, state: KnownState): Promise<void> {
+/**
+ * Once the accounts have answered, and before anything is written. `simulated`: what the state was made against, as of the
+ * plan; a later `claimState` is what decides. Throws `CommandError`.
+ */
+export function refuseMixed(accounts: OpenAccounts, state: Pick<State, 'location'>, simulated: boolean | null): void {
   const answerer = theOneAnswerer(accounts);
-  const { simulated } = await state.version();
   if (answerer !== null && simulated !== null) refuseOther(accounts, state, answerer, simulated);
 }
 
 /** As `refuseMixed`, and the state is from now on what it is first written for. Throws `CommandError`. */
-export async function claimState(accounts: OpenAccounts, state: KnownState & Pick<State, 'claim'>): Promise<void> {
+export async function claimState(accounts: OpenAccounts, state: Pick<State, 'location' | 'claim'>): Promise<void> {
   const answerer = theOneAnswerer(accounts);
   if (answerer !== null) refuseOther(accounts, state, answerer, await state.claim(answerer === 'simulator'));
 }
@@ -35,7 +35,12 @@ function theOneAnswerer(accounts: OpenAccounts): Answerer | null {
   return simulated.length > 0 ? 'simulator' : real.length > 0 ? 'registrar' : null;
 }
 
-function refuseOther(accounts: OpenAccounts, { location }: KnownState, answerer: Answerer, simulated: boolean): void {
+function refuseOther(
+  accounts: OpenAccounts,
+  { location }: Pick<State, 'location'>,
+  answerer: Answerer,
+  simulated: boolean,
+): void {
   if (simulated === (answerer === 'simulator')) return;
   const names = list(answeredBy(accounts, answerer));
   throw new CommandError(
