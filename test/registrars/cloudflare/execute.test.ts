@@ -105,7 +105,7 @@ describe('an error', () => {
       'api_token',
     ],
     [401, refused(1000, 'Invalid API Token'), 'unauthorized', 'api_token'],
-    [403, refused(9109, 'Unauthorized to access requested resource'), 'unauthorized', 'api_token'],
+    [403, refused(9109, 'Unauthorized to access requested resource'), 'forbidden', 'Zone:DNS:Edit'],
     [403, refused(10_000, 'Authentication error'), 'forbidden', 'Zone:DNS:Edit'],
     [404, refused(7003, 'Could not route to /zones/x'), 'not-found', 'plan again'],
     [404, refused(81_044, 'Record does not exist.'), 'not-found', 'plan again'],
