@@ -122,7 +122,7 @@ function liveRegistration(domain: string, registration: WireRegistration): LiveR
   };
 }
 
-/** NOT VERIFIED: only `redaction` is documented. A word that is not known tells nothing. */
+/** `off` or `redaction` (SDK 7.3.0, 2026-11-30). A word that is not known tells nothing. */
 function privacyOf({ privacyMode }: WireRegistration): boolean | undefined {
   if (privacyMode === 'redaction') return true;
   return privacyMode === 'off' ? false : undefined;

@@ -44,6 +44,17 @@ describe('authorization', () => {
 });
 
 describe('zones', () => {
+  it.each(['partial', 'secondary', 'internal'])('may be of type %s, which the list tells', async (type) => {
+    const { call, codes } = await open();
+    const made = await call('POST', '/zones', { name: 'other.example', account: { id: account }, type });
+    expect(made.body.result).toMatchObject({ type });
+    const { result } = (await call('GET', '/zones?name=other.example')).body;
+    expect(result).toMatchObject([{ type }]);
+    expect(await codes('POST', '/zones', { name: 'x.example', account: { id: account }, type: 'odd' })).toEqual([
+      400, 1071,
+    ]);
+  });
+
   it('are listed by page and found by name, IDN names in Unicode', async () => {
     const { call } = await open();
     const { body } = await call('GET', '/zones?page=1&per_page=1');
@@ -94,6 +105,11 @@ describe('zones', () => {
 });
 
 describe('registrations', () => {
+  it('are no longer where they were until 2026-09-27', async () => {
+    const { call } = await open();
+    expect((await call('GET', `/accounts/${account}/registrar/domains`)).body).toMatchObject({ success: false });
+  });
+
   const base = `/accounts/${account}/registrar`;
 
   it('are listed by cursor', async () => {

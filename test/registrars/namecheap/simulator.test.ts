@@ -133,6 +133,20 @@ describe('getList', () => {
   });
 });
 
+it('lists TLDs, which other clients ask for first', async () => {
+  expect(await send('domains.getTldList')).toMatch(/<Tld Name="com" [^>]*>com<\/Tld>/);
+});
+
+describe('getInfo of a domain that is only hosted', () => {
+  it('has neither status nor expiry (go-namecheap-sdk, its test of getInfo)', async () => {
+    simulated.simulator.seed({ domain: 'hosted.net', registered: false, zone: 'empty' });
+    const text = await send('domains.getInfo', { DomainName: 'hosted.net' });
+    expect(text).toContain('ProviderType="FreeDNS"');
+    expect(text).toContain('<DomainGetInfoResult ID=');
+    expect(text).not.toContain('CreatedDate>11/');
+  });
+});
+
 describe('nameservers', () => {
   it('are at least two names', async () => {
     for (const Nameservers of ['ns1.example.net', 'ns1.example.net,192.0.2.1']) {

@@ -25,6 +25,14 @@ describe('the older API', () => {
     expect(ask('GET', `${v4}/dnssec`).json).toEqual({});
   });
 
+  it('lists no NS records of the apex', async () => {
+    const { ask } = await foreignClient();
+    const types = (path: string) =>
+      (ask('GET', `${path}/records`).json.records ?? []).map(({ type }: { readonly type: string }) => type);
+    expect(types(core)).toContain('NS');
+    expect(types(v4)).not.toContain('NS');
+  });
+
   it('changes its settings one by one', async () => {
     const { ask } = await foreignClient();
     expect(ask('POST', `${v4}:unlock`, {}).json).not.toHaveProperty('locked');

@@ -32,6 +32,7 @@ const domainCommands: readonly SimulatedCommand[] = [
   { name: 'namecheap.domains.getList', write: false, run: getList },
   { name: 'namecheap.domains.getInfo', write: false, run: getInfo },
   { name: 'namecheap.domains.check', write: false, run: check },
+  { name: 'namecheap.domains.getTldList', write: false, run: getTldList },
   { name: 'namecheap.domains.getRegistrarLock', write: false, run: getRegistrarLock },
   { name: 'namecheap.domains.setRegistrarLock', write: true, run: setRegistrarLock },
 ];
@@ -195,6 +196,15 @@ function check({ domains, parameters }: CommandContext): readonly Xml[] {
     name: 'DomainCheckResult',
     attributes: { Domain: name.trim(), Available: domains.get(name.trim()) === undefined, ErrorNo: 0, Description: '' },
   }));
+}
+
+/** What other clients call before anything else (2026-11-30); of each TLD what they read of it. */
+function getTldList(): readonly Xml[] {
+  const common = { NonRealTime: false, MinRegisterYears: 1, MaxRegisterYears: 10, IsApiRegisterable: true };
+  const tlds = ['com', 'net', 'org'].map(
+    (Name): Xml => ({ name: 'Tld', attributes: { Name, ...common }, content: Name }),
+  );
+  return [{ name: 'Tlds', content: tlds }];
 }
 
 function getRegistrarLock({ domains, parameters }: CommandContext): readonly Xml[] {

@@ -87,7 +87,11 @@ function readAddress(type: string, name: string, text: string): string {
     case 'ALIAS':
     case 'NS':
     case 'MX': {
-      // No null MX, and the apex NS set is the host's own.
+      // Recorded words for the null MX (2026-11-30).
+      if (type === 'MX' && text === '.') {
+        throw new Refusal('2050900', `INVALID_ADDR : '.' should not be an IP/ URL for MX record.(host name: ${name})`);
+      }
+      // The apex NS set is the host's own.
       const target = parseFqdn(text);
       if (!target.ok || target.value === '.' || (type === 'NS' && name === '@')) throw invalid();
       return text.endsWith('.') ? text : `${text}.`;

@@ -22,7 +22,9 @@ export function recordRoute(
 
   if (rest === '') {
     if (method === 'GET') {
-      const shown = [...apexNs(domain), ...domain.records].map((record) => show(record, domain, version));
+      // The older version shows none: 0 in 37 recordings of dns-lexicon with 299 rows (2026-11-30); Core: NOT VERIFIED.
+      const own = version === 'v4' ? [] : apexNs(domain);
+      const shown = [...own, ...domain.records].map((record) => show(record, domain, version));
       return paged('records', shown, query, { version, perPage: version === 'core' ? 500 : 1000, path });
     }
     if (method !== 'POST') return undefined;

@@ -19,7 +19,9 @@ export function readDraft(input: Json, operation: 'Create' | 'Edit', old?: Simul
     .replace(/\.$/, '');
   const wellFormed =
     content !== '' && rdataOf({ type, content, prio }).ok && /^(\*|(\*\.)?[\w-]+(\.[\w-]+)*)?$/.test(name);
-  if (!wellFormed) throw unable(operation);
+  // Blanks within the value of a CAA cannot be stored (dnscontrol's audit of records, 2024-11-11).
+  const blanks = type === 'CAA' && content.split(/\s+/).length > 3;
+  if (!wellFormed || blanks) throw unable(operation);
   const notes = typeof input.notes === 'string' && input.notes !== '' ? input.notes : null;
   return { name, type, content, prio, ttl: Math.max(number(input.ttl), minTtlSeconds), notes };
 }

@@ -124,11 +124,13 @@ function replace(document: DomainDocument, by: (record: SimulatedRecord) => Draf
 function createDs(exchange: Exchange): SimulatorResponse {
   const document = exchange.domain();
   const { keyTag, alg, digestType, digest } = exchange.input;
-  const ds = { keyTag, alg, digestType, digest };
+  // Numbers are taken, too: pkb_client 2.3.1 sends them (2026-11-30).
+  const asText = (value: unknown) => (typeof value === 'number' ? String(value) : value);
+  const ds = { keyTag: asText(keyTag), alg: asText(alg), digestType: asText(digestType), digest };
   const complete = Object.values(ds).every((value) => typeof value === 'string' && /^[0-9a-f]+$/i.test(value));
   // Made up: no client has recorded one.
   if (!complete) throw refused('Invalid DNSSEC record.', 'INVALID_DNSSEC_RECORD');
-  const others = document.ds.filter((other) => other.keyTag !== keyTag);
+  const others = document.ds.filter((other) => other.keyTag !== ds.keyTag);
   exchange.put({ ...document, ds: [...others, ds as Ds] });
   return success();
 }
