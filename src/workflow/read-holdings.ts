@@ -4,7 +4,9 @@ import type { AccountProblem, Held, HeldZone, Holdings } from '../exchange/holdi
 import type { LiveRegistration } from '../planner/inputs.ts';
 import { hasNameservers } from '../planner/unanswered.ts';
 import { RegistrarError } from '../registrars/errors.ts';
+import { parseDomain } from '../schema/dns/name.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
+import { countReads } from './count-reads.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
@@ -28,28 +30,42 @@ export async function readHoldings(options: HoldingsOptions): Promise<Holdings> 
   const names = [...new Set(options.wanted.map(({ account }) => account))].sort();
   const listed = await Promise.all(names.map((name) => list(name, options)));
   const domains = [...new Set(listed.flatMap(({ registered, zones }) => [...registered, ...zones]))].sort();
-  const work = listed.filter(({ registered }) => registered.length > 0).length + domains.length;
-  const advance = progressOf(options.progress, work);
-  const registrations = new Map<string, Registered>();
-  for (const read of await Promise.all(listed.map((account) => readRegistrations(account, options, advance)))) {
-    for (const [domain, one] of read) if (!registrations.has(domain)) registrations.set(domain, one);
-  }
   const hosts = hostsOf(listed);
+  const registered = listed.filter((account) => account.registered.length > 0);
+  const registrarOf = new Map(
+    registered.flatMap(({ account, registered: names }) => names.map((name) => [name, account])),
+  );
   // Side by side at each account, so that a slow one holds up nobody else.
   const groups = new Map<string, string[]>();
   for (const domain of domains) {
-    const account = hosts.get(domain)?.[0] ?? '';
+    const account = hosts.get(domain)?.[0] ?? registrarOf.get(domain) ?? '';
     const group = groups.get(account);
     if (group === undefined) groups.set(account, [domain]);
     else group.push(domain);
   }
+  const ended = countReads(options.progress, [
+    ...registered.map(({ account }) => account),
+    ...[...groups].flatMap(([account, group]) => group.map(() => account)),
+  ]);
+  const registrations = new Map<string, Registered>();
+  const remarks: string[] = [];
+  for (const read of await Promise.all(registered.map((account) => readRegistrations(account, options, ended)))) {
+    for (const [domain, one] of read) {
+      const other = registrations.get(domain)?.account;
+      if (other === undefined) registrations.set(domain, one);
+      else
+        remarks.push(
+          `${domain} is registered at ${other} and at ${one.account}, as they say: it was taken from ${other}.`,
+        );
+    }
+  }
   const held = await Promise.all(
-    [...groups.values()].map((group) =>
+    [...groups].map(([account, group]) =>
       pMap(
         group,
         async (domain) => {
           const one = await readDomain(domain, registrations.get(domain), hosts.get(domain) ?? [], options);
-          advance();
+          ended(account);
           return one;
         },
         { concurrency: options.parallelism },
@@ -59,7 +75,7 @@ export async function readHoldings(options: HoldingsOptions): Promise<Holdings> 
   return {
     domains: held.flat().sort((a, b) => (a.domain < b.domain ? -1 : 1)),
     problems: [...listed.flatMap(({ problems }) => problems), ...missing(options.wanted, listed)],
-    remarks: [],
+    remarks,
   };
 }
 
@@ -107,9 +123,8 @@ type Registered = { readonly account: string; readonly live: LiveRegistration | 
 async function readRegistrations(
   { account, registered }: Listed,
   options: HoldingsOptions,
-  advance: () => void,
+  ended: (account: string) => void,
 ): Promise<readonly (readonly [string, Registered])[]> {
-  if (registered.length === 0) return [];
   const { client, registrar } = open(options, account);
   const { settings } = registrar.descriptor;
   const fields: readonly SettingField[] = settingFields.filter((field) => settings[field].access !== 'none');
@@ -123,7 +138,7 @@ async function readRegistrations(
   } catch (error) {
     return registered.map((domain) => [domain, problem(error)] as const);
   } finally {
-    advance();
+    ended(account);
   }
 }
 
@@ -146,6 +161,14 @@ async function readDomain(
   hosts: readonly string[],
   options: HoldingsOptions,
 ): Promise<Held> {
+  // Some lists name what no config can hold.
+  const name = parseDomain(domain);
+  if (!name.ok)
+    return {
+      domain,
+      unserved: [],
+      problems: [{ account: hosts[0] ?? registered?.account ?? '', message: `${name.problem.message}.` }],
+    };
   if (registered !== undefined && 'message' in registered.live) {
     return { domain, unserved: [], problems: [registered.live] };
   }
@@ -194,10 +217,4 @@ function open(options: HoldingsOptions, account: string): OpenAccount {
   const found = options.accounts.get(account);
   if (found === undefined) throw new Error(`account ${account} is not open`);
   return found;
-}
-
-function progressOf(progress: Progress, total: number): () => void {
-  let done = 0;
-  progress.refreshing(done, total, []);
-  return () => progress.refreshing(++done, total, []);
 }

@@ -244,7 +244,7 @@ domains:
     registrar: namecom
     dns: none
     # Its nameservers belong to none of the accounts that were read.
-    # cloudflare holds a zone of example.com that is left out: it does not answer for the domain.
+    # cloudflare holds a zone of example.com, too, which is left out: the domain is not delegated to it.
 `,
     );
   });

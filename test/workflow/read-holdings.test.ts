@@ -84,6 +84,16 @@ describe('what accounts hold', () => {
     ]);
   });
 
+  it('of a domain that two accounts claim is told, and taken once', async () => {
+    const portfolio = await open({ gandi, namesilo });
+    for (const account of ['gandi', 'namesilo']) seed(portfolio, account, 'example.com', 'default');
+    const read = await holdings(portfolio);
+    expect(shown(read)).toEqual(['example.com: gandi, zone at gandi (served: true), unserved at namesilo']);
+    expect(read.remarks).toEqual([
+      'example.com is registered at gandi and at namesilo, as they say: it was taken from gandi.',
+    ]);
+  });
+
   it('of an account that fails is told, and the others are read', async () => {
     const portfolio = await open({ gandi, namesilo });
     seed(portfolio, 'gandi', 'example.com', 'default');

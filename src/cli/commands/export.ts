@@ -26,10 +26,12 @@ export async function exportZones(context: Context, { domains, format, out }: Ex
     const zones = reads.flatMap((read) => ('problem' in read ? [] : [read]));
     if (out === null) context.output.result(zonesText(zones, format));
     else await writeNewFiles(new Map(zones.map((zone) => [pathOf(zone), zoneDocument(zone, format)])));
-    context.output.message([
-      ...failed.map(({ domain, problem }) => `Error: ${displayName(domain)} could not be read: ${problem}`),
-      ...(out === null ? [] : [`Written to ${out}: ${count(zones.length, 'zone')}.`]),
-    ]);
+    context.output.message(
+      failed.map(({ domain, problem }) => `Error: ${displayName(domain)} could not be read: ${problem}`),
+    );
+    if (out !== null && !context.globals.quiet) {
+      context.output.message(`Written to ${out}: ${count(zones.length, 'zone')}.`);
+    }
     return failed.length > 0 ? 1 : 0;
   });
 }

@@ -18,7 +18,7 @@ import { checkImported } from '../imported.ts';
 import { type LoadedDesired, loadOffline } from '../load-desired.ts';
 import { isThere, refuseExisting, replaceFile, writeNewFiles } from '../new-files.ts';
 import { withLive } from '../session.ts';
-import { importLines } from '../views/import.ts';
+import { importLines, importWarnings } from '../views/import.ts';
 import { readWanted } from '../wanted.ts';
 import { readZoneFiles } from '../zone-files.ts';
 
@@ -112,7 +112,8 @@ async function write(
   }
   const left = imported.records.filter(({ domain }) => domains.get(domain)?.source.file !== edited?.file);
   const files = [...new Set(left.map(({ domain }) => domains.get(domain)?.source.file ?? ''))];
-  context.output.message(importLines(imported, args.out, files));
+  context.output.message(importWarnings(imported));
+  if (!context.globals.quiet) context.output.message(importLines(imported, args.out, files));
   return imported.counts.unread > 0 ? 1 : 0;
 }
 

@@ -3,15 +3,19 @@ import { count } from '../../schema/count.ts';
 import { displayName } from '../../schema/dns/name.ts';
 import { quoted } from '../quoted.ts';
 
-/** For the person who watches: what could not be read, and what was. `lacking`: files that would be added to. */
+/** What could not be read, or is otherwise than one might think. */
+export function importWarnings({ remarks }: ImportedConfig): readonly string[] {
+  return remarks.map((comment) => comment.replace(/^# /, 'Warning: '));
+}
+
+/** For the person who watches: what was read. `lacking`: files that would be added to. */
 export function importLines(
-  { remarks, counts, records }: ImportedConfig,
+  { counts, records }: ImportedConfig,
   out: string | null,
   lacking: readonly string[],
 ): readonly string[] {
   const sets = records.reduce((sum, { recordSets }) => sum + recordSets, 0);
   return [
-    ...remarks.map((comment) => comment.replace(/^# /, 'Warning: ')),
     `${out === null ? 'Read' : `Written to ${out}`}: ${countsText(counts)}`,
     ...(sets === 0
       ? []

@@ -224,7 +224,7 @@ function domainKey(domain: string): string {
 function hostLines({ registration, zone, unserved, domain }: Held): readonly string[] {
   const others = unserved.map((account) =>
     commentLine(
-      `${account} holds a zone of ${displayName(domain)} that is left out: it does not answer for the domain.`,
+      `${account} holds a zone of ${displayName(domain)}, too, which is left out: the domain is not delegated to it.`,
     ),
   );
   if (zone === undefined) {

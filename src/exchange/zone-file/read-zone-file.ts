@@ -6,7 +6,7 @@
 import type { Source } from '../../schema/config/document.ts';
 import type { Issue } from '../../schema/config/issue.ts';
 import { didYouMean } from '../../schema/config/suggest.ts';
-import { isWithin, parseFqdn } from '../../schema/dns/name.ts';
+import { isWithin, parseName } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { ReadTarget } from '../../schema/dns/record-type.ts';
 import { isRecordType, parseRdata, rdataFromPrinted, recordTypeNames } from '../../schema/dns/record-types.ts';
@@ -313,10 +313,10 @@ function checkTtls(records: readonly Unplaced[], report: (file: string, place: P
 }
 
 function nameOf(text: string, { origin }: Scope): Result<Fqdn> {
-  if (text.endsWith('.')) return parseFqdn(text);
+  if (text.endsWith('.')) return parseName(text);
   if (origin === undefined) return bad(`"${text}" is relative, and no origin is given`, 'name it with --origin');
-  if (text === '@') return parseFqdn(`${origin}.`);
-  return parseFqdn(origin === '' ? text : `${text}.${origin}`);
+  if (text === '@') return parseName(`${origin}.`);
+  return parseName(origin === '' ? text : `${text}.${origin}`);
 }
 
 function targetIn({ origin }: Scope): ReadTarget {
