@@ -38,8 +38,8 @@ export const install: { readonly [L in Language]: (folder: string, processes: Pr
     if (built.timedOut) throw new Unavailable('go did not build them in time');
     if (/ENOENT/.test(built.output)) throw new Unavailable('go does not run');
     if (/requires go >=/.test(built.output)) throw new Unavailable(last);
-    if (/dial tcp|connection refused|no such host|TLS handshake|i\/o timeout|disabled by GOPROXY/.test(built.output)) {
-      throw new Unavailable(`the Go module proxy cannot be reached: ${last}`);
+    if (/dial tcp|TLS handshake|i\/o timeout|disabled by GOPROXY|reading https?:\S+: \d{3} /.test(built.output)) {
+      throw new Unavailable(`the Go module proxy does not give the modules: ${last}`);
     }
     throw new Error(`go could not build the clients:\n${built.output}`);
   },

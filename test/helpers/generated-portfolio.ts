@@ -5,10 +5,12 @@
 import fc from 'fast-check';
 import { registrars } from '../../src/registrars/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
 import { loadConfig } from '../../src/schema/config/load.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
+import type { SettingField } from '../../src/schema/domain/settings.ts';
 import { samples, serviceBindings } from '../schema/dns/arbitraries.ts';
 import { sandboxCredentials } from './simulated.ts';
 
@@ -26,8 +28,8 @@ interface Entry {
 
 interface Domain {
   readonly name: string;
-  /** Lines under the domain, before and after. */
-  readonly settings: Entry;
+  /** Before and after. */
+  readonly settings: { readonly [K in keyof Entry]: Readonly<Record<string, unknown>> };
   readonly entries: readonly Entry[];
 }
 
@@ -54,53 +56,84 @@ export function generatePortfolio(count: number, seed: number): Generated {
   return accepted(domains);
 }
 
-function domainOf(name: string, host: string, index: number): fc.Arbitrary<Domain> {
-  const registrar = registrars.get(host) as Registrar;
+function domainOf(name: string, account: string, index: number): fc.Arbitrary<Domain> {
   const round = Math.floor(index / registrars.size);
-  const types = recordTypeNames.filter((type) => registrar.descriptor.dns.types[type].access === 'write');
+  const { dns, settings, options } = placeOf(account, round);
+  const { descriptor } = registrars.get(dns ?? account) as Registrar;
+  const host = options === 'all' ? descriptor : withoutTags(descriptor);
+  const types = recordTypeNames.filter((type) => host.dns.types[type].access === 'write');
   // By turns, so that no type is left to chance.
   const chosen = Array.from({ length: setsPerDomain }, (_, k) => types[(round * setsPerDomain + k) % types.length]);
-  const entries = chosen.flatMap((type, k) => entriesOf(registrar, type as RecordType, k));
-  return fc.record({ name: fc.constant(name), settings: settingsOf(registrar, round), entries: fc.tuple(...entries) });
+  const entries = dns === null ? [] : chosen.flatMap((type, k) => entriesOf(host, type as RecordType, k));
+  return fc.record({
+    name: fc.constant(name),
+    settings: fc.record({ before: settings, after: settings }),
+    entries: fc.tuple(...entries),
+  });
 }
 
-/** Some hold the registration alone, some the zone alone. */
-function settingsOf({ descriptor }: Registrar, round: number): fc.Arbitrary<Entry> {
-  const writable = (field: keyof typeof descriptor.settings) => descriptor.settings[field].access === 'write';
+interface Place {
+  /** Where the zone is; null: at none of the accounts. */
+  readonly dns: string | null;
+  /** What the config says of the domain beside its records. */
+  readonly settings: fc.Arbitrary<Readonly<Record<string, unknown>>>;
+  /** A zone that came without a registration is on Cloudflare's Free plan, which has no tags. */
+  readonly options: 'all' | 'free';
+}
+
+function withoutTags({ dns, ...descriptor }: RegistrarDescriptor): RegistrarDescriptor {
+  const { tags: _, ...options } = dns.options;
+  return { ...descriptor, dns: { ...dns, options } };
+}
+
+/** Most have registration and zone in one account; by turns, some have the zone elsewhere, the zone alone, or none. */
+function placeOf(account: string, round: number): Place {
+  const { descriptor } = registrars.get(account) as Registrar;
+  const writable = (field: SettingField) => descriptor.settings[field].access === 'write';
   const flags = (['auto_renew', 'transfer_lock', 'privacy'] as const).filter(writable);
-  const elsewhere = round % 8 === 7 && writable('nameservers');
-  const hosted = round % 8 === 6 && descriptor.dns.createZone.access === 'write';
-  const ds = fc.uniqueArray(fc.constantFrom(...delegationSigners), { minLength: 1, maxLength: 2 });
-  const one = fc.record({
-    ...Object.fromEntries(flags.map((flag) => [flag, fc.boolean()])),
-    ...(elsewhere && {
-      dns: fc.constant('none'),
-      nameservers: fc.constantFrom(['ns1.example.net', 'ns2.example.net'], ['ns3.example.net', 'ns4.example.org']),
-      ...(writable('dnssec') && { dnssec: ds }),
-    }),
-  });
-  const where = hosted ? { dns: descriptor.name } : { registrar: descriptor.name };
-  const settings = one.map((some) => (hosted ? where : { ...where, ...some }));
-  return fc.record({ before: settings, after: settings });
+  const settingsWith = (more: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+    fc.record({
+      registrar: fc.constant(account),
+      ...Object.fromEntries(flags.map((flag) => [flag, fc.boolean()])),
+      ...more,
+    });
+  const makesZones = descriptor.dns.createZone.access === 'write';
+  const turn = round % 8;
+  if (turn === 5 && writable('nameservers') && !makesZones) {
+    // Gandi makes zones only for domains that are registered there.
+    const dns = 'cloudflare';
+    return {
+      dns,
+      settings: settingsWith({ dns: fc.constant(dns), nameservers: fc.constant('auto') }),
+      options: 'free',
+    };
+  }
+  if (turn === 6 && makesZones) return { dns: account, settings: fc.constant({ dns: account }), options: 'free' };
+  if (turn === 7 && writable('nameservers')) {
+    const nameservers = fc.constantFrom(['ns1.example.net', 'ns2.example.net'], ['ns3.example.net', 'ns4.example.org']);
+    const dnssec = fc.uniqueArray(fc.constantFrom(...delegationSigners), { minLength: 1, maxLength: 2 });
+    const more = { dns: fc.constant('none'), nameservers, ...(writable('dnssec') && { dnssec }) };
+    return { dns: null, settings: settingsWith(more), options: 'all' };
+  }
+  return { dns: account, settings: settingsWith({}), options: 'all' };
 }
 
 /** A DS stands beside the NS that it secures. */
-function entriesOf(registrar: Registrar, type: RecordType, index: number): readonly fc.Arbitrary<Entry>[] {
+function entriesOf(host: RegistrarDescriptor, type: RecordType, index: number): readonly fc.Arbitrary<Entry>[] {
   const ns = { name: `child${index}`, type: 'NS', values: ['ns1.example.net.', 'ns2.example.net.'] };
   const company = type === 'DS' ? [fc.constant({ before: ns, after: ns })] : [];
-  return [...company, entryOf(registrar, type, index)];
+  return [...company, entryOf(host, type, index)];
 }
 
-function entryOf(registrar: Registrar, type: RecordType, index: number): fc.Arbitrary<Entry> {
-  const { descriptor } = registrar;
+function entryOf(host: RegistrarDescriptor, type: RecordType, index: number): fc.Arbitrary<Entry> {
   const version = fc.record({
     values: fc.uniqueArray(valuesOfType(type), {
       minLength: 1,
       maxLength: 3,
       selector: (value) => JSON.stringify(value),
     }),
-    ttl: ttlOf(registrar),
-    options: optionsOf(registrar, type),
+    ttl: ttlOf(host),
+    options: optionsOf(host, type),
   });
   const single = ['CNAME', 'ALIAS', 'URL'].includes(type);
   return fc
@@ -117,7 +150,7 @@ function entryOf(registrar: Registrar, type: RecordType, index: number): fc.Arbi
         type,
         values: single ? values.slice(0, 1) : values,
         ...(ttl !== null && { ttl }),
-        ...(Object.keys(options).length > 0 && { [descriptor.name]: options }),
+        ...(Object.keys(options).length > 0 && { [host.name]: options }),
       });
       const later = {
         ...one,
@@ -156,20 +189,20 @@ function labelOf(type: RecordType, index: number): fc.Arbitrary<string> {
   );
 }
 
-function ttlOf({ descriptor }: Registrar): fc.Arbitrary<number | 'auto' | null> {
-  const { minSeconds, maxSeconds, autoSeconds } = descriptor.dns.ttl;
+function ttlOf({ dns }: RegistrarDescriptor): fc.Arbitrary<number | 'auto' | null> {
+  const { minSeconds, maxSeconds, autoSeconds } = dns.ttl;
   const bounds = [minSeconds, maxSeconds, ...(autoSeconds === undefined ? [] : ['auto' as const])];
   return fc.oneof(fc.constant(null), fc.constantFrom(...bounds), fc.integer({ min: minSeconds, max: maxSeconds }));
 }
 
 /** All options that the type has, so that none is left unmanaged later. */
-function optionsOf({ descriptor }: Registrar, type: RecordType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+function optionsOf({ dns }: RegistrarDescriptor, type: RecordType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
   const values = {
     boolean: fc.boolean(),
     string: fc.constantFrom('', 'web shop', 'grün; "x"'),
     strings: fc.constantFrom([], ['team:web'], ['team:web', 'owner:ops']),
   };
-  const those = Object.entries(descriptor.dns.options).filter(([, option]) => option.types.includes(type));
+  const those = Object.entries(dns.options).filter(([, option]) => option.types.includes(type));
   return fc.record(Object.fromEntries(those.map(([name, { kind }]) => [name, values[kind]])));
 }
 
@@ -191,10 +224,9 @@ function load(domains: readonly Domain[], when: keyof Entry) {
   const entryAt = new Map<number, Entry>();
   for (const { name, settings, entries } of domains) {
     lines.push(`  ${name}:`);
-    for (const [key, value] of Object.entries(settings[when] ?? {})) lines.push(`    ${key}: ${yaml(value)}`);
-    const there = 'dns' in (settings[when] ?? {}) && (settings[when] as { dns: string }).dns === 'none' ? [] : entries;
+    for (const [key, value] of Object.entries(settings[when])) lines.push(`    ${key}: ${yaml(value)}`);
     lines.push('    records:');
-    for (const entry of there) {
+    for (const entry of entries) {
       const record = entry[when];
       if (record === null) continue;
       lines.push(`      - ${yaml(record)}`);

@@ -35,6 +35,8 @@ export function createZones(api: Api): Zones {
     },
     find: async (domain) => choose(domain, (await zones()).get(domain) ?? [], api),
     create: async (domain, accountId) => {
+      // Before the first zone is made: a list that grows while it is read has zones twice, or not at all.
+      const known = await zones();
       const { envelope, fail } = await api.call({
         method: 'POST',
         path: '/zones',
@@ -45,7 +47,7 @@ export function createZones(api: Api): Zones {
       });
       const zone = readZone(envelope.result, fail);
       aboutDomain(zone.name, domain, fail);
-      (await zones()).set(domain, [{ key: zone.id, name: zone.name, zone }]);
+      known.set(domain, [{ key: zone.id, name: zone.name, zone }]);
     },
     forget: () => {
       listed = undefined;
