@@ -48,3 +48,15 @@ export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
   });
 }
+
+/** Short work, as writing a few files, that a signal does not end half-way; it ends the command when the work is done. */
+export async function uninterrupted<T>(interrupt: Interrupt, work: () => Promise<T>): Promise<T> {
+  const signal = interrupt.takeOver('');
+  try {
+    const done = await work();
+    if (signal.aborted) throw new Interrupted('The files were written.');
+    return done;
+  } finally {
+    interrupt.giveBack();
+  }
+}

@@ -5,6 +5,7 @@ import { configFiles, configText } from '../../src/exchange/import/config-text.t
 import { type ExistingConfig, makeConfig } from '../../src/exchange/import/make-config.ts';
 import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
 import { registrars } from '../../src/registrars/index.ts';
+import { formatText } from '../../src/schema/config/format-text.ts';
 import { parseOwnerName } from '../../src/schema/dns/name.ts';
 import type { Rdata, RecordType } from '../../src/schema/dns/rdata.ts';
 import { makeRecordSet, printValues, recordSetKey, valuesHold } from '../../src/schema/dns/record-sets.ts';
@@ -62,6 +63,7 @@ function textOf(holdings: Partial<Holdings>, existing = nothing, templates = tru
 /** Without the two lines that each config begins with. */
 function bodyOf(...parameters: Parameters<typeof textOf>): string {
   const text = textOf(...parameters);
+  expect(formatText(text)).toBe(text);
   desiredOf([
     { file: 'domains.yaml', text: before },
     { file: 'imported.yaml', text },
@@ -124,6 +126,23 @@ domains:
       # www CNAME web.example.net. is not managed here: CNAME of www.example.com stands beside A of the same name; a CNAME stands alone
 `,
     );
+  });
+
+  it('has the delegation and the DS as auto where they are the zone, else in full', () => {
+    const ds = (digest: string) => ({ type: 'DS' as const, keyTag: 1, algorithm: 13, digestType: 2, digest });
+    const [ours, other] = [ds('A'.repeat(64)), ds('B'.repeat(64))];
+    const lines = (settings: Partial<SettingValues>) =>
+      bodyOf({ domains: [held('example.com', 'namecom', [], settings, { ds: [ours] })] })
+        .split('\n')
+        .slice(4, -1);
+    expect(lines({ nameservers: ns, dnssec: [ours] })).toEqual(['    nameservers: auto', '    dnssec: auto']);
+    expect(lines({ nameservers: ['a.example.net.', 'b.example.net.'], dnssec: [other] })).toEqual([
+      '    nameservers: [a.example.net, b.example.net]',
+      `    dnssec: [1 13 2 ${'B'.repeat(64)}]`,
+    ]);
+    expect(lines({ nameservers: ['a.example.net.'], dnssec: [] })).toEqual([
+      '    # nameservers: [a.example.net] is left out: a delegation has at least two nameservers',
+    ]);
   });
 
   it('makes templates of what three domains share, by what it is for', () => {
@@ -308,9 +327,11 @@ describe.each([...registrars.values()].map((registrar) => [registrar.descriptor.
             { domains, problems: [], remarks: [] },
             { descriptors, existing: nothing, templates: true },
           );
+          const text = configText(imported);
+          expect(formatText(text)).toBe(text);
           const [desired] = desiredOf([
             { file: 'domains.yaml', text: before },
-            { file: 'imported.yaml', text: configText(imported) },
+            { file: 'imported.yaml', text },
           ]).domains;
           const back = new Map((desired?.recordSets ?? []).map((one) => [recordSetKey(one), one]));
           expect(imported.counts.recordSets).toBe(back.size);

@@ -9,6 +9,7 @@ import type { ExportArguments } from '../arguments/export.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { uninterrupted } from '../interrupt.ts';
 import { refuseExisting, writeNewFiles } from '../new-files.ts';
 import { withLive } from '../session.ts';
 import { zoneDocument, zonesText } from '../views/zones.ts';
@@ -25,7 +26,10 @@ export async function exportZones(context: Context, { domains, format, out }: Ex
     const failed = reads.flatMap((read) => ('problem' in read ? [read] : []));
     const zones = reads.flatMap((read) => ('problem' in read ? [] : [read]));
     if (out === null) context.output.result(zonesText(zones, format));
-    else await writeNewFiles(new Map(zones.map((zone) => [pathOf(zone), zoneDocument(zone, format)])));
+    else {
+      const files = new Map(zones.map((zone) => [pathOf(zone), zoneDocument(zone, format)]));
+      await uninterrupted(context.interrupt, () => writeNewFiles(files));
+    }
     context.output.message(
       failed.map(({ domain, problem }) => `Error: ${displayName(domain)} could not be read: ${problem}`),
     );

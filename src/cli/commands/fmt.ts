@@ -6,12 +6,13 @@ import { readSources } from '../config-files.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { uninterrupted } from '../interrupt.ts';
 import { replaceFile } from '../new-files.ts';
 import { fileDifference } from '../views/file-difference.ts';
 import { issuesText } from '../views/issues.ts';
 
 /** The names of files that change go to stdout; with `check` what changes in them. Files that are no YAML are left alone, all. */
-export async function fmt({ globals, output, paint }: Context, { check }: FmtArguments): Promise<ExitCode> {
+export async function fmt({ globals, interrupt, output, paint }: Context, { check }: FmtArguments): Promise<ExitCode> {
   const { sources, issues } = await readSources(globals.files);
   const all = [...issues, ...sources.flatMap(formatIssues)];
   if (all.length > 0) {
@@ -25,7 +26,7 @@ export async function fmt({ globals, output, paint }: Context, { check }: FmtArg
   for (const { file, text, after } of changed) {
     if (check) output.result(fileDifference(file, text, after, paint));
     else {
-      await replaceFile(file, text, after);
+      await uninterrupted(interrupt, () => replaceFile(file, text, after));
       output.resultLines(file);
     }
   }

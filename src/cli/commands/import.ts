@@ -15,6 +15,7 @@ import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { checkImported } from '../imported.ts';
+import { uninterrupted } from '../interrupt.ts';
 import { type LoadedDesired, loadOffline } from '../load-desired.ts';
 import { isThere, refuseExisting, replaceFile, writeNewFiles } from '../new-files.ts';
 import { withLive } from '../session.ts';
@@ -101,14 +102,15 @@ async function write(
     const files = await filesOf(imported, args);
     checkImported(desired, [...sources, ...files]);
     if (args.out === null) context.output.result(configText(imported));
-    else await writeNewFiles(new Map(files.map(({ file, text }) => [file, text])));
+    else
+      await uninterrupted(context.interrupt, () => writeNewFiles(new Map(files.map(({ file, text }) => [file, text]))));
   } else {
     const text = addedTo(edited, imported, domains);
     checkImported(
       desired,
       sources.map((source) => (source === edited ? { ...source, text } : source)),
     );
-    await replaceFile(edited.file, edited.text, text);
+    await uninterrupted(context.interrupt, () => replaceFile(edited.file, edited.text, text));
   }
   const left = imported.records.filter(({ domain }) => domains.get(domain)?.source.file !== edited?.file);
   const files = [...new Set(left.map(({ domain }) => domains.get(domain)?.source.file ?? ''))];

@@ -67,6 +67,7 @@ function setIndent(offset: number, indent: number, layout: Layout): void {
 
 function written({ lines, indents, shifts }: Layout): string {
   const made: string[] = [];
+  const comments = commentIndents(lines, indents, shifts);
   for (const [index, line] of lines.entries()) {
     const shift = shifts.get(index);
     if (shift !== undefined) {
@@ -76,7 +77,7 @@ function written({ lines, indents, shifts }: Layout): string {
     const content = line.trim();
     const indent = indents.get(index);
     if (indent !== undefined) made.push(' '.repeat(indent) + content.replace(/^(?:(?:-|&\S+)[ \t]+)+/, oneBlank));
-    else if (content !== '') made.push(' '.repeat(commentIndent(index, lines, indents)) + content);
+    else if (content !== '') made.push(' '.repeat(comments.get(index) ?? 0) + content);
     else if (made.length > 0 && made.at(-1) !== '') made.push('');
   }
   while (made.at(-1) === '') made.pop();
@@ -92,22 +93,40 @@ function moved(line: string, shift: number): string {
   return shift >= 0 ? ' '.repeat(shift) + line : line.slice(Math.min(-shift, indentOf(line)));
 }
 
-/** As of the next entry where both stood at one column, else as of the last one that did, else as of the next or last one. */
-function commentIndent(index: number, lines: readonly string[], indents: ReadonlyMap<number, number>): number {
-  const own = indentOf(lines[index] ?? '');
-  let next: number | undefined;
-  for (let line = index + 1; next === undefined && line < lines.length; line++) if (indents.has(line)) next = line;
-  if (next !== undefined && indentOf(lines[next] ?? '') === own) return indents.get(next) ?? 0;
+/**
+ * New indentations of comments. As of the next entry where both stood at one column, else as of the last one that did and
+ * is still open, else as of the next or last one.
+ */
+function commentIndents(
+  lines: readonly string[],
+  indents: ReadonlyMap<number, number>,
+  shifts: ReadonlyMap<number, number>,
+): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  /** Columns of the entries that are open, rising, with what becomes of them. */
+  const open: { readonly column: number; readonly indent: number }[] = [];
+  let waiting: number[] = [];
   let last: number | undefined;
-  for (let line = index - 1; line >= 0; line--) {
-    const indent = indents.get(line);
-    if (indent === undefined) continue;
-    last ??= indent;
-    if (indentOf(lines[line] ?? '') === own) return indent;
-    // Further up stands what is none of its levels.
-    if (indentOf(lines[line] ?? '') < own) break;
+  const settle = (column: number | undefined, indent: number | undefined): void => {
+    for (const line of waiting) {
+      const own = indentOf(lines[line] ?? '');
+      const before = open.find((entry) => entry.column === own)?.indent;
+      found.set(line, (column === own ? indent : before) ?? indent ?? last ?? 0);
+    }
+    waiting = [];
+  };
+  for (const [index, line] of lines.entries()) {
+    const indent = indents.get(index);
+    if (indent !== undefined) {
+      const column = indentOf(line);
+      settle(column, indent);
+      while ((open.at(-1)?.column ?? -1) >= column) open.pop();
+      open.push({ column, indent });
+      last = indent;
+    } else if (line.trim() !== '' && !shifts.has(index)) waiting.push(index);
   }
-  return next === undefined ? (last ?? 0) : (indents.get(next) ?? 0);
+  settle(undefined, undefined);
+  return found;
 }
 
 function indentOf(line: string): number {
