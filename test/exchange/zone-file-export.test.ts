@@ -9,9 +9,9 @@ import { readZoneFile } from '../../src/exchange/zone-file/read-zone-file.ts';
 import type { LiveRecordSet } from '../../src/planner/inputs.ts';
 import type { Rdata, RecordType } from '../../src/schema/dns/rdata.ts';
 import { makeRecordSet } from '../../src/schema/dns/record-sets.ts';
-import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
+import { printRdata, recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import { bad } from '../../src/schema/result.ts';
-import { samples as conformance, recordSet } from '../conformance/samples.ts';
+import { samples as conformance, oddValues, recordSet } from '../conformance/samples.ts';
 import { samples, unicode } from '../schema/dns/arbitraries.ts';
 
 const domain = 'example.com';
@@ -84,10 +84,10 @@ www 600 IN CNAME example.com.
 
   const bind = spawnSync('named-checkzone', ['-v']).status === 0;
   it.skipIf(!bind)('is accepted by named-checkzone, with a record of every type', () => {
-    const sets = recordTypeNames.map((type) => {
-      const { name, one } = conformance[type];
-      return set(name, type, [one]);
-    });
+    const sets = [
+      ...recordTypeNames.map((type) => set(conformance[type].name, type, [conformance[type].one])),
+      ...oddValues.map(([, type, value], index) => set(`value${index}`, type, [value])),
+    ];
     const folder = mkdtempSync(join(tmpdir(), 'domctl-zone-'));
     const path = join(folder, 'example.com.zone');
     writeFileSync(path, zoneFile(zoneOf(sets), 'Gandi'));
@@ -95,6 +95,15 @@ www 600 IN CNAME example.com.
     rmSync(folder, { recursive: true });
     expect(stdout).toContain('OK');
     expect(status).toBe(0);
+  });
+
+  it('names what BIND does not know by its number', () => {
+    const written = ['1 . alpn="a ohttp b" ohttp', '2 . mandatory="ohttp" ohttp'];
+    const text = zoneFile(zoneOf([set('a', 'HTTPS', written)]), 'x');
+    expect(text).toContain('a 300 IN HTTPS 1 . alpn="a ohttp b" key8\n');
+    expect(text).toContain('a 300 IN HTTPS 2 . mandatory="key8" key8\n');
+    const records = readBack(text).records.filter(({ rdata }) => rdata.type === 'HTTPS');
+    expect(records.map(({ rdata }) => printRdata(rdata))).toEqual(written);
   });
 
   it('cuts a long text into strings, which are one text again', () => {

@@ -52,10 +52,18 @@ function setLines(set: LiveRecordSet, domain: string): readonly string[] {
 
 /** Octets beyond ASCII as `\DDD`: not every server takes them for what they are. */
 function data(value: Rdata): string {
+  if (value.type === 'HTTPS' || value.type === 'SVCB') return asciiOnly(withNumbers(printRdata(value)));
   if (value.type !== 'TXT') return asciiOnly(printRdata(value));
   return stringsOf(value)
     .map((string) => asciiOnly(quote(string)))
     .join(' ');
+}
+
+/** `ohttp` (RFC 9540) by its number: BIND 9.18 does not know the name, and every server knows numbers. */
+function withNumbers(printed: string): string {
+  return printed.replace(/mandatory="[^"]*"|"(?:\\.|[^"\\])*"| ohttp(?= |$)/g, (found) =>
+    found === ' ohttp' || found.startsWith('mandatory') ? found.replace('ohttp', 'key8') : found,
+  );
 }
 
 function comment(text: string): string {
