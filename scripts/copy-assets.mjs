@@ -11,7 +11,7 @@ const assets = [
   'schema/config/domains.schema.json',
   `${generated}/validate.js`,
   `${generated}/validate.d.ts`,
-  'state/generated/empty-database.tgz',
+  'state/generated/empty-database.gz',
   ...filesIn(migrations, '.sql').map((name) => `${migrations}/${name}`),
 ];
 // One that is there no more would be a gap in their numbers.

@@ -3,12 +3,14 @@
  * The caller holds the folder's lock: two processes on one folder would damage it.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite, PGliteOptions, Transaction } from '@electric-sql/pglite';
 import type { Database, Queryable } from './database.ts';
 import { createDurableFileSystem, DiskError, type DiskUse, type DurableFileSystem } from './durable-file-system.ts';
 import { StateError } from './errors.ts';
+import { unpackFolder } from './packed-folder.ts';
 
 /**
  * Instead of PGlite's defaults `-F` (no fsync) and 128 MB of buffers. The sync method is `fsync`, as the WASM build's
@@ -23,30 +25,36 @@ const compilerFlags = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm
 /** Less to write for a new state: the first WAL segment is 16 MB otherwise. */
 const initParams = ['--wal-segsize=1'];
 
-/** Made by scripts/generate-empty-database.mjs; a new state starts from it in a quarter of the time of an initdb. */
-const emptyDatabase = new URL('./generated/empty-database.tgz', import.meta.url);
+/** Made by scripts/generate-empty-database.ts: what an initdb and the migrations would take three times as long to make. */
+const emptyDatabase = new URL('./generated/empty-database.gz', import.meta.url);
 
 /** Makes an empty database in `folder`, which must not be there yet. Throws as `openEmbeddedDatabase`. */
 export async function makeEmbeddedDatabase(folder: string, use: DiskUse): Promise<void> {
   try {
-    const database = (await fromTarball(folder, use)) ?? (await start(folder, use, { initDbStartParams: initParams }));
+    if (unpackEmpty(folder, use)) return;
+    const database = await start(folder, use, { initDbStartParams: initParams });
     await database.close();
   } catch (error) {
     throw failure(error, folder);
   }
 }
 
-/** Null where there is none, or it is of another version of PGlite: this one makes its own. */
-async function fromTarball(folder: string, use: DiskUse): Promise<Database | null> {
-  if (!existsSync(emptyDatabase)) return null;
-  const tarball = new Blob([readFileSync(emptyDatabase)], { type: 'application/gzip' });
+/** False where none was packed, or by another version of PGlite: this one makes its own. */
+function unpackEmpty(folder: string, { mayWrite = () => {} }: DiskUse): boolean {
+  if (!existsSync(emptyDatabase)) return false;
+  const packed = readFileSync(emptyDatabase);
   try {
-    return await start(folder, use, { loadDataDir: tarball });
+    return unpackFolder(packed, pgliteVersion(), folder, mayWrite);
   } catch (error) {
-    if (error instanceof DiskError) throw error;
-    rmSync(folder, { recursive: true, force: true });
-    return null;
+    throw new DiskError(error);
   }
+}
+
+/** Of the PGlite that is installed: `0.5.16`. */
+export function pgliteVersion(): string {
+  const main = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  const { version } = JSON.parse(readFileSync(join(dirname(main), '../package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 /** Opens the database in `folder`. Throws `StateError`, and as one what `mayWrite` throws. */
