@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { exitOf, startDomctl } from '../../helpers/cli.ts';
 import { small, type Workplace, workplace } from './config.ts';
 import { type Ready, standing } from './standing.ts';
 
@@ -98,5 +99,19 @@ describe('import', () => {
     const again = await run('import', '--out', 'domains.yaml');
     expect(again.code).toBe(0);
     expect(readFileSync(join(place.folder, 'domains.yaml'), 'utf8')).toBe(text);
+  });
+
+  test('leaves nothing behind where it is interrupted while it reads', async () => {
+    const place = workplace(small);
+    const ready = await standing(place, '--latency', '2000');
+    const child = startDomctl(['import', '--verbose', '--out', 'split', '--split'], {
+      cwd: place.folder,
+      env: ready.env,
+    });
+    // Its first request has been answered, others have not.
+    await new Promise((resolve) => child.stderr?.once('data', resolve));
+    child.kill('SIGINT');
+    expect(await exitOf(child)).toMatchObject({ signal: 'SIGINT' });
+    expect(readdirSync(place.folder).filter((name) => name !== '.domctl')).toEqual(['domains.yaml']);
   });
 });
