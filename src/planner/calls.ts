@@ -91,7 +91,7 @@ function hiddenIn({ recorded }: PlanInput, zone: LiveZone, account: string): str
     found.foreign.length === 0 ? '' : `: ${found.foreign.map((set) => foreignText(set, domain)).join('; ')}`;
   return (
     `the zone ${domain} at ${account} does not show ${seen} that an apply saw there${which}. Two reads said so. ` +
-    `What is not shown may be there all the same, and this write would replace it, so it is not sent. Look there; if it is gone for good, have that recorded (\`domctl apply --refresh-only --target ${domain} --consent suspicious-read:${domain}\`), then plan again.`
+    `What is not shown may be there all the same, and this write would replace it, so it is not sent. Look there; if it is gone for good, have that recorded (\`domctl plan --refresh-only --target ${domain} --consent suspicious-read:${domain} --out plan.json\`, then \`domctl apply plan.json\`), then plan again.`
   );
 }
 
