@@ -2,7 +2,7 @@
 
 const word = /^[a-z_][a-z0-9_.-]*$/i;
 /** What YAML, in one of its versions, reads as something else than text. */
-const notText = /^(true|false|yes|no|on|off|y|n|null)$/i;
+const notText = /^(true|false|yes|no|on|off|y|n|null|e\d+)$/i;
 const ipv4 = /^\d+\.\d+\.\d+\.\d+$/;
 
 /** Plain where it is one word that nobody could take for anything else, else in double quotes. */

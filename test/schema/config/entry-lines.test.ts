@@ -149,6 +149,7 @@ describe('a text in YAML', () => {
           'no',
           '1',
           '1e3',
+          'E0',
           'v=spf1',
           'a:',
           ':',
