@@ -2,6 +2,7 @@
  * Joins concurrent writes: while one is on its way, those that arrive wait and then go together as one.
  * A caller's promise resolves only when the write that held its part has.
  */
+import { setImmediate } from 'node:timers/promises';
 
 /**
  * `write` gets the parts in order of arrival, and returns one answer for each, or throws for all of them.
@@ -31,6 +32,8 @@ export function groupCommit<Part, Answer>(
 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
+      // An embedded database leaves no turn to what has arrived from the network meanwhile, and has a part, too.
+      await setImmediate();
       const group = waiting;
       waiting = [];
       await writeGroup(group);
@@ -43,7 +46,6 @@ export function groupCommit<Part, Answer>(
       waiting.push({ part, resolve, reject });
       if (writing) return;
       writing = true;
-      // A turn later, so that callers of the same turn share the first write.
-      queueMicrotask(() => void drain());
+      void drain();
     });
 }

@@ -41,6 +41,26 @@ describe('concurrent journal writes', () => {
     expect(await answers).toEqual([[1], [2, 3], [4]]);
   });
 
+  it('go together that have arrived while a write kept the process busy', async () => {
+    const sizes: number[] = [];
+    const late: Promise<void>[] = [];
+    const store = withGroupCommit({
+      ...createEmptyStore('test', 'default'),
+      // As an embedded database: it takes its time, and then it is done.
+      settle: async (_run, _outcomes, effects) => {
+        sizes.push(effects.length);
+        if (sizes.length > 1) return;
+        for (const name of ['second', 'third']) {
+          setImmediate(() => late.push(store.settle(1, [], [recordSet('a.com', name)])));
+        }
+      },
+    });
+    await store.settle(1, [], [recordSet('a.com', 'first')]);
+    await turn();
+    await Promise.all(late);
+    expect(sizes).toEqual([1, 2]);
+  });
+
   it('wait together while one is on its way, and resolve only when their own is durable', async () => {
     const { store, writes } = heldStore();
     const done: string[] = [];
@@ -56,6 +76,7 @@ describe('concurrent journal writes', () => {
     writes[0]?.finish();
     await turn();
     expect(done).toEqual(['first']);
+    await turn();
     expect(writes[1]?.what).toBe('settle 1 x2+2');
     writes[1]?.finish();
     await Promise.all(all);
