@@ -24,7 +24,7 @@ export interface LoadedDesired {
   readonly sources: readonly Source[];
 }
 
-/** `credentials: 'skip'` for commands that call nobody: then no variable can be missing. */
+/** `credentials: 'skip'` for commands that make no API calls: then no variable can be missing. */
 export async function loadFiles(
   files: readonly string[],
   variables: Variables,
@@ -42,7 +42,7 @@ export async function loadDesired(context: Context, variables: Variables): Promi
   return withoutIssues(context, await loadFiles(context.globals.files, variables, 'read'));
 }
 
-/** As `loadDesired`, for commands that go on with it and call nobody. */
+/** As `loadDesired`, for commands that go on with it and make no API calls. */
 export async function loadOffline(context: Context): Promise<LoadedDesired> {
   return withoutIssues(context, await loadFiles(context.globals.files, (name) => context.env[name], 'skip'));
 }

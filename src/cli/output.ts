@@ -14,6 +14,8 @@ import { type Page, wrapped } from './views/wrap.ts';
 export interface Output {
   /** Colours what is given to this output. */
   readonly paint: Paint;
+  /** Of the page that results are read on, in cells; null where lines may be of any width. */
+  width(): number | null;
   /** A part of the result as it is, with its own line ends: for programs, or laid out already. */
   result(text: string): void;
   /** A view of the result in this format: text is laid out for the page that it is read on. */
@@ -40,6 +42,7 @@ export function createOutput(stdout: Writable, stderr: Writable, pages: Pages = 
   const { paint, render } = createInk();
   return {
     paint,
+    width: () => pages.out()?.columns ?? null,
     result: (text) => out.write(render(text)),
     report: (text, format) => out.write(format === 'text' ? onPage(render(text), pages.out()) : render(text)),
     resultLines: (lines) => out.write(onPage(render(linesText(lines)), pages.out())),

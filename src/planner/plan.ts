@@ -210,6 +210,9 @@ export interface Answer extends RecordSetValue {
   readonly address: string;
 }
 
+/** What a record is called that a registrar puts into each new zone. */
+export const defaultRecord = "registrar's default record";
+
 /** Nobody that this config manages has the new nameservers, or their zone does not show itself. */
 export const notKnown = 'not-known';
 

@@ -250,7 +250,7 @@ describe('delegation', () => {
     },
   });
   const at = (account: string, found: LiveZone): FormerZone => ({ account, zone: found });
-  const change = 'delegation: the nameservers of example.com would change, and';
+  const change = 'delegation: the nameservers would change, and';
 
   it.each([
     [
@@ -262,7 +262,9 @@ describe('delegation', () => {
     [
       'records of its own make it used',
       move(at('acme', zone(['www CNAME parking.example.net.', '@ MX 10 mx.example.net.']))),
-      [`${change} the new ones may not answer 2 record sets (1 of them defaults of a new domain): @ MX, www CNAME`],
+      [
+        `${change} the new ones may not answer 2 record sets (1 registrar's default record among them): @ MX, www CNAME`,
+      ],
     ],
     [
       'other nameservers make it used',

@@ -50,7 +50,8 @@ describe('live neighbours of a declared set', () => {
         '? app TXT "v=spf1 -all" ttl 3600 foreign',
         'Refused: example.com (take-over): would lose what is live at 1 record set and was never managed here',
         'example.com/app/CNAME: y.example.net. -> x.example.net.',
-        'to keep it: - { name: app, type: CNAME, value: y.example.net., ttl: 3600 }',
+        'to keep it:',
+        '- { name: app, type: CNAME, value: y.example.net., ttl: 3600 }',
       ],
     ],
     [

@@ -23,7 +23,8 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '~ www A 192.0.2.9 -> 192.0.2.1 takes over',
       'Refused: example.com (take-over): would lose what is live at 1 record set and was never managed here',
       'example.com/www/A: 192.0.2.9 -> 192.0.2.1',
-      'to keep it: - { name: www, type: A, values: [192.0.2.1, 192.0.2.9], ttl: 3600 }',
+      'to keep it:',
+      '- { name: www, type: A, values: [192.0.2.1, 192.0.2.9], ttl: 3600 }',
       'To consent: --consent take-over:example.com',
     ],
     summary: { update: 1, take_over: 1, refusals: 1, calls: 1, foreign: 0 },
@@ -117,7 +118,8 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '+ a A 192.0.2.1 ttl 3600',
       'Refused: example.com (take-over): would lose what is live at 1 record set and was never managed here',
       'example.com/old/A: 192.0.2.8 -> nothing',
-      'to keep it: - { name: old, type: A, value: 192.0.2.8, ttl: 3600 }',
+      'to keep it:',
+      '- { name: old, type: A, value: 192.0.2.8, ttl: 3600 }',
       'To consent: --consent take-over:example.com',
     ],
     summary: { create: 1, delete: 1, drift: 1, take_over: 0, refusals: 1 },
@@ -163,7 +165,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'a parking record makes room without consent': {
     scene: { desired: ['www A 192.0.2.1'], live: ['www CNAME parking.example.net.'] },
     plan: [
-      '- www CNAME parking.example.net. takes over (A cannot stand beside CNAME at one name; a default record of a new domain)',
+      "- www CNAME parking.example.net. takes over (A cannot stand beside CNAME at one name; registrar's default record)",
       '+ www A 192.0.2.1 ttl 3600',
     ],
     summary: { create: 1, delete: 1, foreign: 0, refusals: 0 },
@@ -171,14 +173,14 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
   'a web redirect answers for addresses, so it makes room for one': {
     scene: { desired: ['@ A 192.0.2.1'], live: ['@ URL 302 http://parking.example.net/'] },
     plan: [
-      '- @ URL 302 http://parking.example.net/ takes over (A cannot stand beside URL at one name; a default record of a new domain)',
+      "- @ URL 302 http://parking.example.net/ takes over (A cannot stand beside URL at one name; registrar's default record)",
       '+ @ A 192.0.2.1 ttl 3600',
     ],
   },
   'nor can a web redirect stand beside a CNAME': {
     scene: { desired: ['www URL 301 https://example.com/'], live: ['www CNAME parking.example.net.'] },
     plan: [
-      '- www CNAME parking.example.net. takes over (URL cannot stand beside CNAME at one name; a default record of a new domain)',
+      "- www CNAME parking.example.net. takes over (URL cannot stand beside CNAME at one name; registrar's default record)",
       '+ www URL 301 https://example.com/ ttl 3600',
     ],
   },

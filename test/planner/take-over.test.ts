@@ -40,7 +40,8 @@ describe('what is refused', () => {
       { desired: ['@ TXT "verification=1" ttl 300'], live: ['@ TXT "v=spf1 -all"'] },
       [
         'example.com/@/TXT: "v=spf1 -all" -> "verification=1"',
-        'to keep it: - { name: "@", type: TXT, values: ["v=spf1 -all", "verification=1"], ttl: 300 }',
+        'to keep it:',
+        '- { name: "@", type: TXT, values: ["v=spf1 -all", "verification=1"], ttl: 300 }',
       ],
     ],
     [
@@ -48,7 +49,8 @@ describe('what is refused', () => {
       { desired: ['@ TXT "v=spf1 a -all", "x"'], live: ['@ TXT "v=spf1 mx -all"'] },
       [
         'example.com/@/TXT: "v=spf1 mx -all" -> "v=spf1 a -all", "x"',
-        'to keep it: - { name: "@", type: TXT, values: ["v=spf1 mx -all", x], ttl: 3600 }',
+        'to keep it:',
+        '- { name: "@", type: TXT, values: ["v=spf1 mx -all", x], ttl: 3600 }',
       ],
     ],
     [
@@ -56,7 +58,8 @@ describe('what is refused', () => {
       { desired: ['www CNAME new.example.net.'], live: ['www CNAME old.example.net.'] },
       [
         'example.com/www/CNAME: old.example.net. -> new.example.net.',
-        'to keep it: - { name: www, type: CNAME, value: old.example.net., ttl: 3600 }',
+        'to keep it:',
+        '- { name: www, type: CNAME, value: old.example.net., ttl: 3600 }',
       ],
     ],
     [
@@ -64,7 +67,8 @@ describe('what is refused', () => {
       { desired: ['@ MX 10 b.example.net.'], live: ['@ MX 10 a.example.net.'], dns: { replaceReason: () => 'so' } },
       [
         'example.com/@/MX: 10 a.example.net. -> 10 b.example.net.',
-        'to keep it: - { name: "@", type: MX, values: ["10 a.example.net.", "10 b.example.net."], ttl: 3600 }',
+        'to keep it:',
+        '- { name: "@", type: MX, values: ["10 a.example.net.", "10 b.example.net."], ttl: 3600 }',
       ],
     ],
     [
@@ -75,7 +79,8 @@ describe('what is refused', () => {
       },
       [
         'example.com/www/A: 192.0.2.1, 192.0.2.9 -> 192.0.2.1',
-        'to keep it: - { name: www, type: A, values: [192.0.2.1, 192.0.2.9], ttl: 3600 }',
+        'to keep it:',
+        '- { name: www, type: A, values: [192.0.2.1, 192.0.2.9], ttl: 3600 }',
       ],
     ],
     [
@@ -87,13 +92,14 @@ describe('what is refused', () => {
       },
       [
         'example.com/@/TXT: "v=spf1 -all", "verification=1" -> "v=spf1 -all"',
-        'to keep it: - { name: "@", type: TXT, values: ["v=spf1 -all", "verification=1"], ttl: 3600 }',
+        'to keep it:',
+        '- { name: "@", type: TXT, values: ["v=spf1 -all", "verification=1"], ttl: 3600 }',
       ],
     ],
     [
       'a set of ours that somebody else uses now, and that leaves the config',
       { desired: ['a A 192.0.2.1'], recorded: ['b A 192.0.2.2'], live: ['b A 192.0.2.3'] },
-      ['example.com/b/A: 192.0.2.3 -> nothing', 'to keep it: - { name: b, type: A, value: 192.0.2.3, ttl: 3600 }'],
+      ['example.com/b/A: 192.0.2.3 -> nothing', 'to keep it:', '- { name: b, type: A, value: 192.0.2.3, ttl: 3600 }'],
     ],
     [
       'as many texts as are gone, of other keys: nobody changed ours into these',
@@ -104,7 +110,8 @@ describe('what is refused', () => {
       },
       [
         'example.com/u/TXT: "a=2", "z=1" -> "a=1", "b=1"',
-        'to keep it: - { name: u, type: TXT, values: ["a=1", "a=2", "b=1", "z=1"], ttl: 3600 }',
+        'to keep it:',
+        '- { name: u, type: TXT, values: ["a=1", "a=2", "b=1", "z=1"], ttl: 3600 }',
       ],
     ],
     [
@@ -112,7 +119,8 @@ describe('what is refused', () => {
       { desired: ['u TXT "a"'], recorded: ['u TXT "a"'], live: ['u TXT "v=spf1 -all"'] },
       [
         'example.com/u/TXT: "v=spf1 -all" -> "a"',
-        'to keep it: - { name: u, type: TXT, values: [a, "v=spf1 -all"], ttl: 3600 }',
+        'to keep it:',
+        '- { name: u, type: TXT, values: [a, "v=spf1 -all"], ttl: 3600 }',
       ],
     ],
     [
@@ -120,7 +128,8 @@ describe('what is refused', () => {
       { desired: ['u TXT "v=DMARC1; p=none"'], recorded: ['u TXT "v=DMARC1; p=none"'], live: ['u TXT "v=spf1 -all"'] },
       [
         'example.com/u/TXT: "v=spf1 -all" -> "v=DMARC1; p=none"',
-        'to keep it: - { name: u, type: TXT, values: ["v=DMARC1; p=none", "v=spf1 -all"], ttl: 3600 }',
+        'to keep it:',
+        '- { name: u, type: TXT, values: ["v=DMARC1; p=none", "v=spf1 -all"], ttl: 3600 }',
       ],
     ],
     [
@@ -131,7 +140,8 @@ describe('what is refused', () => {
       ),
       [
         'example.com/www/A: proxied on -> off, comment "ask kim" -> "shop", tags ["b"] -> ["a"]',
-        'to keep it: - { name: www, type: A, value: 192.0.2.1, ttl: 3600, acme: { proxied: true, comment: "ask kim", tags: ["b", "a"] } }',
+        'to keep it:',
+        '- { name: www, type: A, value: 192.0.2.1, ttl: 3600, acme: { proxied: true, comment: "ask kim", tags: ["b", "a"] } }',
       ],
     ],
     [
@@ -143,7 +153,8 @@ describe('what is refused', () => {
       ),
       [
         'example.com/www/A: comment "ask kim" -> "shop"',
-        'to keep it: - { name: www, type: A, value: 192.0.2.1, ttl: 3600, acme: { comment: "ask kim" } }',
+        'to keep it:',
+        '- { name: www, type: A, value: 192.0.2.1, ttl: 3600, acme: { comment: "ask kim" } }',
       ],
     ],
     [
@@ -251,7 +262,8 @@ describe('a refresh', () => {
       [
         message('1 record set'),
         'example.com/@/TXT: "verification=1"',
-        'to keep it: - { name: "@", type: TXT, values: ["v=spf1 -all", "verification=1"], ttl: 3600 }',
+        'to keep it:',
+        '- { name: "@", type: TXT, values: ["v=spf1 -all", "verification=1"], ttl: 3600 }',
       ],
     ],
     [
@@ -260,7 +272,8 @@ describe('a refresh', () => {
       [
         message('1 record set'),
         'example.com/a/A: 192.0.2.2, 192.0.2.3',
-        'to keep it: - { name: a, type: A, values: [192.0.2.1, 192.0.2.2, 192.0.2.3], ttl: 3600 }',
+        'to keep it:',
+        '- { name: a, type: A, values: [192.0.2.1, 192.0.2.2, 192.0.2.3], ttl: 3600 }',
       ],
     ],
     [
@@ -269,7 +282,8 @@ describe('a refresh', () => {
       [
         message('1 record set'),
         'example.com/a/A: 192.0.2.2',
-        'to keep it: - { name: a, type: A, values: [192.0.2.1, 192.0.2.2], ttl: 3600 }',
+        'to keep it:',
+        '- { name: a, type: A, values: [192.0.2.1, 192.0.2.2], ttl: 3600 }',
       ],
     ],
   ])('%s is not recorded as ours without consent', (_, scene, lines) => {
@@ -372,7 +386,7 @@ describe('nothing live that nobody declared vanishes without consent', () => {
       fc.property(zoneOf, zoneOf, (desired, live) => {
         const { plan } = planScene({ desired, live });
         const refusal = plan.refusals.find(({ code }) => code === 'take-over');
-        const lines = [...(refusal?.details ?? []).join('\n').matchAll(/to keep it: (.*)/g)].map(
+        const lines = [...(refusal?.details ?? []).join('\n').matchAll(/to keep it:\n *(- .*)/g)].map(
           ([, line]) => `      ${line}\n`,
         );
         fc.pre(lines.length > 0);

@@ -54,7 +54,7 @@ function move({ former, formerZone = {}, unread, ...scene }: Moving): Scene {
 const lost = (scene: Moving) => printed(planScene(move(scene)).plan).filter((line) => line.startsWith('x '));
 const refused = (scene: Moving) =>
   planScene(move(scene)).plan.refusals.map(({ code, message }) => `${code}: ${message}`);
-const change = 'delegation: the nameservers of example.com would change, and';
+const change = 'delegation: the nameservers would change, and';
 
 describe('what a change of nameservers leaves behind', () => {
   it.each<readonly [string, Moving, readonly string[]]>([
@@ -176,7 +176,7 @@ describe('what a change of nameservers leaves behind', () => {
     const former = ['@ MX 1 mx.example.net.', '@ A 192.0.2.1', 'www CNAME parking.example.net.', 'b A 192.0.2.1'];
     const scene: Moving = { former, desired: ['b A 192.0.2.2'] };
     expect(refused(scene)).toEqual([
-      `${change} the new ones would stop answering 3 record sets (1 of them defaults of a new domain): @ MX, @ A, www CNAME, and would answer otherwise for 1 record set: b A; the plan gives the lines that keep 2 of them`,
+      `${change} the new ones would stop answering 3 record sets (1 registrar's default record among them): @ MX, @ A, www CNAME, and would answer otherwise for 1 record set: b A; the plan gives the lines that keep 2 of them`,
     ]);
     expect(planScene(move(scene)).plan.summary.unanswered).toBe(4);
   });
@@ -230,8 +230,8 @@ describe('what a change of nameservers leaves behind', () => {
     expect(text).toContain(
       `${[
         '  To keep what is answered now, add to the records of example.com:',
-        '    - { name: "@", type: MX, value: "1 mx.example.net.", ttl: 60 }',
-        '    - { name: "@", type: CNAME, value: lb.example.net., ttl: 3600 }',
+        '      - { name: "@", type: MX, value: "1 mx.example.net.", ttl: 60 }',
+        '      - { name: "@", type: CNAME, value: lb.example.net., ttl: 3600 }',
       ].join('\n')}\n\n`,
     );
   });

@@ -50,7 +50,7 @@ describe('a move', () => {
       values: ['1 smtp.google.com.'],
     });
     expect(refusals(plan)[0]).toMatch(
-      /^the nameservers of example\.com would change, and the new ones would stop answering \d+ record sets \(\d+ of them defaults of a new domain\): @ MX, @ TXT, /,
+      /^the nameservers would change, and the new ones would stop answering \d+ record sets \(\d+ registrar's default records among them\): @ MX, @ TXT, /,
     );
     const written = await portfolio.apply(await portfolio.plan({ consents: ['delegation'] }));
     expect(written.summary.failed).toBe(0);
@@ -86,7 +86,7 @@ describe('a move', () => {
     const { plan } = await portfolio.plan();
     expect(gone(plan)).toEqual(['example.com/@/MX at host: null']);
     expect(refusals(plan)).toEqual([
-      'the nameservers of example.com would change, and the new ones would stop answering 1 record set: @ MX; the plan gives the line that keeps it',
+      'the nameservers would change, and the new ones would stop answering 1 record set: @ MX; the plan gives the line that keeps it',
     ]);
   });
 
@@ -123,7 +123,7 @@ describe('a move', () => {
     portfolio.simulated.get('company')?.simulator.seed({ domain, registered: true, zone: 'default', nameservers });
     portfolio.declare([declared(domain, 'company', ['@ A 192.0.2.1 ttl 300'], { dns: 'host', settings: auto })]);
     expect(refusals((await portfolio.plan()).plan)).toEqual([
-      'the nameservers of example.com would change, and it is served by ns1.example.org., ns2.example.org., whose records cannot be read from here: compare the zone by hand before you consent',
+      'the nameservers would change, and it is served by ns1.example.org., ns2.example.org., whose records cannot be read from here: compare the zone by hand before you consent',
     ]);
   });
 

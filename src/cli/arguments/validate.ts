@@ -9,7 +9,7 @@ export interface ValidateArguments {
 export function addValidate(program: Command, run: RunCommand): void {
   const command = program
     .command('validate')
-    .description('check the config; calls nobody and needs no credentials')
+    .description('check the config; makes no API calls and needs no credentials')
     .addOption(formatOption())
     .action((raw: ValidateArguments) =>
       run(command, async (context) => {

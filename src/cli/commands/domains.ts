@@ -15,7 +15,7 @@ export async function domains(context: Context, { sort, format }: DomainsArgumen
     const names = new Set(session.desired.domains.map(({ domain }) => domain));
     const planned = await planNow(context, session, aim, await scopeNow(session, aim, names));
     const portfolio = portfolioOf(session.desired, planned, sort);
-    context.output.report(portfolioViews[format](portfolio, context.paint), format);
+    context.output.report(portfolioViews[format](portfolio, context.paint, context.output.width()), format);
     return portfolio.errors.length > 0 ? 1 : 0;
   });
 }

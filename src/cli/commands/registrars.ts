@@ -6,6 +6,6 @@ import { registrarsViews } from '../views/registrars.ts';
 
 export async function registrars(context: Context, { format }: RegistrarsArguments): Promise<ExitCode> {
   const descriptors = [...registry.values()].map((registrar) => registrar.descriptor);
-  context.output.report(registrarsViews[format](descriptors, context.paint), format);
+  context.output.report(registrarsViews[format](descriptors, context.paint, context.output.width()), format);
   return 0;
 }

@@ -4,7 +4,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { loadFiles } from '../load-desired.ts';
 import { validationViews } from '../views/validation.ts';
 
-/** Calls nobody, so a pull request can be checked where no credentials are. Exits 1 where there are issues. */
+/** Makes no API calls, so a pull request can be checked where no credentials are. Exits 1 where there are issues. */
 export async function validate(context: Context, { format }: ValidateArguments): Promise<ExitCode> {
   const loaded = await loadFiles(context.globals.files, () => undefined, 'skip');
   context.output.report(validationViews[format](loaded, context.paint), format);

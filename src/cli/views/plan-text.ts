@@ -96,12 +96,12 @@ function unsupportedBlock(plan: Plan, { verbose }: PlanFacts): string[] {
   return [
     ...(unknown.length === 0
       ? []
-      : [`Note: ${foreignRecords(unknown, 'of types unknown to this tool ')}, never touched.`]),
+      : [`Note: ${foreignRecords(unknown, 'of a type that is not supported ')}, never touched.`]),
     ...(known.length === 0 ? [] : [`Note: ${foreignRecords(known, '')}, never touched; --verbose says why.`]),
   ];
 }
 
-/** `2 foreign records of types unknown to this tool (SPF, WKS)`. */
+/** `2 foreign records of a type that is not supported (SPF, WKS)`. */
 function foreignRecords(foreign: readonly Foreign[], kind: string): string {
   const types = [...new Set(foreign.map(({ address }) => address.slice(address.lastIndexOf('/') + 1)))];
   return `${count(foreign.length, 'foreign record')} ${kind}(${types.sort().join(', ')})`;

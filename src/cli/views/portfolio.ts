@@ -6,37 +6,44 @@ import { byAccount } from './alike.ts';
 import { errorLines, nameOf } from './domain-block.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
-import { tableLines } from './table.ts';
+import { type Column, fittedTable, noRoom } from './table.ts';
 
 /** The portfolio is its own JSON form. */
 export const portfolioViews = viewsOf(portfolioText);
 
-const columns: readonly (readonly [string, (domain: PortfolioDomain) => string])[] = [
-  ['domain', ({ domain }) => nameOf(domain)],
-  ['registrar', ({ registrar }) => registrar ?? '-'],
-  ['dns', ({ dns }) => dns ?? '-'],
-  ['expires', ({ registrar, expires_at: at }) => at?.slice(0, 10) ?? unknown(registrar)],
-  ['days', ({ registrar, days_left: days }) => days?.toString() ?? unknown(registrar)],
-  ['renew', ({ registrar, auto_renew: on }) => flag(on, registrar)],
-  ['lock', ({ registrar, transfer_lock: on }) => flag(on, registrar)],
-  ['privacy', ({ registrar, privacy: on }) => flag(on, registrar)],
-  ['nameservers', (domain) => nameservers(domain)],
-  ['drift', ({ drift }) => (drift === 0 ? '-' : String(drift))],
-  ['managed', ({ managed }) => String(managed)],
-  ['foreign', ({ dns, foreign }) => foreign?.toString() ?? unknown(dns)],
-  ['protect', ({ protect }) => (protect === true ? 'yes' : protect || '-')],
+/** `spare`: what tells of trouble stays longest. */
+const columns: readonly Column<PortfolioDomain>[] = [
+  { title: 'domain', cell: ({ domain }) => nameOf(domain) },
+  { title: 'registrar', cell: ({ registrar }) => registrar ?? '-', spare: 1 },
+  { title: 'dns', cell: ({ dns }) => dns ?? '-', spare: 2 },
+  { title: 'expires', cell: ({ registrar, expires_at: at }) => at?.slice(0, 10) ?? unknown(registrar) },
+  { title: 'days', cell: ({ registrar, days_left: days }) => days?.toString() ?? unknown(registrar), spare: 7 },
+  { title: 'renew', cell: ({ registrar, auto_renew: on }) => flag(on, registrar) },
+  { title: 'lock', cell: ({ registrar, transfer_lock: on }) => flag(on, registrar), spare: 4 },
+  { title: 'privacy', cell: ({ registrar, privacy: on }) => flag(on, registrar), spare: 6 },
+  { title: 'nameservers', cell: nameservers, spare: 3 },
+  { title: 'drift', cell: ({ drift }) => (drift === 0 ? '-' : String(drift)) },
+  { title: 'managed', cell: ({ managed }) => String(managed), spare: 9 },
+  { title: 'foreign', cell: ({ dns, foreign }) => foreign?.toString() ?? unknown(dns), spare: 8 },
+  { title: 'protect', cell: ({ protect }) => (protect === true ? 'yes' : protect || '-'), spare: 5 },
 ];
 
 /** Within these days a domain that does not renew itself needs somebody to act. */
 const soonDays = 60;
 
-function portfolioText({ domains, errors }: Portfolio, paint: Paint): string {
-  const rows = domains.map((domain) => columns.map(([, cell]) => cell(domain)));
-  const [header = '', ...lines] = tableLines([columns.map(([title]) => title), ...rows]);
+/** `width`: of the page, in cells; null: any. */
+function portfolioText({ domains, errors }: Portfolio, paint: Paint, width: number | null): string {
+  const { header, lines, dropped } = fittedTable(columns, domains, width);
   const blocks = [
     [paint.bold(header), ...lines],
     errorLines(errors, paint),
-    [...lapsing(domains, paint), ...managedElsewhere(domains), ...incomplete(errors, paint), summaryLine(domains)],
+    [
+      ...noRoom(dropped),
+      ...lapsing(domains, paint),
+      ...managedElsewhere(domains),
+      ...incomplete(errors, paint),
+      summaryLine(domains),
+    ],
   ].filter((block) => block.length > 0);
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');
 }

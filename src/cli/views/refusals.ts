@@ -24,20 +24,25 @@ function refusedLines(group: readonly Refusal[], paint: Paint, verbose: boolean)
   const [first] = group as readonly [Refusal];
   const consent = `  To consent: ${consentTo(group)}`;
   if (group.length === 1) {
-    const details = first.details.map((line) => `  ${line}`);
-    return [`${paint.red('Refused:')} ${whereOf(first)} (${first.code}): ${first.message}`, ...details, consent];
+    return [
+      `${paint.red('Refused:')} ${whereOf(first)} (${first.code}): ${first.message}`,
+      ...detailsOf(first),
+      consent,
+    ];
   }
   const listed = verbose ? group : group.slice(0, maxListed);
   const more = group.length - listed.length;
   return [
     `${paint.red('Refused:')} ${count(group.length, 'domain')} (${first.code}):`,
-    ...listed.flatMap((refusal) => [
-      `  ${whereOf(refusal)}: ${refusal.message}`,
-      ...refusal.details.map((line) => `    ${line}`),
-    ]),
+    ...listed.flatMap((refusal) => [`  ${whereOf(refusal)}: ${refusal.message}`, ...detailsOf(refusal)]),
     ...(more === 0 ? [] : [`  and ${count(more, 'more domain', 'more domains')}: --verbose lists them`]),
     consent,
   ];
+}
+
+/** With its own two spaces, a line for the config stands as far in as it does there, below `records:` of a domain. */
+function detailsOf({ details }: Refusal): string[] {
+  return details.map((line) => `    ${line}`);
 }
 
 function consentTo(group: readonly Refusal[]): string {

@@ -4,14 +4,18 @@ import { settingFields } from '../../schema/domain/settings.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { tableLines } from './table.ts';
+import { widthOf } from './wrap.ts';
 
 export const registrarsViews = viewsOf(registrarsText, (descriptors) => ({
   format_version: '1.0',
   registrars: descriptors.map(registrarJson),
 }));
 
-function registrarsText(descriptors: readonly RegistrarDescriptor[], paint: Paint): string {
-  return `${matrix(descriptors, paint)}\n\n${reasons(descriptors)}`;
+/** A matrix to compare them; where it is wider than the page, a block for each. `width`: in cells; null: any. */
+function registrarsText(descriptors: readonly RegistrarDescriptor[], paint: Paint, width: number | null): string {
+  const [header = '', ...lines] = matrix(descriptors);
+  if (width !== null && [header, ...lines].some((line) => widthOf(line) > width)) return blocks(descriptors, paint);
+  return `${[paint.bold(header), ...lines, '', ...descriptors.flatMap(namedReasons)].join('\n')}\n`;
 }
 
 interface Row {
@@ -40,31 +44,49 @@ function rows(descriptors: readonly RegistrarDescriptor[]): Row[] {
   ];
 }
 
-function matrix(descriptors: readonly RegistrarDescriptor[], paint: Paint): string {
-  const table = [
+function matrix(descriptors: readonly RegistrarDescriptor[]): string[] {
+  return tableLines([
     ['', ...descriptors.map((descriptor) => descriptor.name)],
     ...rows(descriptors).map((row) => [row.label, ...descriptors.map((descriptor) => row.cell(descriptor))]),
-  ];
-  return tableLines(table)
-    .map((line, index) => (index === 0 ? paint.bold(line) : line))
-    .join('\n');
+  ]);
 }
 
-/** Why something is `read` or `-`, by registrar; the words that validation uses too. */
-function reasons(descriptors: readonly RegistrarDescriptor[]): string {
-  const lines = descriptors.flatMap((descriptor) => {
-    const supports: readonly (readonly [string, Support])[] = [
-      ...settingFields.map((field) => [field, descriptor.settings[field]] as const),
-      ...recordTypes([descriptor]).map((type) => [type, descriptor.dns.types[type]] as const),
-      ['new zones', descriptor.dns.createZone],
-    ];
-    const byReason = new Map<string, string[]>();
-    for (const [label, support] of supports) {
-      if (support.access !== 'write') byReason.set(support.reason, [...(byReason.get(support.reason) ?? []), label]);
-    }
-    return [...byReason].map(([reason, labels]) => `${descriptor.title}: ${labels.join(', ')}: ${reason}`);
-  });
-  return lines.map((line) => `${line}\n`).join('');
+function blocks(descriptors: readonly RegistrarDescriptor[], paint: Paint): string {
+  return descriptors.map((descriptor) => `${block(descriptor, rows(descriptors), paint).join('\n')}\n`).join('\n');
+}
+
+/** What has the same word is one line. Three spaces: what does not fit goes on under the second column. */
+function block(descriptor: RegistrarDescriptor, all: readonly Row[], paint: Paint): string[] {
+  const cells = all.map((row) => [row.label, row.cell(descriptor)] as const);
+  const words = ['yes', 'read', '-'];
+  const lines = [
+    ...words.map((word) => [word, cells.filter(([, cell]) => cell === word).map(([label]) => label)] as const),
+    ...cells.filter(([, cell]) => !words.includes(cell)).map(([label, cell]) => [label, [cell]] as const),
+  ].filter(([, texts]) => texts.length > 0);
+  const longest = Math.max(...lines.map(([label]) => label.length));
+  return [
+    paint.bold(descriptor.name),
+    ...lines.map(([label, texts]) => `  ${label.padEnd(longest)}   ${texts.join(', ')}`),
+    ...reasons(descriptor).map((line) => `  ${line}`),
+  ];
+}
+
+function namedReasons(descriptor: RegistrarDescriptor): string[] {
+  return reasons(descriptor).map((line) => `${descriptor.title}: ${line}`);
+}
+
+/** Why something is `read` or `-`: the words that validation uses too. */
+function reasons(descriptor: RegistrarDescriptor): string[] {
+  const supports: readonly (readonly [string, Support])[] = [
+    ...settingFields.map((field) => [field, descriptor.settings[field]] as const),
+    ...recordTypes([descriptor]).map((type) => [type, descriptor.dns.types[type]] as const),
+    ['new zones', descriptor.dns.createZone],
+  ];
+  const byReason = new Map<string, string[]>();
+  for (const [label, support] of supports) {
+    if (support.access !== 'write') byReason.set(support.reason, [...(byReason.get(support.reason) ?? []), label]);
+  }
+  return [...byReason].map(([reason, labels]) => `${labels.join(', ')}: ${reason}`);
 }
 
 function recordTypes(descriptors: readonly RegistrarDescriptor[]): (keyof RegistrarDescriptor['dns']['types'])[] {

@@ -5,7 +5,7 @@ import type { Resource } from '../resources.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
 import { shortCommit } from './short-commit.ts';
-import { tableLines } from './table.ts';
+import { type Column, fittedTable, noRoom, tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
 import { describeValue } from './values.ts';
 
@@ -27,27 +27,23 @@ export const resourceViews = viewsOf(resourcesText, (resources) => ({
   resources: resources.map(resourceJson),
 }));
 
-function listText({ resources }: ResourceList, paint: Paint): string {
+const columns: readonly Column<Resource>[] = [
+  { title: 'address', cell: ({ address }) => address },
+  { title: 'account', cell: ({ account }) => account ?? '-' },
+  { title: 'run', cell: ({ provenance }) => (provenance === null ? '-' : `run ${provenance.run}`) },
+  { title: 'applied', cell: ({ provenance }) => (provenance === null ? '-' : utc(provenance.at)), spare: 1 },
+  { title: 'protect', cell: ({ protect }) => (protect === true ? 'yes' : protect || '-') },
+  { title: 'config', cell: ({ root }) => root || '-', spare: 2 },
+];
+
+/** `width`: of the page, in cells; null: any. */
+function listText({ resources }: ResourceList, paint: Paint, width: number | null): string {
   if (resources.length === 0) return 'Nothing is recorded.\n';
-  const rows = resources.map((resource) => [
-    resource.address,
-    resource.account ?? '-',
-    resource.provenance === null ? '-' : `run ${resource.provenance.run}`,
-    resource.provenance === null ? '-' : utc(resource.provenance.at),
-    [
-      ...(resource.protect ? [protection(resource.protect)] : []),
-      ...(resource.root ? [`of ${resource.root}`] : []),
-    ].join(', '),
-  ]);
-  const [header = '', ...lines] = tableLines([['address', 'account', 'run', 'applied', ''], ...rows]);
+  const { header, lines, dropped } = fittedTable(columns, resources, width);
   const domains = resources.filter(({ kind }) => kind === 'domain').length;
   const values = resources.length - domains;
   const sum = [...(domains === 0 ? [] : [count(domains, 'domain')]), count(values, 'value')].join(', ');
-  return [paint.bold(header), ...lines, '', `${sum} recorded.`].map((line) => `${line}\n`).join('');
-}
-
-function protection(protect: Resource['protect']): string {
-  return protect === true ? 'protected' : 'protected from deletion';
+  return [paint.bold(header), ...lines, '', ...noRoom(dropped), `${sum} recorded.`].map((line) => `${line}\n`).join('');
 }
 
 function resourcesText(resources: readonly Resource[], now: Date, paint: Paint): string {

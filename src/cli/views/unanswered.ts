@@ -1,5 +1,5 @@
 /** What a change of nameservers leaves behind, or a new name hides: a line each, and how to keep it. */
-import { notKnown, type Unanswered } from '../../planner/plan.ts';
+import { defaultRecord, notKnown, type Unanswered } from '../../planner/plan.ts';
 import { missingLine } from '../../planner/unanswered.ts';
 import { count } from '../../schema/count.ts';
 import { displayName } from '../../schema/dns/name.ts';
@@ -13,7 +13,7 @@ const longest = 60;
 export function unansweredLine(unanswered: Unanswered): ChangeLine {
   const { address, domain, value } = unanswered;
   const described = 'text' in value ? { inline: [value.text], below: [] } : describeGone(value);
-  const aside = unanswered.default ? ' (a default of a new domain)' : '';
+  const aside = unanswered.default ? ` (${defaultRecord})` : '';
   return {
     symbol: lostSymbol,
     tone: 'red',
@@ -32,7 +32,8 @@ export function keepLines(unanswered: readonly Unanswered[], verbose: boolean): 
   if (lines.length === 0) return [];
   return [
     `  To keep what is answered now, add to the records of ${unanswered[0]?.domain}:`,
-    ...lines.map((one) => `    ${one}`),
+    // As far in as they are to stand there.
+    ...lines.map((one) => `      ${one}`),
   ];
 }
 

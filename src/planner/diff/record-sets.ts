@@ -2,7 +2,14 @@
 import { foreignAddress, foreignValue } from '../foreign-sets.ts';
 import { ignoreMatcher } from '../ignore.ts';
 import type { LiveRecordSet, RecordedRecordSet, UnsupportedRecord } from '../inputs.ts';
-import type { CallAction, Change, Drift, PlanError, PlannedRecordSet } from '../plan.ts';
+import {
+  type CallAction,
+  type Change,
+  type Drift,
+  defaultRecord,
+  type PlanError,
+  type PlannedRecordSet,
+} from '../plan.ts';
 import { recordSetValue } from '../value.ts';
 import { type DriftKind, decide } from './decide.ts';
 import { blockedNames, newlyExcludes } from './in-the-way.ts';
@@ -245,7 +252,7 @@ function makeRoom(
     const at = diff.foreign.findIndex((foreign) => foreign.address === row.address);
     if (at >= 0) diff.foreign.splice(at, 1);
     const why = `${rival.type} cannot stand beside ${live.type} at one name`;
-    callChange(sides, row, 'delete', null, true, parking ? `${why}; a default record of a new domain` : why, diff);
+    callChange(sides, row, 'delete', null, true, parking ? `${why}; ${defaultRecord}` : why, diff);
   }
 }
 

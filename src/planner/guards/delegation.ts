@@ -1,6 +1,6 @@
 import { count } from '../../schema/count.ts';
 import type { FormerZone } from '../inputs.ts';
-import { notKnown, type Unanswered } from '../plan.ts';
+import { defaultRecord, notKnown, type Unanswered } from '../plan.ts';
 import { missingLine, setsOfUse, shortAddress } from '../unanswered.ts';
 import type { DomainGuard, GuardInput } from './guard.ts';
 
@@ -15,7 +15,7 @@ export const delegation: DomainGuard = {
     const use = useOf(input);
     if (use === null) return null;
     const what = changes.map(({ change }) => change.field).join(' and ');
-    return `the ${what} of ${input.domain} would change, and ${use}`;
+    return `the ${what} would change, and ${use}`;
   },
 };
 
@@ -75,10 +75,10 @@ function keepingText(unanswered: readonly Unanswered[]): string {
 /** How many are named before the rest is only counted. */
 const named = 8;
 
-/** `7 record sets (2 of them defaults of a new domain: @ MX, @ TXT, ...)`. */
+/** `7 record sets (2 registrar's default records among them): @ MX, @ TXT, ...`. */
 function setsText(sets: readonly Unanswered[]): string {
   const defaults = sets.filter((one) => one.default).length;
-  const aside = defaults === 0 ? '' : ` (${defaults} of them defaults of a new domain)`;
+  const aside = defaults === 0 ? '' : ` (${count(defaults, defaultRecord)} among them)`;
   const more = sets.length > named ? ` and ${sets.length - named} more` : '';
   return `${count(sets.length, 'record set')}${aside}: ${sets.slice(0, named).map(shortAddress).join(', ')}${more}`;
 }

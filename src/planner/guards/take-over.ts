@@ -37,7 +37,7 @@ export const takeOver: DomainGuard = {
 
 function keeping(one: TakenOver, domain: string, host: RegistrarDescriptor | null): readonly string[] {
   const line = host === null ? null : keepingLine(one, domain, host);
-  return line === null ? [] : [`  to keep it: ${line}`];
+  return line === null ? [] : ['  to keep it:', `  ${line}`];
 }
 
 function added({ loss }: TakenOver): string {

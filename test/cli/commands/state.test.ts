@@ -38,15 +38,15 @@ describe('state list and show', () => {
     const place = await applied();
     const { code, stdout } = await place.run('state', 'list', '--sandbox');
     expect(code).toBe(0);
-    const seen = stdout.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'THEN').replaceAll(/of \S+:\/\S+/g, 'of CONFIG');
+    const seen = stdout.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'THEN').replaceAll(/\S+:\/\S+/g, 'CONFIG');
     expect(seen.split('\n')).toEqual([
-      'address                 account  run    applied',
-      'example.com             gandi    -      -                     of CONFIG',
-      'example.com/@/TXT       gandi    run 1  THEN',
-      'example.com/api/A       gandi    run 1  THEN',
-      'example.com:auto_renew  gandi    run 1  THEN',
-      'example.net             gandi    -      -                     of CONFIG',
-      'example.net/shop/CNAME  gandi    run 1  THEN',
+      'address                 account  run    applied               protect  config',
+      'example.com             gandi    -      -                     -        CONFIG',
+      'example.com/@/TXT       gandi    run 1  THEN  -        -',
+      'example.com/api/A       gandi    run 1  THEN  -        -',
+      'example.com:auto_renew  gandi    run 1  THEN  -        -',
+      'example.net             gandi    -      -                     -        CONFIG',
+      'example.net/shop/CNAME  gandi    run 1  THEN  -        -',
       '',
       '2 domains, 4 values recorded.',
       '',

@@ -5,7 +5,7 @@ import { registrars } from '../../../src/registrars/index.ts';
 import { small, workplace } from './config.ts';
 
 describe('validate', () => {
-  test('needs no credentials and calls nobody', async () => {
+  test('needs no credentials and makes no API calls', async () => {
     expect(await workplace().run('validate')).toEqual({
       code: 0,
       stdout: 'Valid: 1 account, 2 domains, 3 record sets.\n',

@@ -262,12 +262,16 @@ const cases: readonly Case[] = [
     show: (data, format, paint) => runsViews[format](data, paint),
     known: /journal/,
   },
-  { name: 'the portfolio', sample: portfolio, show: (data, format, paint) => portfolioViews[format](data, paint) },
+  {
+    name: 'the portfolio',
+    sample: portfolio,
+    show: (data, format, paint) => portfolioViews[format](data, paint, null),
+  },
   { name: 'drift', sample: drift, show: (data, format, paint) => driftViews[format](data, paint) },
   {
     name: 'what is recorded, as a list',
     sample: { workspace: 'default', serial: 1, resources },
-    show: (data, format, paint) => resourceListViews[format](data, paint),
+    show: (data, format, paint) => resourceListViews[format](data, paint, null),
   },
   {
     name: 'what is recorded, with values',

@@ -352,7 +352,7 @@ describe('what stands in the way', () => {
     code: 'delegation',
     domain: 'example.com',
     message: 'the nameservers of example.com would change',
-    details: ['example.com/www/A: 192.0.2.1 -> nothing', '  to keep it: a line'],
+    details: ['example.com/www/A: 192.0.2.1 -> nothing', '  to keep it:', '  - { a line }'],
     consent: '--consent delegation:example.com',
     consented: false,
   } as const;
@@ -360,8 +360,9 @@ describe('what stands in the way', () => {
   test('a refusal says how to consent, and takes the place of the next command', () => {
     expect(printed(planOf({ changes, refusals: [refusal] })).slice(3)).toEqual([
       'Refused: example.com (delegation): the nameservers of example.com would change',
-      '  example.com/www/A: 192.0.2.1 -> nothing',
-      '    to keep it: a line',
+      '    example.com/www/A: 192.0.2.1 -> nothing',
+      '      to keep it:',
+      '      - { a line }',
       '  To consent: --consent delegation:example.com',
       '',
       'Plan: 0 to create, 1 to update, 0 to delete. 1 refused.',
@@ -416,7 +417,7 @@ describe('foreign record sets', () => {
 
   test('are counted, and types unknown to us named', () => {
     expect(printed(planOf({ foreign }))).toEqual([
-      'Note: 1 foreign record of types unknown to this tool (SPF), never touched.',
+      'Note: 1 foreign record of a type that is not supported (SPF), never touched.',
       '',
       'No changes. 0 values in 0 domains are as configured. 2 foreign left alone.',
       '',

@@ -48,7 +48,7 @@ const portfolio: Portfolio = {
 
 describe('the portfolio', () => {
   test('has a line for each domain, then what could not be read, then what is about to lapse', () => {
-    expect(portfolioViews.text(portfolio, plain).split('\n')).toEqual([
+    expect(portfolioViews.text(portfolio, plain, null).split('\n')).toEqual([
       'domain                                  registrar  dns      expires     days  renew  lock  privacy  nameservers  drift  managed  foreign  protect',
       'example.com                             gandi      cf-prod  2027-08-20  269   on     on    off      ours         -      12       3        yes',
       'lapsing.example                         gandi      cf-prod  2027-08-20  12    off    on    off      other        2      12       3        -',
@@ -71,11 +71,11 @@ describe('the portfolio', () => {
     [1, 'a.example (1 day)'],
   ])('%d days before its expiry a domain is named as %s', (days, words) => {
     const domains = [domainOf('a.example', { auto_renew: null, days_left: days }), domainOf('b.example')];
-    const text = portfolioViews.text({ ...portfolio, domains, errors: [] }, plain);
+    const text = portfolioViews.text({ ...portfolio, domains, errors: [] }, plain, null);
     expect(text).toContain(`Expiring within 60 days without auto-renew: ${words}\n2 domains.\n`);
   });
 
   test('is its own JSON', () => {
-    expect(JSON.parse(portfolioViews.json(portfolio, plain))).toEqual(portfolio);
+    expect(JSON.parse(portfolioViews.json(portfolio, plain, null))).toEqual(portfolio);
   });
 });

@@ -15,7 +15,7 @@ describe('refusals', () => {
   test('of one domain are a line, with what to pass below', () => {
     expect(refusalLines([refusalOf('delegation', 'example.com', { details: ['@ MX'] })], plain, false)).toEqual([
       'Refused: example.com (delegation): would lose it',
-      '  @ MX',
+      '    @ MX',
       '  To consent: --consent delegation:example.com',
     ]);
   });

@@ -162,7 +162,7 @@ describe('accounts of a domain', () => {
     expect(zone.recordSets.map((set) => set.name)).toEqual(['www.dev.example.com.']);
   });
 
-  it('credentials are left alone where a command calls nobody', () => {
+  it('credentials are left alone where a command makes no API calls', () => {
     const text = 'accounts:\n  gandi: { credentials: { token: "${NOT_SET}" } }\n  hover: {}\n';
     const context = { descriptors: testDescriptors, variables: () => undefined, credentials: 'skip' } as const;
     const { desired, issues } = loadConfig([{ file: 'a.yaml', text }], context);
@@ -170,7 +170,7 @@ describe('accounts of a domain', () => {
     expect(desired?.accounts.map((account) => account.credentials)).toEqual([{}, {}]);
   });
 
-  describe('where a command calls nobody', () => {
+  describe('where a command makes no API calls', () => {
     const load = (account: string, domain = '') =>
       loadConfig([{ file: 'a.yaml', text: `accounts:\n  work: ${account}\n${domain}` }], {
         descriptors: testDescriptors,

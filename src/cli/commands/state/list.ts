@@ -12,7 +12,7 @@ export async function stateList(context: Context, { targets, format }: StateList
       serial: await store.serial(),
       resources: await (targets.length === 0 ? readAllResources(store) : readResources(store, targets)),
     };
-    context.output.report(resourceListViews[format](listed, context.paint), format);
+    context.output.report(resourceListViews[format](listed, context.paint, context.output.width()), format);
   });
   return 0;
 }
