@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Source } from '../schema/config/document.ts';
 import type { Issue } from '../schema/config/issue.ts';
 import { isReadable, megabytes, NotReadable, readBounded, TooLarge } from './bounded-read.ts';
+import { CommandError } from './errors.ts';
 
 /** Of one file: 20 record sets of each of 10,000 domains take 20 MB. And of all files together. */
 const maxFileBytes = 32 * 1024 * 1024;
@@ -15,7 +16,20 @@ export interface ReadSources {
   readonly issues: readonly Issue[];
 }
 
-/** Reads the config's files, each once. Never throws for what the file system answers. */
+/** As `readSources`. Throws `CommandError` where a path leads to no file, or to a folder without one. */
+export async function readConfig(paths: readonly string[]): Promise<ReadSources> {
+  const read = await readSources(paths);
+  const absent = read.issues.filter(({ code }) => code === 'no-config');
+  if (absent.length === 0) return read;
+  const looked = absent.map(({ file, message }) => `${resolve(file)} (${message})`).join(', ');
+  throw new CommandError([
+    `There is no config at ${looked}. Nothing was read or changed.`,
+    'Write a domains.yaml, or name another file or folder with -f PATH.',
+    'The package has an example to try without an account: domctl plan --sandbox -f examples/domains.yaml',
+  ]);
+}
+
+/** Reads files, each once. Never throws for what the file system answers. */
 export async function readSources(paths: readonly string[]): Promise<ReadSources> {
   const issues: Issue[] = [];
   /** By absolute path: a file that is named twice is read once. */
@@ -46,10 +60,14 @@ async function listFiles(path: string): Promise<readonly (string | Issue)[]> {
     if (!found.isDirectory()) return [at(path, 'unreadable-file', 'this is neither a file nor a folder', adviceOnPath)];
     const names = (await readdir(path)).filter((name) => /\.ya?ml$/.test(name) && !name.startsWith('.')).sort();
     if (names.length > 0) return await Promise.all(names.map((name) => entryOf(join(path, name))));
-    return [at(path, 'empty-folder', 'the folder holds no *.yaml or *.yml', adviceOnPath)];
+    return [at(path, 'no-config', 'the folder holds no *.yaml or *.yml', adviceOnPath)];
   } catch (error) {
-    return [unreadable(path, error)];
+    return [{ ...unreadable(path, error), ...(isAbsent(error) ? { code: 'no-config' } : {}) }];
   }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** What a folder holds nobody has named: a link may lead to what never ends. */

@@ -6,7 +6,7 @@ import { loadConfig } from '../schema/config/load.ts';
 import type { Variables } from '../schema/config/variables.ts';
 import { count } from '../schema/count.ts';
 import type { Desired } from '../schema/desired.ts';
-import { readSources } from './config-files.ts';
+import { readConfig } from './config-files.ts';
 import type { Context } from './context.ts';
 import { CommandError } from './errors.ts';
 import { issuesText } from './views/issues.ts';
@@ -30,7 +30,7 @@ export async function loadFiles(
   variables: Variables,
   credentials: 'read' | 'skip',
 ): Promise<LoadedFiles> {
-  const { sources, issues } = await readSources(files);
+  const { sources, issues } = await readConfig(files);
   const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));
   const loaded = loadConfig(sources, { descriptors, variables, credentials });
   const all = [...issues, ...loaded.issues];

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { readSources } from '../../src/cli/config-files.ts';
+import { readConfig, readSources } from '../../src/cli/config-files.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -57,8 +57,8 @@ it('says what cannot be read, and reads the rest', async () => {
   expect(await read('missing.yaml', 'empty', 'latin1.yaml', 'folder', 'a.yaml')).toEqual({
     files: ['a.yaml: '],
     issues: [
-      'missing.yaml unreadable-file: no such file or folder',
-      'empty empty-folder: the folder holds no *.yaml or *.yml',
+      'missing.yaml no-config: no such file or folder',
+      'empty no-config: the folder holds no *.yaml or *.yml',
       'latin1.yaml unreadable-file: the file is not UTF-8 text',
       'folder/looks-like-a.yaml unreadable-file: this is a folder, not a file',
     ],
@@ -103,4 +103,19 @@ it('does not read more than it can hold of all files together', async () => {
   const { sources, issues } = await readSources([folder]);
   expect(sources.map(({ file }) => file.slice(folder.length + 1))).toEqual(['a.yaml', 'b.yaml']);
   expect(issues.map(({ message }) => message)).toEqual(['with this file the config is larger than 64 MB']);
+});
+
+it('a config that is not there is one error, which says where it was looked for', async () => {
+  await write('a.yaml', '');
+  await mkdir(join(folder, 'empty'));
+  const paths = ['missing.yaml', 'empty', 'a.yaml'].map((name) => join(folder, name));
+  await expect(readConfig(paths)).rejects.toMatchObject({
+    name: 'CommandError',
+    lines: [
+      `There is no config at ${paths[0]} (no such file or folder), ${paths[1]} (the folder holds no *.yaml or *.yml). Nothing was read or changed.`,
+      expect.stringContaining('-f PATH'),
+      expect.stringContaining('--sandbox -f examples/domains.yaml'),
+    ],
+  });
+  expect((await readConfig(paths.slice(2))).issues).toEqual([]);
 });

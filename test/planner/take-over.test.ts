@@ -173,7 +173,7 @@ describe('what is refused', () => {
       live: names.map((name) => `${name} 192.0.2.9`),
     });
     expect(lines[0]).toBe('would lose what is live at 12 record sets and was never managed here');
-    expect(lines).toHaveLength(1 + 2 * 10 + 1);
+    expect(lines).toHaveLength(1 + 3 * 10 + 1);
     expect(lines.at(-1)).toBe('and 2 more record sets');
   });
 });

@@ -2,7 +2,7 @@ import type { Source } from '../../schema/config/document.ts';
 import { formatChecked, formatIssues } from '../../schema/config/format-check.ts';
 import { count } from '../../schema/count.ts';
 import type { FmtArguments } from '../arguments/fmt.ts';
-import { readSources } from '../config-files.ts';
+import { readConfig } from '../config-files.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -13,7 +13,7 @@ import { issuesText } from '../views/issues.ts';
 
 /** The names of files that change go to stdout; with `check` what changes in them. Files that are no YAML are left alone, all. */
 export async function fmt({ globals, interrupt, output, paint }: Context, { check }: FmtArguments): Promise<ExitCode> {
-  const { sources, issues } = await readSources(globals.files);
+  const { sources, issues } = await readConfig(globals.files);
   const all = [...issues, ...sources.flatMap(formatIssues)];
   if (all.length > 0) {
     output.message(issuesText(all, sources, paint).split('\n'));

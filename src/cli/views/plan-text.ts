@@ -10,7 +10,7 @@ import { driftLine, fateInPlan } from './drift-line.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { callsLine, incompleteLine, nextLine, summaryLine } from './plan-summary.ts';
-import { refusalLines } from './refusals.ts';
+import { idleConsentLines, refusalLines } from './refusals.ts';
 import { keepLines, unansweredLine } from './unanswered.ts';
 
 /** What a view knows beside the plan. */
@@ -27,7 +27,7 @@ export interface PlanFacts {
 export function planText(plan: Plan, facts: PlanFacts): string {
   const blocks = [
     ...domainBlocks(plan, facts),
-    refusalLines(plan.refusals, facts.paint, facts.verbose),
+    [...refusalLines(plan.refusals, facts.paint, facts.verbose), ...idleConsentLines(plan, facts.paint)],
     errorLines(plan.errors, facts.paint),
     noteBlock(plan),
     unsupportedBlock(plan, facts),

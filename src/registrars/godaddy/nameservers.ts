@@ -1,6 +1,6 @@
 /** The write of a domain's nameservers, which GoDaddy answers before the registry has made it. */
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { inDoubt } from '../errors.ts';
+import { inDoubt, RegistrarError } from '../errors.ts';
 import { type Api, domainPath } from './api.ts';
 import { hostOf } from './convert.ts';
 import { readDetail } from './registrations.ts';
@@ -10,22 +10,28 @@ export const looksAfterMs: readonly number[] = [100, 400, 1000, 2000, 5000, 10_0
 
 /** Resolves when a read shows the new nameservers. Throws `RegistrarError`, in doubt where the write was accepted. */
 export async function writeNameservers(api: Api, domain: string, nameservers: readonly Fqdn[]): Promise<void> {
-  await api.write({
-    method: 'PATCH',
-    path: domainPath(domain),
-    json: { nameServers: nameservers.map(hostOf) },
-    operation: 'set nameservers',
-    object: domain,
-    // Nameservers that are there already may be refused (NOT VERIFIED), which would look like a failure.
-    repeatable: false,
-    advice: 'The registry takes only nameservers that exist, two at least: correct them in the config.',
-  });
+  try {
+    await api.write({
+      method: 'PATCH',
+      path: domainPath(domain),
+      json: { nameServers: nameservers.map(hostOf) },
+      operation: 'set nameservers',
+      object: domain,
+      // Nameservers that are there already may be refused (NOT VERIFIED), which would look like a failure.
+      repeatable: false,
+      advice: 'The registry takes only nameservers that exist, two at least: correct them in the config.',
+    });
+  } catch (error) {
+    // Somebody else may have set the same ones since the plan was made.
+    if (!isRefusedValue(error) || !(await areSet(api, domain, nameservers).catch(() => false))) throw error;
+    return;
+  }
   for (const ms of looksAfterMs) {
     await api.wait(ms);
-    const live = await readDetail(api, domain).catch((error) => {
+    const isSet = await areSet(api, domain, nameservers).catch((error) => {
       throw inDoubt(error);
     });
-    if (live.settings.nameservers?.join() === nameservers.join()) return;
+    if (isSet) return;
   }
   throw api.error({
     operation: 'set nameservers',
@@ -36,4 +42,13 @@ export async function writeNameservers(api: Api, domain: string, nameservers: re
       'The registry may take some hours, and a protected domain waits for a confirmation on the website: plan again later.',
     effect: 'unknown',
   });
+}
+
+async function areSet(api: Api, domain: string, nameservers: readonly Fqdn[]): Promise<boolean> {
+  const { settings } = await readDetail(api, domain);
+  return settings.nameservers?.join() === nameservers.join();
+}
+
+function isRefusedValue(error: unknown): boolean {
+  return error instanceof RegistrarError && error.code === 'rejected' && error.effect === 'none';
 }

@@ -42,10 +42,10 @@ describe('validate', () => {
     });
   });
 
-  test('a missing file is an issue, not a crash', async () => {
-    const { code, stdout } = await workplace().run('validate', '-f', 'nowhere.yaml');
-    expect(code).toBe(1);
-    expect(stdout).toContain('nowhere.yaml:1:1: no such file or folder');
+  test('a missing file is an error, not an issue of a config', async () => {
+    const { code, stdout, stderr } = await workplace().run('validate', '-f', 'nowhere.yaml');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^Error: There is no config at \S+nowhere\.yaml \(no such file or folder\)\. /);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../../src/cli/views/paint.ts';
-import { refusalLines } from '../../../src/cli/views/refusals.ts';
+import { idleConsentLines, refusalLines } from '../../../src/cli/views/refusals.ts';
 import type { Refusal } from '../../../src/planner/plan.ts';
+import { planOf } from './plan-fixture.ts';
 
 function refusalOf(code: Refusal['code'], domain: string | null, parts: Partial<Refusal> = {}): Refusal {
   const consent = `--consent ${domain === null ? code : `${code}:${domain}`}`;
@@ -50,4 +51,23 @@ describe('refusals', () => {
       'Consented: d0.example, d1.example, d2.example and 27 more (take-over)',
     ]);
   });
+});
+
+test('a consent that has no effect is told', () => {
+  const header = { registrar: 'gandi', dns: 'gandi', expires_at: null, auto_renew: null, frozen: false };
+  const plan = planOf({
+    domains: [{ ...header, domain: 'example.com' }],
+    refusals: [refusalOf('delegation', 'example.com', { consented: true })],
+    options: {
+      targets: [],
+      refresh_only: false,
+      consents: ['delegation', 'delegation:example.com', 'delegation:exmple.com', 'protected', 'protected:example.com'],
+      undo_run: null,
+    },
+  });
+  expect(idleConsentLines(plan, plain)).toEqual([
+    'Warning: --consent delegation:exmple.com has no effect: exmple.com is not in this plan; did you mean example.com?',
+    'Warning: --consent protected has no effect: nothing is refused for that reason',
+    'Warning: --consent protected:example.com has no effect: nothing is refused for that reason',
+  ]);
 });

@@ -213,11 +213,26 @@ describe('the change of nameservers', () => {
     api()
       .patch(domainPath, body)
       .reply(422, { code: 'FAILED_NAME_SERVER_VALIDATION', message: 'Failed to update nameservers' });
+    api().get(domainPath).reply(200, detail());
     expect(await failure(run(call))).toMatchObject({
       code: 'rejected',
       effect: 'none',
       advice: 'The registry takes only nameservers that exist, two at least: correct them in the config.',
     });
+  });
+
+  it('that is refused because somebody else has made it meanwhile is done', async () => {
+    api().patch(domainPath, body).reply(422, { code: 'FAILED_NAME_SERVER_VALIDATION', message: 'No change' });
+    api()
+      .get(domainPath)
+      .reply(200, detail({ nameServers: ['ns2.example.net', 'ns1.example.net'] }));
+    await run(call);
+  });
+
+  it('that is refused, and cannot be read after it, stays refused', async () => {
+    api().patch(domainPath, body).reply(422, { code: 'FAILED_NAME_SERVER_VALIDATION', message: 'No change' });
+    api().get(domainPath).reply(404, { code: 'NOT_FOUND', message: 'Domain example.com not found for shopper' });
+    expect(await failure(run(call))).toMatchObject({ code: 'rejected', effect: 'none' });
   });
 
   it('that the domain does not allow now says why', async () => {
