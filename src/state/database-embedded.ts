@@ -18,8 +18,8 @@ import { unpackFolder } from './packed-folder.ts';
  */
 const extraStartParams = ['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fsync', '-c', 'max_wal_size=64MB'];
 /**
- * V8 would compile the functions of Postgres that run often a second time, better: more time and memory than a command gets
- * back, even one that makes 300 calls (a third less of both without, seen in Node 20, 2026-11-30).
+ * V8 would compile the functions of Postgres that run often a second time, better. Without that, an apply of one call takes
+ * 0.57 of the time, one of 300 calls 0.9, and each 100 MB less (Node 20, 2026-11-30; see docs/performance.md).
  */
 const compilerFlags = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm-lazy-validation'];
 /** Less to write for a new state: the first WAL segment is 16 MB otherwise. */
