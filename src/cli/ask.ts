@@ -3,7 +3,7 @@ import type { Format } from './arguments/values.ts';
 import type { Context } from './context.ts';
 import { CommandError, PlanRefused } from './errors.ts';
 
-export interface AskOptions {
+interface AskOptions {
   /** Do not ask. */
   readonly yes: boolean;
   readonly format?: Format;
@@ -12,7 +12,7 @@ export interface AskOptions {
 }
 
 /** Resolves where somebody agreed; throws `CommandError` where they did not. */
-export type Ask = (question: string) => Promise<void>;
+type Ask = (question: string) => Promise<void>;
 
 /** Throws `CommandError` where nobody can be asked, so that it is told before anything else is done. */
 export function asker(context: Pick<Context, 'confirm'>, { yes, format, otherwise = '' }: AskOptions): Ask {

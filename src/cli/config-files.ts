@@ -10,7 +10,7 @@ import { CommandError } from './errors.ts';
 const maxFileBytes = 32 * 1024 * 1024;
 const maxBytes = 64 * 1024 * 1024;
 
-export interface ReadSources {
+interface ReadSources {
   readonly sources: readonly Source[];
   /** Of files that cannot be read, and folders without a config; they stand at line 1. */
   readonly issues: readonly Issue[];

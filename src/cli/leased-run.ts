@@ -7,7 +7,7 @@ import { PlanRefused } from './errors.ts';
 import { runInfo } from './run-info.ts';
 import type { Session } from './session.ts';
 
-export interface LeasedRun {
+interface LeasedRun {
   readonly operation: RunStart['operation'];
   readonly domains: readonly string[];
 }

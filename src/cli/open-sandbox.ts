@@ -12,7 +12,7 @@ import { type LoadedDesired, loadDesired } from './load-desired.ts';
 import { stateVariable } from './open-store.ts';
 
 /** The config has made-up credentials that the simulators accept. */
-export interface OpenSandbox extends LoadedDesired {
+interface OpenSandbox extends LoadedDesired {
   /** By account. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;

@@ -13,7 +13,7 @@ export interface StoreOptions {
   readonly operation: string;
 }
 
-export interface GivenLocation extends LocationOptions {
+interface GivenLocation extends LocationOptions {
   /** Undefined: the default folder. */
   readonly location: string | undefined;
 }

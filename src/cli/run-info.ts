@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { configFolder } from './config-root.ts';
 import { git } from './git.ts';
 
-export interface RunInfo {
+interface RunInfo {
   readonly actor: string | null;
   readonly host: string;
   readonly pid: number;

@@ -16,7 +16,7 @@ import { requestLine } from './views/request-line.ts';
 import { createWaits, type Waits } from './waits.ts';
 
 /** Without a state: for what is live alone. */
-export interface LiveSession extends LoadedDesired {
+interface LiveSession extends LoadedDesired {
   readonly accounts: OpenAccounts;
   readonly progress: ProgressView;
 }

@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 import { CommandError } from './errors.ts';
 import { issuesText } from './views/issues.ts';
 
-export interface ZoneFileArguments {
+interface ZoneFileArguments {
   readonly files: readonly string[];
   /** A-labels. */
   readonly origin?: string;

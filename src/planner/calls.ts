@@ -17,7 +17,7 @@ export interface DomainToCompile {
   readonly diff: DomainDiff;
 }
 
-export interface Compiled {
+interface Compiled {
   readonly calls: readonly Call[];
   /** Addresses whose change a registrar's compiler refuses to make. */
   readonly refused: ReadonlySet<string>;

@@ -49,7 +49,7 @@ export interface PlannedRun {
   readonly work: ReadonlyMap<string, DomainWork>;
 }
 
-export interface DomainWork {
+interface DomainWork {
   /** In the order of application. */
   readonly recordSetChanges: readonly RecordSetChange[];
   readonly settingChanges: readonly SettingChange[];

@@ -73,7 +73,7 @@ export interface PlannedDomain {
 /** What is sent to a registrar. `replace` is delete then create, and says why in `reason`. */
 export type CallAction = 'create' | 'update' | 'replace' | 'delete';
 /** Changes of the state only: start managing what is there, stop managing. */
-export type StateAction = 'adopt' | 'forget';
+type StateAction = 'adopt' | 'forget';
 export type Action = CallAction | StateAction;
 
 export interface Change {
@@ -203,7 +203,7 @@ export interface Unanswered {
 }
 
 export const unansweredCauses = ['nameservers', 'sub-zone', 'new-name'] as const;
-export type UnansweredCause = (typeof unansweredCauses)[number];
+type UnansweredCause = (typeof unansweredCauses)[number];
 
 /** Often a set of the same name and type; a CNAME or a wildcard answers, too. */
 export interface Answer extends RecordSetValue {

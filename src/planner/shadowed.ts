@@ -17,7 +17,7 @@ import type { RecordSetChange, Unanswered } from './plan.ts';
 import { setsAfter } from './unanswered.ts';
 import { recordSetValue } from './value.ts';
 
-export interface ZoneToChange {
+interface ZoneToChange {
   readonly account: string;
   readonly zone: LiveZone;
   readonly host: RegistrarDescriptor;

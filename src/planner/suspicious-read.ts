@@ -13,7 +13,7 @@ import { zoneRows } from './zone-rows.ts';
 const leastRecordedSets = 3;
 const leastRows = 4;
 
-export interface Suspicion {
+interface Suspicion {
   /** Record sets that are recorded at the host. */
   readonly recorded: number;
   /** Addresses of those that the zone lacks; those first that would be missed first. */

@@ -27,7 +27,7 @@ export interface RecordRow<N> {
 export type Row<N> = RecordRow<N> | UnsupportedRecord;
 
 /** What of a row its registrar reads. */
-export interface RowParts<N> {
+interface RowParts<N> {
   readonly owner: Owner;
   /** In our word where there is one, else in that of the answer. */
   readonly type: string;
@@ -49,7 +49,7 @@ export function makeRow<N>({ owner, type, rdata, text, ttlSeconds, system, nativ
 }
 
 /** What a registrar says about a set of its own rows. */
-export interface SetFacts {
+interface SetFacts {
   readonly options?: RecordOptions;
   /** What else than TTLs and repetitions keeps the set from being one. */
   readonly irregular?: string;

@@ -5,7 +5,7 @@
 import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { AccountConfig } from '../schema/desired.ts';
 
-export interface MadeUpVariables {
+interface MadeUpVariables {
   /** Reads the config in place of the environment: a mark that tells where the variable stands. */
   readonly mark: (name: string) => string;
   /** Accounts as a reader of the values has them, and the values by variable. Pure, after the config was read. */

@@ -114,7 +114,7 @@ export interface DnsCapabilities extends NameRules {
   isDefaultRecordSet(set: RecordSet, domain: string): boolean;
 }
 
-export interface TtlBounds {
+interface TtlBounds {
   readonly minSeconds: number;
   readonly maxSeconds: number;
   /** Used where the config gives no TTL. */

@@ -30,7 +30,7 @@ export type StateErrorCode =
   /** Anything else that the database said. */
   | 'failed';
 
-export interface StateErrorDetails {
+interface StateErrorDetails {
   /** The SQLSTATE, where the database gave one. */
   readonly sqlState?: string | undefined;
 }

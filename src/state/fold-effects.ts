@@ -7,7 +7,7 @@ import type { RecordedEffect } from './store.ts';
 
 type Effect<K extends RecordedEffect['kind']> = Extract<RecordedEffect, { readonly kind: K }>;
 
-export interface FoldedEffects {
+interface FoldedEffects {
   readonly forgetDomains: readonly Effect<'forget-domain'>[];
   readonly forgetRecordSets: readonly Effect<'forget-record-set'>[];
   readonly forgetSettings: readonly Effect<'forget-setting'>[];

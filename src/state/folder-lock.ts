@@ -29,7 +29,7 @@ export interface FolderLock {
   release(): void;
 }
 
-export interface FolderLockRequest {
+interface FolderLockRequest {
   readonly operation: string;
   /** ISO 8601, for the message that others get. */
   readonly since: string;

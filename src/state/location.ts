@@ -11,9 +11,7 @@ import { type GivenUrl, readServerUrl, serverUrlForm } from './server-url.ts';
 
 export const defaultStateFolder = '.domctl/state';
 
-export type StateLocation =
-  | { readonly kind: 'folder'; readonly folder: string; readonly display: string }
-  | ServerLocation;
+type StateLocation = { readonly kind: 'folder'; readonly folder: string; readonly display: string } | ServerLocation;
 
 export interface ServerLocation {
   readonly kind: 'server';

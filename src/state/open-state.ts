@@ -12,7 +12,7 @@ import { createSqlStore } from './sql-store.ts';
 import { databaseFolder, hasDatabase, makeDatabaseFolder, mendStateFolder, stateFolderExists } from './state-folder.ts';
 import type { State } from './store.ts';
 
-export interface OpenStateOptions extends LocationOptions {
+interface OpenStateOptions extends LocationOptions {
   /** `read` creates and changes nothing; where there is no state yet, it gives an empty store. `write` makes one. */
   readonly mode: 'read' | 'write';
   /** For the message that others get while we hold an embedded state: `apply`. */

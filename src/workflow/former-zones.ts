@@ -11,7 +11,7 @@ import type { DesiredDomain } from '../schema/desired.ts';
 import type { Fqdn } from '../schema/dns/rdata.ts';
 import type { SettingValues } from '../schema/domain/settings.ts';
 
-export interface FormerZoneReads {
+interface FormerZoneReads {
   readonly domains: readonly DesiredDomain[];
   readonly recorded: ReadonlyMap<string, RecordedDomain>;
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;

@@ -26,7 +26,7 @@ export interface OpenAccount {
 
 export type OpenAccounts = ReadonlyMap<string, OpenAccount>;
 
-export interface OpenAccountsOptions {
+interface OpenAccountsOptions {
   readonly accounts: readonly AccountConfig[];
   readonly registrars: ReadonlyMap<string, Registrar>;
   /** A base URL that goes before the config's and the registrar's own: the sandbox's, or the environment's. */

@@ -16,7 +16,7 @@ export interface WantedHolding {
   readonly domain?: string;
 }
 
-export interface HoldingsOptions {
+interface HoldingsOptions {
   readonly accounts: OpenAccounts;
   /** Names of open accounts; an account alone stands for all its domains. */
   readonly wanted: readonly WantedHolding[];

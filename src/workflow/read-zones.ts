@@ -22,7 +22,7 @@ export interface UnreadZone extends HostedZone {
   readonly problem: string;
 }
 
-export interface ReadZonesOptions {
+interface ReadZonesOptions {
   readonly accounts: OpenAccounts;
   readonly zones: readonly HostedZone[];
   /** Zones read at once; the accounts' own limits hold besides. */

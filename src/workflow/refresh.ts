@@ -17,13 +17,13 @@ import { readFormerZones } from './former-zones.ts';
 import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
-export interface LiveState {
+interface LiveState {
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
   readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
   readonly formerZones: ReadonlyMap<string, FormerZone>;
 }
 
-export interface RefreshOptions {
+interface RefreshOptions {
   readonly domains: readonly DesiredDomain[];
   readonly recorded: ReadonlyMap<string, RecordedDomain>;
   /** Settings to read besides those of the config and the state, as `DOMAIN:FIELD`. */

@@ -13,7 +13,7 @@ import type { OpenIntent } from '../state/history.ts';
 import type { JournalOutcome, RecordedEffect } from '../state/store.ts';
 import { outcomeOf } from './outcome-of.ts';
 
-export interface LiveReads {
+interface LiveReads {
   readonly registrations: ReadonlyMap<string, LiveRegistration | ReadProblem>;
   readonly zones: ReadonlyMap<string, LiveZone | ReadProblem>;
 }
@@ -21,7 +21,7 @@ export interface LiveReads {
 /** Who reads the domain now. `left`: nobody, as it left the config. `unread`: somebody, but not in this run. */
 export type Keeper = { readonly registrar: string | undefined; readonly dns: string | undefined } | 'left' | 'unread';
 
-export interface Resumed {
+interface Resumed {
   /** Recorded state with what was found to be live. */
   readonly recorded: ReadonlyMap<string, RecordedDomain>;
   /** How the open calls ended, and what that means for recorded state: for `settle`, once the domains are leased. */

@@ -75,7 +75,7 @@ export function undo(
     expected: new Map(kept.map(({ text, after }) => [text, after])),
     notes: [
       ...new Map(
-        [...left, ...givenBack.map(asGivenBack), ...inDoubt(journal, hasAddress)].map((one) => [
+        [...left, ...givenBackNotes(givenBack), ...inDoubt(journal, hasAddress)].map((one) => [
           JSON.stringify(one),
           one,
         ]),
@@ -99,8 +99,13 @@ function whyLeft(change: Change, base: Base | undefined, moving: boolean): strin
   return null;
 }
 
-function asGivenBack({ address, text }: Change): Note {
-  return note(address.domain, `${text} was not managed before the run, and is not managed after the undo`);
+/** One for each domain. */
+function givenBackNotes(changes: readonly Change[]): readonly Note[] {
+  const domains = [...new Set(changes.map(({ address }) => address.domain))];
+  return domains.map((domain) => {
+    const addresses = changes.filter(({ address }) => address.domain === domain).map(({ text }) => text);
+    return note(domain, `not managed before the run, and not managed after the undo: ${addresses.join(', ')}`);
+  });
 }
 
 function isDelegation({ address, before }: Change): boolean {

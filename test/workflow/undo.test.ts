@@ -69,10 +69,8 @@ describe('undo', () => {
   it('expects to find what the run left', async () => {
     const back = await undoOf(1);
     // The run made room at a name where the host had put a default.
-    const note = (address: string) => `${address} was not managed before the run, and is not managed after the undo`;
     expect(back.notes.map(({ message }) => message)).toEqual([
-      note('example.com/www/CNAME'),
-      note('example.com:auto_renew'),
+      'not managed before the run, and not managed after the undo: example.com/www/CNAME, example.com:auto_renew',
     ]);
     expect(back.expected.get('example.com/www/A')).toEqual({ ttl: 3600, values: ['192.0.2.1'] });
   });
@@ -248,7 +246,7 @@ describe('undo of a run that took over what somebody else had made', () => {
     expect(back.notes).toEqual([
       {
         domain: 'example.com',
-        message: 'example.com/shop/A was not managed before the run, and is not managed after the undo',
+        message: 'not managed before the run, and not managed after the undo: example.com/shop/A',
       },
     ]);
     await portfolio.apply(await portfolio.planUndo(3, back));

@@ -2,7 +2,7 @@
 import type { PlanError } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
 
-export interface Alike<T> {
+interface Alike<T> {
   /** The message; where it is about several domains, with `DOMAIN` in place of each. */
   readonly message: string;
   readonly items: readonly [T, ...T[]];

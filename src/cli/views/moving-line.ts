@@ -8,7 +8,7 @@ export interface MovingLine {
 }
 
 /** A part of `tty.WriteStream`. Some terminals say that they have 0 columns: they have some. */
-export interface TerminalStream {
+interface TerminalStream {
   readonly columns: number;
   write(text: string): unknown;
 }

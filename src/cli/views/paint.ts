@@ -22,7 +22,7 @@ export const plain: Paint = {
  * Paint leaves marks that only its own `render` turns into the terminal's sequences. A sequence that came from outside
  * has no mark, and a mark has a key that nobody outside can know: so no data can colour anything.
  */
-export interface Ink {
+interface Ink {
   readonly paint: Paint;
   /** As it goes to a terminal: marks as colours, all else that is not seen made visible. */
   render(text: string): string;

@@ -9,7 +9,7 @@ import { type Column, fittedTable, noRoom, tableLines } from './table.ts';
 import { ago, utc } from './time.ts';
 import { describeValue } from './values.ts';
 
-export interface ResourceList {
+interface ResourceList {
   readonly workspace: string;
   readonly serial: number;
   readonly resources: readonly Resource[];

@@ -12,7 +12,7 @@ export interface Column<Item> {
   readonly spare?: number;
 }
 
-export interface Table {
+interface Table {
   readonly header: string;
   readonly lines: readonly string[];
   /** Titles of the columns for which there is no room. */

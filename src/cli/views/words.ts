@@ -3,7 +3,7 @@ import type { Action } from '../../planner/plan.ts';
 
 export type Tone = 'green' | 'yellow' | 'red' | 'magenta' | 'cyan' | 'blue' | 'dim';
 
-export interface ActionWords {
+interface ActionWords {
   readonly symbol: string;
   readonly tone: Tone;
   /** In the summary line: `3 to update`. */

@@ -15,7 +15,7 @@ import { defaultSettings, settingLines } from './setting-lines.ts';
 import { type LaidOut, type Shared, sharedTemplates, textOf, type Use } from './templates.ts';
 import { type UnmanagedRow, type ZoneRow, zoneRows } from './zone-rows.ts';
 
-export interface ImportOptions {
+interface ImportOptions {
   /** By account. */
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   readonly existing: ExistingConfig;
@@ -45,7 +45,7 @@ export interface ImportedConfig {
   readonly counts: ImportCounts;
 }
 
-export interface LackingRecords {
+interface LackingRecords {
   readonly domain: string;
   readonly lines: readonly string[];
   readonly recordSets: number;

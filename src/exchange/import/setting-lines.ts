@@ -10,7 +10,7 @@ import { type SettingField, type SettingValue, settingFields } from '../../schem
 import type { HeldZone } from '../holdings.ts';
 import { commentLine } from './comment.ts';
 
-export interface RegisteredDomain {
+interface RegisteredDomain {
   readonly registrar: RegistrarDescriptor;
   readonly live: LiveRegistration;
   readonly zone: HeldZone | undefined;

@@ -14,7 +14,7 @@ import { checkZone } from '../../schema/dns/zone-rules.ts';
 export type ZoneRow = ManagedRow | UnmanagedRow;
 
 /** A set that a config can declare, and that is then adopted as it is. */
-export interface ManagedRow {
+interface ManagedRow {
   readonly kind: 'set';
   readonly set: RecordSet;
   /** The host puts it into each new zone, and it is nobody's yet. */

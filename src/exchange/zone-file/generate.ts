@@ -4,7 +4,7 @@ import { bad, ok, type Result } from '../../schema/result.ts';
 /** More than any real zone has; a slip of the keyboard makes millions. */
 const maxEntries = 65_536;
 
-export interface Range {
+interface Range {
   readonly start: number;
   readonly stop: number;
   readonly step: number;

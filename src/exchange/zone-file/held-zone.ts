@@ -8,7 +8,7 @@ import { joinStrings, makeRecordSet, recordSetKey } from '../../schema/dns/recor
 import type { Held } from '../holdings.ts';
 import type { ZoneFile, ZoneRecord } from './read-zone-file.ts';
 
-export interface HeldZoneFile {
+interface HeldZoneFile {
   readonly held: Held;
   /** What is not as in the file; sentences. */
   readonly remarks: readonly string[];

@@ -17,7 +17,7 @@ import { generated, generateRange } from './generate.ts';
 import { type Entry, type Place, type Token, tokensOf } from './tokens.ts';
 import { isTtl, zoneTtl } from './zone-ttl.ts';
 
-export interface ZoneFileOptions {
+interface ZoneFileOptions {
   /** Of relative names before the first `$ORIGIN`, and of a file without SOA: A-labels, without trailing dot. */
   readonly origin?: string;
   /** Of records that have none, where the file gives no `$TTL`. */
@@ -45,7 +45,7 @@ export interface ZoneRecord {
   readonly source: Place & { readonly file: string };
 }
 
-export type ReadZoneFile = { readonly zone: ZoneFile } | { readonly issues: readonly Issue[] };
+type ReadZoneFile = { readonly zone: ZoneFile } | { readonly issues: readonly Issue[] };
 
 /** What a signed or a slaved zone has, and its new host makes anew. */
 const madeTypes: ReadonlySet<string> = new Set([

@@ -22,7 +22,7 @@ export interface Entry extends Place {
   readonly isIndented: boolean;
 }
 
-export interface Tokens {
+interface Tokens {
   readonly entries: readonly Entry[];
   readonly problems: readonly (Place & { readonly problem: Problem })[];
 }

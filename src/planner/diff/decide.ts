@@ -27,7 +27,7 @@ export interface ThreeWay {
 
 export type DriftKind = 'changed' | 'deleted' | 'both_changed';
 
-export type Decision =
+type Decision =
   | { readonly action: 'none' | 'no-op' | 'foreign' }
   | { readonly action: 'forget'; readonly drift: 'deleted' }
   | { readonly action: 'adopt'; readonly drifted: boolean }

@@ -41,7 +41,7 @@ export interface TakenOver {
   readonly loss: Loss;
 }
 
-export interface ManagedCounts {
+interface ManagedCounts {
   /** Live sets that are desired or recorded; not those that a new zone comes with. */
   live: number;
   /** Sets that stay managed after this plan. */

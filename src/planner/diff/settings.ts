@@ -9,7 +9,7 @@ import { sameSetting, settingJson } from '../value.ts';
 import { type DriftKind, decide } from './decide.ts';
 import type { DomainDiff } from './outcome.ts';
 
-export interface SettingSides {
+interface SettingSides {
   readonly desired: DesiredDomain;
   readonly account: string;
   readonly descriptor: RegistrarDescriptor;

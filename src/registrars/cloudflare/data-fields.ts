@@ -9,7 +9,7 @@ import { bad, ok, type Result } from '../../schema/result.ts';
 import type { Json } from '../http/fields.ts';
 import { bare } from './names.ts';
 
-export type DataType = 'CAA' | 'DS' | 'HTTPS' | 'LOC' | 'NAPTR' | 'SRV' | 'SSHFP' | 'SVCB' | 'TLSA';
+type DataType = 'CAA' | 'DS' | 'HTTPS' | 'LOC' | 'NAPTR' | 'SRV' | 'SSHFP' | 'SVCB' | 'TLSA';
 
 interface Codec {
   write(value: unknown): unknown;

@@ -76,7 +76,7 @@ export interface WireRegistration {
   readonly privacyMode: string | null;
 }
 
-export interface WireDnssec {
+interface WireDnssec {
   readonly status: string;
   readonly keyTag: number | null;
   readonly algorithm: string | null;

@@ -46,7 +46,7 @@ export interface RenewalTerms {
 }
 
 /** One signing key of LiveDNS. */
-export interface WireKey {
+interface WireKey {
   readonly flags: number;
   readonly deleted: boolean;
   readonly status: string;

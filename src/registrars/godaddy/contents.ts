@@ -6,7 +6,7 @@ import { printValues } from '../../schema/dns/record-sets.ts';
 import type { SetChange } from './changes.ts';
 
 /** TTLs are left out: a record goes back with the one it has. */
-export type Contents = ReadonlyMap<Fqdn, readonly string[]>;
+type Contents = ReadonlyMap<Fqdn, readonly string[]>;
 
 export function contentsOf({ recordSets, unsupported }: LiveZone, type: string): Contents {
   const contents = new Map<Fqdn, readonly string[]>();

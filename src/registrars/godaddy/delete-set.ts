@@ -2,7 +2,7 @@
 import type { HttpResponse } from '../http/transport.ts';
 import { type Api, recordsPath } from './api.ts';
 
-export interface StoredSetName {
+interface StoredSetName {
   readonly domain: string;
   readonly type: string;
   /** As it is stored. */

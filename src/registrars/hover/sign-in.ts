@@ -18,7 +18,7 @@ export interface Clock {
   wait(ms: number): Promise<void>;
 }
 
-export interface SignIn {
+interface SignIn {
   readonly account: AccountConfig;
   readonly transport: Transport;
   readonly clock: Clock;

@@ -2,7 +2,7 @@
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResponse } from './transport.ts';
 
-export interface ExchangeOptions {
+interface ExchangeOptions {
   /** Base URL; may have a path. */
   readonly endpoint: string;
   readonly timeoutMs: number;

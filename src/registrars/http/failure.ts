@@ -4,7 +4,7 @@ import { excerpt, mayBeMade } from './answers.ts';
 import type { Setback } from './retry-policy.ts';
 import type { HttpRequest } from './transport.ts';
 
-export interface FailureContext {
+interface FailureContext {
   readonly registrar: string;
   readonly account: string;
   /** For messages; without credentials. */

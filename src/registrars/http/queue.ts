@@ -9,7 +9,7 @@ export interface LimitWait {
   readonly ms: number;
 }
 
-export interface Queue {
+interface Queue {
   /** The longest wait for a limit; null where nobody waits for one. */
   waiting(): LimitWait | null;
   /** Runs the task when its turn has come, urgent ones before others. */
@@ -20,7 +20,7 @@ export interface Queue {
   enter(): () => void;
 }
 
-export interface QueueOptions {
+interface QueueOptions {
   readonly limits: readonly Pick<RateLimit, 'requests' | 'perMs'>[];
   readonly maxConcurrent: number;
   now(): number;

@@ -10,7 +10,7 @@ import { createLimiter } from './limiter.ts';
 const marginFactor = 1.002;
 const marginMs = 2;
 
-export interface WindowOptions {
+interface WindowOptions {
   readonly requests: number;
   readonly perMs: number;
   /** Requests in flight at once; absent: any number. */

@@ -13,7 +13,7 @@ import { isMx, mailService, mailTypeFor, unknownMailType } from './mail.ts';
 import { isIgnored, twoStepsReason } from './row-identity.ts';
 import type { HostRow, HostZone } from './wire.ts';
 
-export type ZoneWrite =
+type ZoneWrite =
   /** One step, or two, with the reason, where the API would ignore a change. */
   | { readonly kind: 'write'; readonly steps: readonly HostZone[]; readonly twice?: string }
   | { readonly kind: 'refused'; readonly problem: Required<Problem> };

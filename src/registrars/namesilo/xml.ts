@@ -7,7 +7,7 @@ export interface XmlNode {
 }
 
 /** An element that holds a text. */
-export interface Leaf {
+interface Leaf {
   readonly text: string;
   /** By `@` and their name. */
   readonly attributes: XmlNode;

@@ -1,7 +1,7 @@
 /** The documented limits as a server keeps them: so many requests in any window that ends now. */
 import type { RateLimit } from '../../schema/capabilities.ts';
 
-export interface Budget {
+interface Budget {
   /** Takes one unit of every limit, or none; then the milliseconds until there is one again. */
   take(): { readonly ok: true } | { readonly ok: false; readonly waitMs: number };
 }

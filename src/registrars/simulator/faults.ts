@@ -23,7 +23,7 @@ export interface FaultRule {
   readonly count?: number;
 }
 
-export interface Faults {
+interface Faults {
   set(rule: FaultRule): void;
   /** The fault for this request, if it is to have one. */
   next(request: { readonly write: boolean; readonly url: string }): FaultKind | undefined;

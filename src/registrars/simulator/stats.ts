@@ -11,7 +11,7 @@ export interface SimulatorStats {
   readonly by_path: Readonly<Record<string, number>>;
 }
 
-export interface StatsCounter {
+interface StatsCounter {
   handled(method: string, path: string, write: boolean): void;
   rejected(): void;
   reset(): void;

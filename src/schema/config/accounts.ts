@@ -18,7 +18,7 @@ export interface ResolvedAccount {
   readonly descriptor: RegistrarDescriptor;
 }
 
-export interface AccountContext {
+interface AccountContext {
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   readonly variables: Variables;
   /** `skip`: credentials come out empty, and neither they nor any variable can be missing. */

@@ -20,7 +20,7 @@ const tooMuch: Problem = {
   suggestion: 'write domains: as a block, each domain on lines of its own: such a file is read in pieces',
 };
 
-export interface Excess {
+interface Excess {
   readonly offset: number;
   readonly problem: Problem;
 }

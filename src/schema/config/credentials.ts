@@ -4,7 +4,7 @@ import { seen } from '../dns/seen.ts';
 import type { Problem } from '../result.ts';
 import { didYouMean, nearest } from './suggest.ts';
 
-export interface UnknownCredential {
+interface UnknownCredential {
   readonly key: string;
   readonly problem: Problem;
   /** A known key was most likely meant, which is then not missing. */

@@ -22,7 +22,7 @@ import { zoneThresholds } from './thresholds.ts';
 import { commonTtl, writtenTtl } from './ttl.ts';
 import { type ReadZone, readZone } from './zone.ts';
 
-export interface DomainContext {
+interface DomainContext {
   /** Undefined: the account is there, but its registrar is not known (an issue already), or not yet. */
   readonly accounts: ReadonlyMap<string, ResolvedAccount | undefined>;
   readonly templates: ReadonlyMap<string, Entry<Template>>;

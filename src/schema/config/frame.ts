@@ -2,7 +2,7 @@
 import { readDocument, type Source } from './document.ts';
 import type { Config, Defaults } from './generated/raw-config.ts';
 
-export interface ConfigFrame {
+interface ConfigFrame {
   readonly defaults: Defaults;
   readonly templates: ReadonlySet<string>;
 }

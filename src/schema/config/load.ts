@@ -17,7 +17,7 @@ import { readPlanThresholds } from './thresholds.ts';
 import type { Variables } from './variables.ts';
 import { checkUnusedTemplate } from './zone.ts';
 
-export interface ConfigContext {
+interface ConfigContext {
   /** By registrar name. */
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   readonly variables: Variables;
@@ -28,7 +28,7 @@ export interface ConfigContext {
   readonly credentials?: 'read' | 'skip';
 }
 
-export interface LoadedConfig {
+interface LoadedConfig {
   /** Null exactly where there are issues. */
   readonly desired: Desired | null;
   /** Sorted by file as given, then by place. */

@@ -101,7 +101,10 @@ function wrong(keyword: string, path: Path, data: Data, schema: Schema): Mistake
     code: keyword === 'type' ? 'wrong-type' : 'wrong-value',
     path,
     at: 'value',
-    message: `${labelOf(path)} is ${shape(data)}, but must be ${expectation(schema)}`,
+    message:
+      schema['x-expects'] === 'a record type' && typeof data === 'string'
+        ? `record type ${shape(data)} is not supported`
+        : `${labelOf(path)} is ${shape(data)}, but must be ${expectation(schema)}`,
     suggestion: (spelling) => hint(path, data, schema, spelling),
     broken: path,
   };

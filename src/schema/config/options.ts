@@ -12,7 +12,7 @@ import { didYouMean } from './suggest.ts';
 /** The keys of a record that are not options. */
 const recordKeys: ReadonlySet<string> = new Set(['name', 'type', 'value', 'values', 'ttl', 'protect']);
 
-export interface OptionProblem {
+interface OptionProblem {
   /** From the record: `cloudflare`, or `cloudflare`, `proxied`. */
   readonly path: readonly string[];
   readonly at: 'key' | 'value';

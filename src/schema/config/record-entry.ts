@@ -26,7 +26,7 @@ export type EntryValue = { readonly text: string } | { readonly yaml: string };
  * `absolute`: names in values keep their trailing dot, and mean the same in every domain. `short`: names as people write
  * them in this domain, `@` and Unicode among them.
  */
-export type EntryNames = 'absolute' | 'short';
+type EntryNames = 'absolute' | 'short';
 
 /** `domain`: without trailing dot. Options that a set has by itself at this host are left out. */
 export function recordEntry(

@@ -11,7 +11,7 @@ import type { Problem, Result } from '../result.ts';
 import type { Defaults, Domain } from './generated/raw-config.ts';
 import type { IssueCode } from './issue.ts';
 
-export interface SettingsContext {
+interface SettingsContext {
   readonly own: Domain;
   readonly defaults: Defaults;
   /** `unknown`: named, but not to be found (that is an issue already), or not known yet. */
@@ -21,7 +21,7 @@ export interface SettingsContext {
   report(path: readonly (string | number)[], at: 'key' | 'value', code: IssueCode, problem: Problem): void;
 }
 
-export interface ReadSettings {
+interface ReadSettings {
   readonly settings: DesiredSettings;
   readonly notes: readonly string[];
 }

@@ -46,10 +46,10 @@ export interface ServiceBinding {
   /** Canonical parameter text, sorted by key number, for example `alpn="h3,h2" ipv4hint="192.0.2.1"`; may be empty. */
   readonly params: string;
 }
-export interface HttpsRdata extends ServiceBinding {
+interface HttpsRdata extends ServiceBinding {
   readonly type: 'HTTPS';
 }
-export interface SvcbRdata extends ServiceBinding {
+interface SvcbRdata extends ServiceBinding {
   readonly type: 'SVCB';
 }
 /** RFC 1876, in the units people write. */

@@ -8,7 +8,7 @@ import { withoutStrings } from './types/txt.ts';
 const noOptions: RecordOptions = Object.freeze({});
 
 /** What a record set is made from: `values` in any order, duplicates allowed; at least one. */
-export interface RecordSetParts {
+interface RecordSetParts {
   readonly name: Fqdn;
   readonly type: RecordType;
   readonly ttlSeconds: number;

@@ -13,7 +13,7 @@ import { targetsOf } from './targets-of.ts';
 import { makeZone, ownerText, type Zone } from './zone.ts';
 
 /** A problem of the record set at `index` of the list that was checked. */
-export interface ZoneProblem {
+interface ZoneProblem {
   readonly index: number;
   readonly problem: Problem;
 }

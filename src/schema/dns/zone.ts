@@ -15,7 +15,7 @@ export interface Zone {
   readonly cuts: ReadonlyMap<Fqdn, RecordSet>;
 }
 
-export interface Pointer {
+interface Pointer {
   readonly type: 'CNAME' | 'ALIAS';
   readonly target: Fqdn;
   /** Resolvers see a CNAME here; not so for an ALIAS, or a CNAME that the host answers for itself. */

@@ -24,7 +24,7 @@ import type { ApplyReport } from './report.ts';
 import { notRecorded, settle } from './send-call.ts';
 import { createTracker, type Tracker } from './tracker.ts';
 
-export interface ApplyOptions {
+interface ApplyOptions {
   readonly planned: MadePlan;
   readonly accounts: OpenAccounts;
   readonly store: Pick<StateStore, 'intend' | 'settle'>;

@@ -76,7 +76,7 @@ export function domainEffect(desired: DesiredDomain, protect: Protection, root: 
 }
 
 /** What a change of the state is made from. */
-export interface StateSides {
+interface StateSides {
   readonly desired: DesiredDomain | undefined;
   readonly recorded: RecordedDomain | undefined;
   readonly refreshOnly: boolean;

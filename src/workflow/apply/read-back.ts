@@ -26,7 +26,7 @@ import {
 import { untilShown } from './until-shown.ts';
 import type { ZoneProgress } from './zone-progress.ts';
 
-export type ReadBack =
+type ReadBack =
   /** Nothing had to be read. */
   | { readonly kind: 'none' }
   /** Settled; what is pending still is not in force. */

@@ -8,7 +8,7 @@ import { recordSetAddress } from '../../schema/dns/address.ts';
 import { exclude } from '../../schema/dns/coexistence.ts';
 import { printValues } from '../../schema/dns/record-sets.ts';
 
-export interface Rebased {
+interface Rebased {
   readonly changes: readonly RecordSetChange[];
   /** Addresses of live sets that hold what the plan did not know of, and that would be lost: nobody agreed to that. */
   readonly unexpected: readonly string[];

@@ -13,7 +13,7 @@ import { valuesOf } from './record-set-values.ts';
 import { type Settled, sendCall, settle } from './send-call.ts';
 import type { ZoneProgress } from './zone-progress.ts';
 
-export type ZoneCallsResult =
+type ZoneCallsResult =
   | { readonly kind: 'done' | 'failed' }
   /** A call was refused because of what it says, and had no effect; nothing is told of these changes, which are to do still. */
   | Refused

@@ -21,7 +21,7 @@ export function deleted(): SimulatorResponse {
   return { status: 204, headers: { 'x-request-id': requestId() }, body: '' };
 }
 
-export interface ErrorField {
+interface ErrorField {
   readonly code: string;
   readonly message: string;
   readonly path: string;

@@ -14,7 +14,7 @@ const maxDataLength = 512;
 const maxNumber = 65_535;
 
 /** What the path fixes; a body may say it again (recorded). */
-export interface FixedFields {
+interface FixedFields {
   readonly type?: string;
   readonly name?: string;
 }

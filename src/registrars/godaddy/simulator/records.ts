@@ -6,7 +6,7 @@ import { deleted, done, invalidBody, json, readBody, refused } from './http.ts';
 import { checkTogether, readRecords, servedName } from './record-rules.ts';
 import type { World } from './world.ts';
 
-export interface RecordsPath {
+interface RecordsPath {
   readonly domain: string;
   readonly type?: string;
   readonly name?: string;

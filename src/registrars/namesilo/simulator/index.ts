@@ -12,7 +12,7 @@ import { createDomains } from './domains.ts';
 import { type OperationContext, operations, readParameters } from './operations.ts';
 
 /** How the simulator behaves where the API has had two ways: today's is usual. */
-export type NameSiloOptions = Pick<OperationContext, 'hosts'>;
+type NameSiloOptions = Pick<OperationContext, 'hosts'>;
 
 export const usualOptions: NameSiloOptions = { hosts: 'relative' };
 

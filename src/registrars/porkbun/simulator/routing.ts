@@ -82,7 +82,7 @@ export function respond(
   return dryRun ? success({ dryRun: true, wouldSucceed: true, operation: route.path.split('/')[1] }) : answer;
 }
 
-export interface RespondOptions {
+interface RespondOptions {
   readonly world: World;
   authorize(input: Json, route: Route): boolean;
 }
