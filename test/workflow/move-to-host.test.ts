@@ -46,7 +46,7 @@ describe('a domain that moves to a host', () => {
     await open(choosy);
     const report = await portfolio.apply();
     expect(report.results.filter(({ status }) => status !== 'applied')).toEqual([
-      { address: `${domain}:nameservers`, account: 'company', status: 'failed', error: refused },
+      { address: `${domain}:nameservers`, account: 'company', action: 'update', status: 'failed', error: refused },
     ]);
     expect(portfolio.simulated.get('company')?.stats().writes).toBe(0);
   });
@@ -67,6 +67,7 @@ describe('a domain that moves to a host', () => {
       {
         address: `${domain}/shop/A`,
         account: 'company',
+        action: 'forget',
         status: 'not_attempted',
         error: `it is ours until the move of ${domain} is over`,
       },
