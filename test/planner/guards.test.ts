@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isConsent } from '../../src/planner/guards/index.ts';
 import type { FormerZone, LiveZone } from '../../src/planner/inputs.ts';
+import type { DesiredSettings } from '../../src/schema/desired.ts';
+import type { DsRdata } from '../../src/schema/dns/rdata.ts';
 import { fakeCompiler, liveSet, planScene, printed, type Scene } from '../helpers/planning.ts';
 
 const names = (count: number, value: string) => Array.from({ length: count }, (_, i) => `h${i} A ${value}`);
@@ -292,6 +294,66 @@ describe('delegation', () => {
     ],
   ] as const)('%s', (_, scene, expected) => {
     expect(refusals(scene)).toEqual(expected);
+  });
+});
+
+describe('delegation of a signed domain', () => {
+  const ds = (keyTag: number): DsRdata => ({
+    type: 'DS',
+    keyTag,
+    algorithm: 13,
+    digestType: 2,
+    digest: 'AB'.repeat(32),
+  });
+  const text = (keyTag: number) => `DS ${keyTag} 13 2 ${'AB'.repeat(32)}`;
+  const news = ['ns1.other.example.', 'ns2.other.example.'];
+  const move = (live: readonly DsRdata[] | undefined, settings: DesiredSettings, scene: Scene = {}): Scene => ({
+    desiredDomain: { settings: { nameservers: news, ...settings } },
+    registration: {
+      settings: {
+        nameservers: ['ns1.acme.example.', 'ns2.acme.example.'],
+        ...(live === undefined ? {} : { dnssec: live }),
+      },
+    },
+    input: {
+      formerZones: new Map([['example.com', { account: 'acme', zone: zone([]) }]]),
+      compilers: new Map(['acme', 'other'].map((name) => [name, fakeCompiler()])),
+    },
+    ...scene,
+  });
+  const signed = (keyTag: number): Scene => ({ zone: { nameservers: news, ds: [ds(keyTag)] } });
+  const stays = `delegation: ${text(1)} stays at the registry: validating resolvers will refuse every answer of the new nameservers, unless they sign with its key. First remove it (dnssec: off), wait a day or two, then change the nameservers`;
+  const goes = `delegation: ${text(1)} would go in the same run as the old nameservers, and validating resolvers, which keep it for its TTL, would refuse every answer of the new nameservers until then, unless they sign with its key: first remove it (dnssec: off), wait a day or two, then change the nameservers`;
+
+  it.each<[what: string, scene: Scene, refused: readonly string[]]>([
+    [
+      'dnssec left the config: its DS stays',
+      move([ds(1)], {}, { recordedSettings: { dnssec: [text(1).slice(3)] } }),
+      [stays],
+    ],
+    ['the list of DS is kept', move([ds(1)], { dnssec: [ds(1)] }), [stays]],
+    ['dnssec: off in the same run', move([ds(1)], { dnssec: [] }), [goes]],
+    ['another DS in the same run', move([ds(1)], { dnssec: [ds(2)] }), [goes]],
+    [
+      'dnssec: auto of a zone with other keys',
+      move([ds(1)], { nameservers: 'auto', dnssec: 'auto' }, signed(2)),
+      [goes],
+    ],
+    ['the new zone signs with the key', move([ds(1)], { nameservers: 'auto', dnssec: 'auto' }, signed(1)), []],
+    ['not signed so far', move([], { dnssec: [ds(2)] }), []],
+    ['not looked at', move(undefined, {}), []],
+  ])('%s', (_, scene, expected) => {
+    expect(refusals(scene)).toEqual(expected);
+  });
+
+  it('stands before what else the move loses', () => {
+    const former = { account: null, unread: [] };
+    const scene = move([ds(1)], {});
+    const [refusal] = refusals({
+      ...scene,
+      input: { ...scene.input, formerZones: new Map([['example.com', former]]) },
+    });
+    expect(refusal).toMatch(/^delegation: DS 1 .*; the nameservers would change, and it is served by /);
   });
 });
 

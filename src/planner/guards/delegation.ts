@@ -1,7 +1,9 @@
 import { count } from '../../schema/count.ts';
+import { printRdata } from '../../schema/dns/record-types.ts';
 import type { FormerZone } from '../inputs.ts';
 import { defaultRecord, notKnown, type Unanswered } from '../plan.ts';
 import { missingLine, setsOfUse, shortAddress } from '../unanswered.ts';
+import { sameSetting } from '../value.ts';
 import type { DomainGuard, GuardInput } from './guard.ts';
 
 /** Nameservers or DS of a domain in use change: a mistake takes down everything under the name. */
@@ -12,12 +14,33 @@ export const delegation: DomainGuard = {
       ({ change }) => change.field === 'nameservers' || change.field === 'dnssec',
     );
     if (changes.length === 0) return null;
+    const ds = oldDsOf(input);
     const use = useOf(input);
-    if (use === null) return null;
+    if (use === null) return ds;
     const what = changes.map(({ change }) => change.field).join(' and ');
-    return `the ${what} would change, and ${use}`;
+    const moved = `the ${what} would change, and ${use}`;
+    return ds === null ? moved : `${ds}; ${moved}`;
   },
 };
+
+/**
+ * What validating resolvers make of new nameservers by the DS that is live, or null: there is none that is known, or the new
+ * zone signs with its key. Resolvers keep a DS for its TTL, so one that goes in the same run comes too late (RFC 6781, 4.3.5).
+ */
+function oldDsOf({ diff, registration, zone }: GuardInput): string | null {
+  const changes = diff.settingChanges.map(({ change }) => change);
+  const nameservers = changes.find((change) => change.field === 'nameservers');
+  const before = (registration?.settings.dnssec ?? []).map(printRdata);
+  if (nameservers === undefined || before.length === 0) return null;
+  const isOfZone = zone?.nameservers !== undefined && sameSetting(nameservers.after, zone.nameservers);
+  const signedWith = isOfZone ? (zone.ds ?? []).map(printRdata) : [];
+  if (before.some((ds) => signedWith.includes(ds))) return null;
+  const ds = `DS ${before.join(' and DS ')}`;
+  const unless = 'unless they sign with its key';
+  return changes.some(({ field }) => field === 'dnssec')
+    ? `${ds} would go in the same run as the old nameservers, and validating resolvers, which keep it for its TTL, would refuse every answer of the new nameservers until then, ${unless}: first remove it (dnssec: off), wait a day or two, then change the nameservers`
+    : `${ds} ${before.length === 1 ? 'stays' : 'stay'} at the registry: validating resolvers will refuse every answer of the new nameservers, ${unless}. First remove it (dnssec: off), wait a day or two, then change the nameservers`;
+}
 
 /**
  * How a domain is in use and what it would lose, or null: it is not in use where it is still with the registrar's own
