@@ -1,6 +1,7 @@
 /** The command to type after a plan, with the global options that this one was given. */
+
+import { quoted } from '../schema/shell-word.ts';
 import { defaultFile, defaultWorkspace, type GlobalOptions } from './arguments/global.ts';
-import { quoted } from './quoted.ts';
 
 /** Carries out a plan file. */
 export function nextApply(globals: GlobalOptions, planFile: string): string {

@@ -1,5 +1,7 @@
 import { count } from '../schema/count.ts';
-import { notKnown, type Unanswered } from './plan.ts';
+import type { RecordSet } from '../schema/dns/record-set.ts';
+import { printValues } from '../schema/dns/record-sets.ts';
+import { notKnown, type RecordSetChange, type Unanswered } from './plan.ts';
 import { lackingSets, type Move, shortAddress } from './unanswered.ts';
 
 /** What people should know of a move that no change and no refusal says. `unanswered`: where the nameservers change. */
@@ -13,10 +15,25 @@ function mailNotes(unanswered: readonly Unanswered[]): readonly string[] {
   const mail = unanswered.filter(
     (one) => one.default && one.address.endsWith('/@/MX') && (one.after === null || one.after === notKnown),
   );
-  return mail.map(
-    ({ account }) =>
-      `mail stops arriving where ${account} delivers it: the MX of a new domain goes with its nameservers. Declare MX records if it is used`,
-  );
+  return mail.map(({ account }) => mailStops(account, 'goes with its nameservers. Declare MX records'));
+}
+
+/** The same in a zone that stays: its host's MX gives way to what the config says. */
+export function notesOfMailReplaced(
+  account: string,
+  changes: readonly RecordSetChange[],
+  isDefault: (set: RecordSet) => boolean,
+): readonly string[] {
+  const isLost = ({ address, before, after }: RecordSetChange) =>
+    address.endsWith('/@/MX') &&
+    before !== null &&
+    isDefault(before) &&
+    printValues(before).some((value) => after === null || !printValues(after).includes(value));
+  return changes.some(isLost) ? [mailStops(account, 'is replaced. Declare its MX records as well')] : [];
+}
+
+function mailStops(account: string, why: string): string {
+  return `mail stops arriving where ${account} delivers it: the MX of a new domain ${why} if it is used`;
 }
 
 /** The nameservers are somebody else's to switch: what they would find. */

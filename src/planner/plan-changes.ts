@@ -13,7 +13,7 @@ import { notesOfLeft } from './guards/forget-domains.ts';
 import type { GuardInput } from './guards/guard.ts';
 import { refusalsOf } from './guards/index.ts';
 import type { FormerZone, LiveRegistration, PlanInput } from './inputs.ts';
-import { notesOfMove } from './move-notes.ts';
+import { notesOfMailReplaced, notesOfMove } from './move-notes.ts';
 import { orderChanges } from './order.ts';
 import {
   type Call,
@@ -39,6 +39,7 @@ interface Planned extends DomainToCompile {
 interface Moved extends Planned {
   readonly unanswered: readonly Unanswered[];
   readonly moveNotes: readonly string[];
+  readonly mailNotes: readonly string[];
 }
 
 /** A plan with what its application works from: the typed values behind the printed ones. */
@@ -61,7 +62,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const { calls } = compiled;
   const planned = considered
     .map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }))
-    .map((domain) => ({ ...domain, ...movesOf(input, domain) }))
+    .map((domain) => ({ ...domain, ...movesOf(input, domain), mailNotes: mailNotesOf(input, domain) }))
     .map((domain) => ({ ...domain, unanswered: [...domain.unanswered, ...shadowedIn(input, domain)] }));
   const refusals = refuse(input, planned, calls);
   const diffs = planned.map((domain) => domain.diff);
@@ -96,7 +97,9 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
       ...planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
       ...compiled.notes,
       ...notesOfLeft(planned, refusals),
-      ...planned.flatMap(({ domain, moveNotes }) => moveNotes.map((message) => ({ domain, message }))),
+      ...planned.flatMap(({ domain, moveNotes, mailNotes }) =>
+        [...moveNotes, ...mailNotes].map((message) => ({ domain, message })),
+      ),
     ],
   };
   return { plan, input, work: new Map(planned.map(({ domain, diff }) => [domain, workOf(diff)])) };
@@ -233,6 +236,17 @@ function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' |
   const move = { domain, diff, former, host, isDefault: formerDefaults(input, former) };
   const unanswered = unansweredSets(move);
   return { unanswered, moveNotes: notesOfMove(move, unanswered, dns) };
+}
+
+/** Nothing of a zone that does not answer now. */
+function mailNotesOf({ zones, compilers, formerZones }: PlanInput, { domain, dns, diff }: Planned): readonly string[] {
+  const zone = zones.get(domain);
+  const host = dns === null ? undefined : compilers.get(dns)?.descriptor;
+  if (dns === null || host === undefined || zone === undefined || isProblem(zone)) return [];
+  if ((formerZones.get(domain)?.account ?? dns) !== dns) return [];
+  const taken = new Set(diff.changes.filter((change) => change.takes_over).map(({ address }) => address));
+  const changes = diff.recordSetChanges.filter(({ address }) => taken.has(address));
+  return notesOfMailReplaced(dns, changes, defaultsOf(zone, host.dns));
 }
 
 /** What the changes of records hide in the zone that they are made in. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GlobalOptions } from '../../src/cli/arguments/global.ts';
 import { nextApply, nextPlanAndApply } from '../../src/cli/next-command.ts';
-import { quoted } from '../../src/cli/quoted.ts';
+import { quoted } from '../../src/schema/shell-word.ts';
 
 const globals: GlobalOptions = {
   files: ['domains.yaml'],

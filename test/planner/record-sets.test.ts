@@ -177,6 +177,25 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '+ @ A 192.0.2.1 ttl 3600',
     ],
   },
+  'what stood in a new domain is called so where it is replaced in place, and mail that it delivered is told of': {
+    scene: {
+      desired: ['@ MX 10 mx.example.net.'],
+      live: ['@ MX 10 parking.example.net.'],
+    },
+    plan: [
+      "~ @ MX 10 parking.example.net. -> 10 mx.example.net. takes over (registrar's default record)",
+      'Note: example.com: mail stops arriving where acme delivers it: the MX of a new domain is replaced. Declare its MX records as well if it is used',
+    ],
+  },
+  'mail goes on where the new MX records keep those of a new domain': {
+    scene: {
+      desired: ['@ MX 5 mx.example.net., 10 parking.example.net.'],
+      live: ['@ MX 10 parking.example.net.'],
+    },
+    plan: [
+      "~ @ MX 10 parking.example.net. -> 10 parking.example.net., 5 mx.example.net. takes over (registrar's default record)",
+    ],
+  },
   'nor can a web redirect stand beside a CNAME': {
     scene: { desired: ['www URL 301 https://example.com/'], live: ['www CNAME parking.example.net.'] },
     plan: [
@@ -249,7 +268,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { desired: ['@ TXT "w"'], recorded: ['@ TXT "v" protect'], live: ['@ TXT "v"'] },
     plan: [
       '~ @ TXT "v" -> "w"',
-      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect example.com/@/TXT`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -262,7 +281,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '! b A 192.0.2.9 -> 192.0.2.1 changed outside, was 192.0.2.1 by run 41 (2026-11-20, 3f2c1ab)',
       '~ a A ttl 3600 -> 300',
-      'Refused: example.com (protected): example.com/a/A, example.com/b/A are protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com/a/A, example.com/b/A are protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect example.com/a/A example.com/b/A`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -287,7 +306,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '+ a A 192.0.2.1 ttl 3600',
       '- @ TXT "v"',
-      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, run `domctl state unprotect example.com/@/TXT`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -300,7 +319,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     },
     plan: [
       '-/+ @ MX 10 mx.example.net. -> 20 mx.example.net. (Acme ignores it)',
-      'Refused: example.com (protected): example.com/@/MX is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com/@/MX is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect example.com/@/MX`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -309,7 +328,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '+ a A 192.0.2.1 ttl 3600',
       '- @ TXT "v"',
-      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com/@/TXT is protected; to lift that, run `domctl state unprotect example.com/@/TXT`',
       'To consent: --consent protected:example.com',
     ],
   },

@@ -115,7 +115,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
       '= domain protect: off',
       '~ auto_renew off -> on takes over',
       '= transfer_lock on',
-      'Refused: example.com (protected): example.com:auto_renew is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com:auto_renew is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect example.com`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -132,7 +132,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     plan: [
       '+ zone at acme',
       '+ www A 192.0.2.1 ttl 3600',
-      'Refused: example.com (protected): example.com:zone is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com:zone is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect example.com`',
       'To consent: --consent protected:example.com',
     ],
   },
@@ -148,7 +148,7 @@ const cases: Readonly<Record<string, { scene: Scene; plan: readonly string[]; su
     scene: { departed: true, recorded: ['www A 192.0.2.1'], recordedProtect: true },
     plan: [
       '. domain left the config; its 1 record set and 0 settings stay as they are',
-      'Refused: example.com (protected): example.com is protected; to lift that, set `protect: false` and apply, or run `domctl state unprotect ADDRESS`',
+      'Refused: example.com (protected): example.com is protected; to lift that, run `domctl state unprotect example.com`',
       'To consent: --consent protected:example.com',
       'Note: example.com: if another file declares it, pass that file with -f as well, or keep the two configs apart with --workspace',
     ],

@@ -1,7 +1,7 @@
 import type { ImportCounts, ImportedConfig } from '../../exchange/import/make-config.ts';
 import { count } from '../../schema/count.ts';
 import { displayName } from '../../schema/dns/name.ts';
-import { quoted } from '../quoted.ts';
+import { quoted } from '../../schema/shell-word.ts';
 
 /** What could not be read, or is otherwise than one might think. */
 export function importWarnings({ remarks }: ImportedConfig): readonly string[] {

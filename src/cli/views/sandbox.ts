@@ -1,5 +1,5 @@
+import { quoted } from '../../schema/shell-word.ts';
 import { visibleJson } from '../../schema/visible.ts';
-import { quoted } from '../quoted.ts';
 
 interface Opened {
   readonly endpoints: Readonly<Record<string, string>>;

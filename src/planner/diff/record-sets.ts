@@ -133,7 +133,7 @@ function diffRow(sides: ZoneSides, row: Row, diff: DomainDiff): void {
         reason === null ? 'update' : 'replace',
         decision.drift,
         decision.takesOver,
-        reason,
+        decision.takesOver ? withDefault(sides, row, reason) : reason,
         diff,
       );
     }
@@ -247,13 +247,18 @@ function makeRoom(
     const live = row.live;
     const rival = wanted.get(live.name)?.find((other) => newlyExcludes(other, live, sides))?.desired;
     if (rival === undefined) continue;
-    const parking = sides.isDefault(live);
-    if (!parking) diff.managed.foreignDeleted.push(row.address);
+    if (!sides.isDefault(live)) diff.managed.foreignDeleted.push(row.address);
     const at = diff.foreign.findIndex((foreign) => foreign.address === row.address);
     if (at >= 0) diff.foreign.splice(at, 1);
     const why = `${rival.type} cannot stand beside ${live.type} at one name`;
-    callChange(sides, row, 'delete', null, true, parking ? `${why}; ${defaultRecord}` : why, diff);
+    callChange(sides, row, 'delete', null, true, withDefault(sides, row, why), diff);
   }
+}
+
+/** The reason, and that what goes is what the host puts into each new zone. */
+function withDefault({ isDefault }: ZoneSides, { live }: Row, reason: string | null): string | null {
+  if (live === undefined || !isDefault(live)) return reason;
+  return reason === null ? defaultRecord : `${reason}; ${defaultRecord}`;
 }
 
 function replaceReason(sides: ZoneSides, row: Row): string | null {

@@ -1,4 +1,5 @@
 import { count } from '../../schema/count.ts';
+import { quoted } from '../../schema/shell-word.ts';
 import type { DomainGuard } from './guard.ts';
 import { list } from './list.ts';
 
@@ -10,10 +11,20 @@ export const protectedGone: DomainGuard = {
     if (gone.length + changed.length === 0) return null;
     const kept = [gone, changed].filter((addresses) => addresses.length > 0).map(list);
     const are = gone.length + changed.length === 1 ? 'is' : 'are';
-    const lift = 'set `protect: false` and apply, or run `domctl state unprotect ADDRESS`';
+    const command = unprotectCommand([...gone, ...changed]);
+    const left = new Set(diff.changes.filter(({ after }) => after === null).map(({ address }) => address));
+    const isDeclared = [...gone, ...changed].some((address) => !left.has(address));
+    const lift = isDeclared ? `set \`protect: false\` and apply, or run ${command}` : `run ${command}`;
     return `${kept.join(' and ')} ${are} protected; to lift that, ${lift}`;
   },
 };
+
+/** The protection of a setting is its domain's. */
+function unprotectCommand(addresses: readonly string[]): string {
+  const resources = addresses.map((address) => (address.includes('/') ? address : address.replace(/:.*$/, '')));
+  const words = [...new Set(resources)].map(quoted);
+  return `\`domctl state unprotect ${words.length > 5 ? 'ADDRESS...' : words.join(' ')}\``;
+}
 
 /** Record sets that were never ours would be removed. */
 export const foreignDelete: DomainGuard = {

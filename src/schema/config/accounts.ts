@@ -11,7 +11,7 @@ import type { Reporter, Where } from './report.ts';
 import type { Entry } from './sections.ts';
 import type { Broken } from './structure.ts';
 import { didYouMean } from './suggest.ts';
-import { expand, type Variables } from './variables.ts';
+import { expand, looksLikeVariable, type Variables } from './variables.ts';
 
 export interface ResolvedAccount {
   readonly config: AccountConfig;
@@ -107,6 +107,9 @@ function readCredentials(
   };
   const unknown = unknownCredentials(Object.keys(given), descriptor);
   for (const { key, problem } of unknown) report(key, 'key', 'unknown-credential', problem);
+  for (const [key, text] of Object.entries(given)) {
+    if (looksLikeVariable(text)) report(key, 'value', 'missing-variable', ofKey(key, entry.name, bareVariable));
+  }
   if (context.credentials === 'skip') return {};
 
   const credentials: Record<string, string> = {};
@@ -128,6 +131,12 @@ function readCredentials(
   }
   return credentials;
 }
+
+/** Never with the text itself, which may be a password. */
+const bareVariable: Problem = {
+  message: 'a text of "$" and a name is no environment variable',
+  suggestion: 'write "${NAME}", with the name in braces; a secret that begins with "$" belongs in a variable as well',
+};
 
 /** Says whose variable it is that is missing. */
 function ofKey(key: string, account: string, problem: Problem): Problem {

@@ -32,6 +32,11 @@ export function expand(text: string, variables: Variables): Result<string> {
   return problem ?? ok(expanded);
 }
 
+/** `$NAME`, as a shell would read it; here it would be sent as it stands. */
+export function looksLikeVariable(text: string): boolean {
+  return text.startsWith('$') && variableName.test(text.slice(1));
+}
+
 /** The first variable that a text refers to, for places where none is read. */
 export function referredVariable(text: string): string | undefined {
   for (const [, dollar, name, end] of text.matchAll(reference)) {

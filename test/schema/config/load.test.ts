@@ -197,6 +197,18 @@ describe('accounts of a domain', () => {
       expect(load(`{ registrar: gandi, ${endpoint} }`).issues.map((issue) => issue.code)).toEqual([code]);
     });
 
+    it.each(['$GANDI_TOKEN', '$hunter2'])('a credential without braces is an issue, and is not told: %s', (text) => {
+      const { issues } = load(`{ registrar: gandi, credentials: { token: "${text}" } }`);
+      expect(issues).toMatchObject([
+        { code: 'missing-variable', line: expect.any(Number), suggestion: expect.stringContaining('write "${NAME}"') },
+      ]);
+      expect(JSON.stringify(issues)).not.toContain(text.slice(1));
+    });
+
+    it.each(['$', '$1', 'a$NAME', '$NAME-x'])('any other text with "$" is a credential: %s', (text) => {
+      expect(load(`{ registrar: gandi, credentials: { token: "${text}" } }`).issues).toEqual([]);
+    });
+
     it('a registrar waits for its variable, and its domains are held against none', () => {
       const domain = (value: string) =>
         `domains:\n  example.com: { registrar: work, auto_renew: true, records: [{ name: www, type: A, value: ${value} }] }`;
