@@ -3,11 +3,11 @@
 import { count } from '../schema/count.ts';
 import { domainOfAddress } from '../schema/dns/address.ts';
 import type { DomainDiff, PlannedSetting } from './diff/outcome.ts';
-import { foreignText } from './foreign-sets.ts';
+import { changedForeign, foreignText } from './foreign-sets.ts';
 import type { Compiler, LiveZone, PlanInput, ServingZone } from './inputs.ts';
 import { orderChanges } from './order.ts';
 import { type Call, type CallDraft, type Note, type PlanError, type Stage, stages } from './plan.ts';
-import { suspicionOf } from './suspicious-read.ts';
+import { ourSets, suspicionOf } from './suspicious-read.ts';
 import { zoneLeft } from './unanswered.ts';
 
 export interface DomainToCompile {
@@ -69,9 +69,11 @@ function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): re
     // What a zone holds that is not there yet, or that will not show itself yet, is known only after an earlier stage.
     const deferred = zone.status !== 'present';
     const drafts = compilerOf(input, dns).compileZone(change);
-    const hidden = drafts.some(({ rewrites }) => rewrites) ? hiddenIn(input, zone, dns) : null;
+    const rewriting = drafts.find(({ rewrites }) => rewrites);
+    const hidden = rewriting === undefined ? null : hiddenIn(input, zone, dns);
     for (const draft of drafts) {
-      const call = callOf(draft, dns, 'records', deferred);
+      const notes = draft === rewriting ? writtenBackNotes(input, zone, dns) : [];
+      const call = callOf({ ...draft, notes: [...(draft.notes ?? []), ...notes] }, dns, 'records', deferred);
       calls.push(hidden !== null && draft.rewrites ? { ...call, refused: hidden, unsafe: true } : call);
     }
   }
@@ -92,6 +94,17 @@ function hiddenIn({ recorded }: PlanInput, zone: LiveZone, account: string): str
   return (
     `the zone ${domain} at ${account} does not show ${seen} that an apply saw there${which}. Two reads said so. ` +
     `What is not shown may be there all the same, and this write would replace it, so it is not sent. Look there; if it is gone for good, have that recorded (\`domctl plan --refresh-only --target ${domain} --consent suspicious-read:${domain} --out plan.json\`, then \`domctl apply plan.json\`), then plan again.`
+  );
+}
+
+/** Somebody's ordinary edit, most likely; whoever made it sees it here, and whoever did not, too. */
+function writtenBackNotes({ recorded }: PlanInput, zone: LiveZone, account: string): readonly string[] {
+  const before = recorded.get(zone.domain);
+  if (before?.foreign == null || before.dns !== account) return [];
+  const ours = ourSets(before.recordSets.filter((set) => set.account === account));
+  return changedForeign(before.foreign, zone, ours).map(
+    (change) =>
+      `a record set of nobody here reads otherwise than when an apply last saw it, and is written back as it reads now: ${change}`,
   );
 }
 

@@ -6,6 +6,7 @@ import { relativeName } from '../schema/dns/name.ts';
 import type { Fqdn } from '../schema/dns/rdata.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
 import { printValues } from '../schema/dns/record-sets.ts';
+import { visible } from '../schema/visible.ts';
 import type { LiveZone } from './inputs.ts';
 import type { Value } from './plan.ts';
 import { recordSetValue } from './value.ts';
@@ -50,7 +51,7 @@ export function foreignSet(set: RecordSet): ForeignSet {
 export function withForeign(seen: readonly ForeignSet[], before: readonly ForeignSet[]): readonly ForeignSet[] {
   const sets = new Map(before.map((set) => [keyOf(set), set]));
   for (const set of seen) {
-    if (set.values.length >= (sets.get(keyOf(set))?.values.length ?? 0)) sets.set(keyOf(set), set);
+    if (holds(set.values, sets.get(keyOf(set))?.values ?? [])) sets.set(keyOf(set), set);
   }
   return sorted([...sets.values()]);
 }
@@ -61,24 +62,61 @@ function sorted(sets: readonly ForeignSet[]): readonly ForeignSet[] {
 
 /**
  * What is remembered and not shown any more, each set with the values that are missing. A set that has as many records as
- * before is there, with whatever values: its owner may change them.
+ * before is there, whatever its values: its owner may change them. Values that came to hold what nobody sees were not changed
+ * by an owner: the answer was spoilt.
  */
 export function missingForeign(
   remembered: readonly ForeignSet[],
-  { recordSets, unsupported }: LiveZone,
+  zone: LiveZone,
   isOurs: (set: Key) => boolean,
 ): readonly ForeignSet[] {
+  const shown = shownIn(zone);
+  return remembered.flatMap((set) => {
+    const there = shown(set);
+    if (isOurs(set) || holds(there, set.values)) return [];
+    const values = set.values.filter((value) => !there.includes(value));
+    return values.length === 0 ? [] : [{ ...set, values }];
+  });
+}
+
+/** What is remembered and shown with other values: a write that takes it along makes these last. One line for each. */
+export function changedForeign(
+  remembered: readonly ForeignSet[],
+  zone: LiveZone,
+  isOurs: (set: Key) => boolean,
+): readonly string[] {
+  const shown = shownIn(zone);
+  return remembered.flatMap((set) => {
+    const there = shown(set);
+    if (isOurs(set) || set.values.every((value) => there.includes(value))) return [];
+    return [`${foreignText(set, zone.domain)} -> ${there.join(', ')}`];
+  });
+}
+
+/** By set: its values as `ForeignSet` has them. */
+function shownIn({ recordSets, unsupported }: LiveZone): (set: Key) => readonly string[] {
   const shown = new Map<string, string[]>();
   const show = (set: Key, values: readonly string[]) =>
     shown.set(keyOf(set), [...(shown.get(keyOf(set)) ?? []), ...values]);
   for (const set of recordSets) show(set, printValues(set));
   for (const record of unsupported) show(record, [record.text]);
-  return remembered.flatMap((set) => {
-    const there = shown.get(keyOf(set)) ?? [];
-    if (isOurs(set) || there.length >= set.values.length) return [];
-    const values = set.values.filter((value) => !there.includes(value));
-    return values.length === 0 ? [] : [{ ...set, values }];
-  });
+  return (set) => shown.get(keyOf(set)) ?? [];
+}
+
+/** Whether a set with these values may be the one of before. */
+function holds(there: readonly string[], before: readonly string[]): boolean {
+  const gone = before.filter((value) => !there.includes(value));
+  const come = there.filter((value) => !before.includes(value));
+  const isSpoilt = gone.length > 0 && !gone.some(hasHidden) && come.some(hasHidden);
+  return there.length >= before.length && !isSpoilt;
+}
+
+/** Printed values have some of what nobody sees as octets: `\226\128\174`. */
+const escapedOctet = /(?<!\\)(?:\\\\)*\\\d{3}/;
+
+/** Controls and format characters: the direction of writing, zero width. */
+function hasHidden(value: string): boolean {
+  return escapedOctet.test(value) || visible(value) !== value;
 }
 
 /** `example.com/old/A`. */

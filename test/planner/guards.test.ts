@@ -207,10 +207,33 @@ describe('a suspicious read', () => {
       ['all that was there is shown', shown(['f A 192.0.2.9, 192.0.2.10'])],
       ['its owner has changed it', shown(['f A 192.0.2.11, 192.0.2.10'])],
       ['somebody has added to it', shown(['f A 192.0.2.9, 192.0.2.10', 'g A 192.0.2.9'])],
+      ['more is there than was', shown(['f A 192.0.2.9, 192.0.2.10', 'g TXT "a\u202Eb"'])],
       ['it is ours by now', shown([], { recorded: [...five.slice(0, 1), 'f A 192.0.2.9'] })],
       ['the call writes nothing beside its own', shown([], { dns: { rewrites: false } })],
     ])('goes on where %s', (_, scene) => {
       expect(planScene(scene).plan.errors).toEqual([]);
+    });
+
+    const texts = (values: readonly string[], live: string, more: Scene = {}) =>
+      shown([live], { recordedForeign: [{ name: 't.example.com.', type: 'TXT', ttl: 3600, values }], ...more });
+
+    it.each<[string, readonly string[], string]>([
+      ['turns the direction of writing', ['"ab"', '"c"'], 't TXT "a\u202Eb", "c"'],
+      ['has no width', ['"ab"', '"c"'], 't TXT "a\u200Bb", "c", "d"'],
+    ])('is not shown where its value came to hold what %s', (_, values, live) => {
+      expect(hidden(texts(values, live))).toEqual(['suspicious-read: t TXT "ab"']);
+    });
+
+    it.each<[string, Scene, readonly string[]]>([
+      ['a value that changed', texts(['"ab"', '"c"'], 't TXT "ax", "c"'), ['t TXT "ab", "c" -> "ax", "c"']],
+      ['one that was hidden before', texts(['"a\u200Bb"'], 't TXT "a\u200Bc"'), ['t TXT "a\u200Bb" -> "a\u200Bc"']],
+      ['one more value', texts(['"ab"'], 't TXT "ab", "c"'), []],
+      ['a call that writes only its own', texts(['"ab"'], 't TXT "ax"', { dns: { rewrites: false } }), []],
+    ])('tells before and after of what is written back: %s', (_, scene, expected) => {
+      const { plan } = planScene(scene);
+      expect(plan.errors).toEqual([]);
+      const told = printed(plan).filter((line) => line.includes('written back'));
+      expect(told.map((line) => line.slice(line.indexOf('now: ') + 5))).toEqual(expected);
     });
 
     it('counts where the state does not remember which', () => {
