@@ -6,9 +6,10 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse, unreadableAnswer } from '../http/answers.ts';
 import type { HttpResponse, Transport } from '../http/transport.ts';
+import { NotXml, UnexpectedShape } from '../unexpected-shape.ts';
 import { refusal } from './errors.ts';
 import { type Answer, type ApiError, parseAnswer } from './wire.ts';
-import { NotXml, UnexpectedShape, type XmlElement } from './xml.ts';
+import type { XmlElement } from './xml.ts';
 
 export interface Command {
   /** Without the leading `namecheap.`: `domains.dns.getHosts`. */

@@ -8,11 +8,11 @@ import type { Fail } from '../http/fields.ts';
 import { maxAccountDomains, readPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import { byDomain } from '../rows.ts';
+import { UnexpectedShape } from '../unexpected-shape.ts';
 import type { Api } from './api.ts';
 import type { RegistrationNative } from './compile.ts';
 import { defaultNameservers } from './live-zone.ts';
 import { type DomainInfo, type ListedDomain, type ListedItem, readDomainInfo, readDomainPage } from './wire.ts';
-import { UnexpectedShape } from './xml.ts';
 
 /** The largest page. */
 const pageSize = 100;

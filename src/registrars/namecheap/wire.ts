@@ -3,18 +3,8 @@
  * Sources: docs/namecheap-api-v2.md and the fixtures of namecheap/go-namecheap-sdk, read 2026-11-23.
  */
 import { aboutDomain, listedDomain, onceEach } from '../rows.ts';
-import {
-  attribute,
-  child,
-  children,
-  flag,
-  orUnexpected,
-  parseXml,
-  readFlag,
-  readWhole,
-  UnexpectedShape,
-  type XmlElement,
-} from './xml.ts';
+import { orUnexpected, UnexpectedShape } from '../unexpected-shape.ts';
+import { attribute, child, children, flag, parseXml, readFlag, readWhole, type XmlElement } from './xml.ts';
 
 /** Errors come with HTTP 200, and beside a dummy result (2030166), so they are looked for before any data. */
 export type Answer =

@@ -3,28 +3,13 @@
  * Namecheap's casing varies (`host` and `Host`, `True` and `true`), so nothing here depends on it.
  */
 import { XMLParser } from 'fast-xml-parser';
+import { NotXml, UnexpectedShape } from '../unexpected-shape.ts';
 
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
   readonly text: string;
-}
-
-/** The text is not well-formed XML: an HTML page, or cut short. */
-export class NotXml extends Error {}
-
-/** Well-formed, but something that we need is missing or of another form. */
-export class UnexpectedShape extends Error {}
-
-/** What is read, or what is wrong with it. */
-export function orUnexpected<T>(read: () => T): T | UnexpectedShape {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnexpectedShape) return error;
-    throw error;
-  }
 }
 
 const parser = new XMLParser({

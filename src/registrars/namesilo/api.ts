@@ -8,9 +8,10 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse, unreadableAnswer } from '../http/answers.ts';
 import type { HttpResponse, Transport } from '../http/transport.ts';
+import { NotXml, UnexpectedShape } from '../unexpected-shape.ts';
 import { refusalError } from './refusal.ts';
 import { parseReply, type Reply } from './wire.ts';
-import { NotXml, UnexpectedShape, type XmlNode } from './xml.ts';
+import type { XmlNode } from './xml.ts';
 
 export interface Operation {
   /** `dnsListRecords` */

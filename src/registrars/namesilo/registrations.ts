@@ -11,6 +11,7 @@ import { answerError, unexpectedResponse } from '../http/answers.ts';
 import { maxAccountDomains, readAllPages } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
 import { byDomain } from '../rows.ts';
+import { UnexpectedShape } from '../unexpected-shape.ts';
 import type { Api, Operation } from './api.ts';
 import {
   type DomainInfo,
@@ -20,7 +21,6 @@ import {
   readDomainPage,
   readDsRecords,
 } from './wire.ts';
-import { UnexpectedShape } from './xml.ts';
 
 type Read = LiveRegistration | RegistrarError;
 

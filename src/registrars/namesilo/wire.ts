@@ -8,17 +8,8 @@ import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { rdataFromObject } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import { listedDomain, onceEach } from '../rows.ts';
-import {
-  leaves,
-  node,
-  nodes,
-  optionalText,
-  orUnexpected,
-  parseXml,
-  text,
-  UnexpectedShape,
-  type XmlNode,
-} from './xml.ts';
+import { orUnexpected, UnexpectedShape } from '../unexpected-shape.ts';
+import { leaves, node, nodes, optionalText, parseXml, text, type XmlNode } from './xml.ts';
 
 export interface Reply {
   /** `300`, `280`. */

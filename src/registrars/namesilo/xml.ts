@@ -1,5 +1,6 @@
 /** XML as plain objects: an element without attributes and children is its text, a repeated element a list. */
 import { XMLParser } from 'fast-xml-parser';
+import { NotXml, UnexpectedShape } from '../unexpected-shape.ts';
 
 export interface XmlNode {
   /** Elements by name; attributes by `@` and their name; the text of an element with attributes as `#text`. */
@@ -11,22 +12,6 @@ interface Leaf {
   readonly text: string;
   /** By `@` and their name. */
   readonly attributes: XmlNode;
-}
-
-/** The text is not well-formed XML: an HTML page, or cut short. */
-export class NotXml extends Error {}
-
-/** Well-formed, but something that we need is missing or of another form. */
-export class UnexpectedShape extends Error {}
-
-/** What is read, or what is wrong with it. */
-export function orUnexpected<T>(read: () => T): T | UnexpectedShape {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UnexpectedShape) return error;
-    throw error;
-  }
 }
 
 const parser = new XMLParser({

@@ -1,12 +1,12 @@
 /** Reading zones: one request, all records. */
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { ZoneQuery } from '../registrar.ts';
+import { UnexpectedShape } from '../unexpected-shape.ts';
 import type { Api } from './api.ts';
 import { type StoredRow, storedRows } from './convert.ts';
 import { liveZone } from './live-zone.ts';
 import { isParkingAddress } from './record-rules.ts';
 import { readDomainInfo, readRows } from './wire.ts';
-import { UnexpectedShape } from './xml.ts';
 
 /** Throws `RegistrarError`. */
 export async function readZone(api: Api, { domain, services = [] }: ZoneQuery): Promise<LiveZone> {
