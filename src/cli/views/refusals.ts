@@ -6,6 +6,8 @@ import type { Paint } from './paint.ts';
 
 /** Of one guard, more domains than this are counted; `verbose` lists them. */
 const maxListed = 10;
+/** Of one refusal, more details than this are counted; `verbose` lists them. */
+const maxDetails = 10;
 /** Consent to more domains than this is asked for at once. */
 const maxConsents = 3;
 
@@ -27,7 +29,7 @@ function refusedLines(group: readonly Refusal[], paint: Paint, verbose: boolean)
   if (group.length === 1) {
     return [
       `${paint.red('Refused:')} ${whereOf(first)} (${first.code}): ${first.message}`,
-      ...detailsOf(first),
+      ...detailsOf(first, verbose),
       consent,
     ];
   }
@@ -35,15 +37,20 @@ function refusedLines(group: readonly Refusal[], paint: Paint, verbose: boolean)
   const more = group.length - listed.length;
   return [
     `${paint.red('Refused:')} ${count(group.length, 'domain')} (${first.code}):`,
-    ...listed.flatMap((refusal) => [`  ${whereOf(refusal)}: ${refusal.message}`, ...detailsOf(refusal)]),
+    ...listed.flatMap((refusal) => [`  ${whereOf(refusal)}: ${refusal.message}`, ...detailsOf(refusal, verbose)]),
     ...(more === 0 ? [] : [`  and ${count(more, 'more domain', 'more domains')}: --verbose lists them`]),
     consent,
   ];
 }
 
 /** With its own two spaces, a line for the config stands as far in as it does there, below `records:` of a domain. */
-function detailsOf({ details }: Refusal): string[] {
-  return details.map((line) => `    ${line}`);
+function detailsOf({ details }: Refusal, verbose: boolean): string[] {
+  // What belongs to a detail stands further in, below it.
+  const starts = details.flatMap((line, index) => (line.startsWith(' ') ? [] : [index]));
+  const more = verbose ? 0 : Math.max(0, starts.length - maxDetails);
+  const shown =
+    more === 0 ? details : [...details.slice(0, starts[maxDetails]), `and ${more} more: --verbose lists them`];
+  return shown.map((line) => `    ${line}`);
 }
 
 function consentTo(group: readonly Refusal[]): string {

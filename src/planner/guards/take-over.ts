@@ -4,12 +4,11 @@ import { count } from '../../schema/count.ts';
 import type { Rdata } from '../../schema/dns/rdata.ts';
 import type { OptionValue, RecordOptions, RecordSet } from '../../schema/dns/record-set.ts';
 import { makeRecordSet, printValues } from '../../schema/dns/record-sets.ts';
+import { printRdata } from '../../schema/dns/record-types.ts';
 import { isDefaultOption } from '../diff/options.ts';
 import type { TakenOver } from '../diff/outcome.ts';
 import type { DomainGuard } from './guard.ts';
 
-/** So many sets are told; the others are counted. */
-const most = 10;
 /** So much of a value is told: a line that keeps it holds all of it. */
 const toldLength = 100;
 
@@ -20,24 +19,23 @@ export const takeOver: DomainGuard = {
   check({ diff, domain, host, refreshOnly }) {
     const { takenOver } = diff.managed;
     if (takenOver.length === 0) return null;
-    const more = takenOver.length > most ? [`and ${count(takenOver.length - most, 'more record set')}`] : [];
     const sets = `${count(takenOver.length, 'record set')}`;
     const told = refreshOnly ? added : difference;
     return {
       message: refreshOnly
         ? `would record as managed here what nobody declared at ${sets}; the next apply of a config without it deletes it`
         : `would lose what is live at ${sets} and was never managed here`,
-      details: [
-        ...takenOver.slice(0, most).flatMap((one) => [`${one.address}: ${told(one)}`, ...keeping(one, domain, host)]),
-        ...more,
-      ],
+      details: takenOver.flatMap((one) => [`${one.address}: ${told(one)}`, ...keeping(one, domain, host)]),
     };
   },
 };
 
 function keeping(one: TakenOver, domain: string, host: RegistrarDescriptor | null): readonly string[] {
   const line = host === null ? null : keepingLine(one, domain, host);
-  return line === null ? [] : ['  to keep it:', `  ${line}`];
+  if (line === null) return [];
+  const only = rivalsOf(one.live.values, declaredOf(one.live, one.after)).map(policyOf);
+  const why = only.length === 0 ? '' : ` (a name has only one ${[...new Set(only)].join(', one ')} record)`;
+  return [`  to keep it${why}:`, `  ${line}`];
 }
 
 function added({ loss }: TakenOver): string {
@@ -83,10 +81,29 @@ function declaredOf({ type }: RecordSet, after: RecordSet | null): readonly Rdat
   return after === null || type === 'CNAME' || type === 'ALIAS' || type === 'URL' ? [] : after.values;
 }
 
-/** The best first: all; without a declared SPF policy, of which a name has one; what is live alone. */
+/** The best first: all, without a declared policy of which the live one is another; what is live alone. */
 function valuesToKeep(live: readonly Rdata[], declared: readonly Rdata[]): readonly (readonly Rdata[])[] {
-  const isPolicy = (value: Rdata) => value.type === 'TXT' && /^v=spf1( |$)/i.test(value.text);
-  return [[...live, ...declared], [...live, ...declared.filter((value) => !isPolicy(value))], live];
+  const rivals = rivalsOf(live, declared);
+  return [[...live, ...declared.filter((value) => !rivals.includes(value))], live];
+}
+
+/** The declared policies that make a live one of the same kind invalid. */
+function rivalsOf(live: readonly Rdata[], declared: readonly Rdata[]): readonly Rdata[] {
+  const kinds = new Set(live.map(policyOf));
+  const there = new Set(live.map(printRdata));
+  return declared.filter((value) => {
+    const kind = policyOf(value);
+    return kind !== undefined && kinds.has(kind) && !there.has(printRdata(value));
+  });
+}
+
+/** A name has one of each: RFC 7208 (3.2), 7489 (6.6.3), 8461 (3.1), 8460 (3), 6376 (3.6.2.2), and BIMI's draft (7.2). */
+const policies = ['v=spf1', 'v=DMARC1', 'v=STSv1', 'v=TLSRPTv1', 'v=BIMI1', 'v=DKIM1'];
+
+function policyOf(value: Rdata): string | undefined {
+  if (value.type !== 'TXT') return undefined;
+  const [version = ''] = value.text.split(/[\s;]/, 1);
+  return policies.find((policy) => policy.toLowerCase() === version.toLowerCase());
 }
 
 /** Undefined where the records of the set differ in an option that the config names: one entry says one of each. */

@@ -46,6 +46,15 @@ describe('refusals', () => {
     expect(refusalLines(many(400), plain, true)).toHaveLength(402);
   });
 
+  test('with more details than anybody reads are counted, and --verbose lists them', () => {
+    const details = Array.from({ length: 12 }, (_, i) => [`h${i} A`, '  to keep it:', '  - {}']).flat();
+    const refusal = refusalOf('take-over', 'example.com', { details });
+    const lines = refusalLines([refusal], plain, false);
+    expect(lines).toHaveLength(1 + 3 * 10 + 2);
+    expect(lines.at(-2)).toBe('    and 2 more: --verbose lists them');
+    expect(refusalLines([refusal], plain, true)).toHaveLength(1 + 3 * 12 + 1);
+  });
+
   test('that were consented to are one line for each code', () => {
     expect(refusalLines(many(30, { consented: true }), plain, false)).toEqual([
       'Consented: d0.example, d1.example, d2.example and 27 more (take-over)',
