@@ -18,7 +18,7 @@ export interface Proposal {
   /** What the plan is to bring about, as it is known now. */
   aim(session: Session): Promise<Aim>;
   /** Throws, before the plan is shown, where it is not the one that was meant. */
-  accept?(plan: Plan): void;
+  accept?(plan: Plan, session: Session): Promise<void>;
   /** Throws where the plan is not to be applied. May wait for an answer. */
   check(plan: Plan): Promise<void>;
 }
@@ -63,7 +63,7 @@ async function agreedTo(
 ): Promise<{ readonly agreed: boolean; readonly planned: MadePlan }> {
   if (proposal.accept !== undefined) {
     refuseUnconsented(planned.plan, { shown: false });
-    proposal.accept(planned.plan);
+    await proposal.accept(planned.plan, session);
   }
   const shown = showPlan(context, session, proposal.format, planned.plan);
   refuseUnconsented(planned.plan, { shown });

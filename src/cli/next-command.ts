@@ -1,5 +1,5 @@
 /** The command to type after a plan, with the global options that this one was given. */
-
+import type { Plan } from '../planner/plan.ts';
 import { quoted } from '../schema/shell-word.ts';
 import { defaultFile, defaultWorkspace, type GlobalOptions } from './arguments/global.ts';
 
@@ -11,6 +11,20 @@ export function nextApply(globals: GlobalOptions, planFile: string): string {
 /** `command`: its words, `state unprotect`. */
 export function nextCommand(globals: GlobalOptions, command: string, words: readonly string[]): string {
   return ['domctl', command, ...repeated(globals), ...words.map(quoted)].join(' ');
+}
+
+/** Makes a plan file anew, with the options that it was made with. */
+export function nextPlan(globals: GlobalOptions, options: Plan['options'], planFile: string): string {
+  const { undo_run: undoRun, refresh_only: refreshOnly, targets, consents } = options;
+  return [
+    'domctl',
+    undoRun === null ? 'plan' : `undo ${undoRun}`,
+    ...repeated(globals),
+    ...(refreshOnly ? ['--refresh-only'] : []),
+    ...targets.map((target) => `--target ${quoted(target)}`),
+    ...consents.map((consent) => `--consent ${quoted(consent)}`),
+    `--out ${quoted(planFile)}`,
+  ].join(' ');
 }
 
 /** Plans again and carries it out. */

@@ -1,12 +1,14 @@
 import { changedDomains, explainStale } from '../../planner/plan-file.ts';
 import { refusedReport } from '../../workflow/apply/report.ts';
 import { refuseUnconsented } from '../agreed-plan.ts';
+import { appliedBy } from '../applied-by.ts';
 import type { ApplyArguments } from '../arguments/apply.ts';
 import { asker } from '../ask.ts';
 import { carryOut, type Intention, tellRefused } from '../carry-out.ts';
 import type { Context } from '../context.ts';
 import { CommandError, PlanRefused } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { nextPlan } from '../next-command.ts';
 import { configAim } from '../plan-now.ts';
 import { readPlan } from '../plan-on-disk.ts';
 import { undoAim } from '../undo-aim.ts';
@@ -62,11 +64,13 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
       undoRun === null
         ? configAim(session, { targets, consents, refreshOnly })
         : undoAim(session, undoRun, { targets, consents }),
-    accept: (plan) => {
+    accept: async (plan, session) => {
       const reasons = explainStale(saved, plan);
       if (reasons.length === 0) return;
-      const lines = [`${planFile} is stale, and nothing was changed:`, ...reasons.map((reason) => `  ${reason}`)];
-      throw new PlanRefused([...lines, 'Plan again.'], ['stale']);
+      const run = await appliedBy(saved, session.store);
+      const why = run === null ? reasons : [`it was already applied by run ${run}`, ...reasons];
+      const lines = [`${planFile} is stale, and nothing was changed:`, ...why.map((reason) => `  ${reason}`)];
+      throw new PlanRefused([...lines, `Plan again: ${nextPlan(context.globals, saved.options, planFile)}`], ['stale']);
     },
     check: async () => {},
   };

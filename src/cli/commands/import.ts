@@ -7,7 +7,7 @@ import { registrars } from '../../registrars/index.ts';
 import { addToText } from '../../schema/config/add-to-text.ts';
 import type { Source } from '../../schema/config/document.ts';
 import { configFrame } from '../../schema/config/frame.ts';
-import type { AccountConfig, DesiredDomain } from '../../schema/desired.ts';
+import type { AccountConfig } from '../../schema/desired.ts';
 import { parseDomain } from '../../schema/dns/name.ts';
 import { readHoldings } from '../../workflow/read-holdings.ts';
 import type { ImportArguments, ZoneFilesArguments } from '../arguments/import.ts';
@@ -19,7 +19,7 @@ import { uninterrupted } from '../interrupt.ts';
 import { type LoadedDesired, loadOffline } from '../load-desired.ts';
 import { isThere, refuseExisting, replaceFile, writeNewFiles } from '../new-files.ts';
 import { withLive } from '../session.ts';
-import { importLines, importWarnings } from '../views/import.ts';
+import { importLines, importWarnings, nothingLines } from '../views/import.ts';
 import { readWanted } from '../wanted.ts';
 import { readZoneFiles } from '../zone-files.ts';
 
@@ -98,25 +98,45 @@ async function write(
     templates: args.templates,
   });
   const edited = editedFile(sources, args);
+  const isHere = ({ domain }: { readonly domain: string }) => domains.get(domain)?.source.file === edited?.file;
+  const lacking = imported.records.filter(isHere);
+  const isEmpty = imported.domains.length + lacking.length === 0;
+  if (!isEmpty) await writeImported(context, { desired, sources }, { imported, edited, lacking }, args);
+  const elsewhere = imported.records.filter((one) => !isHere(one));
+  const files = [...new Set(elsewhere.map(({ domain }) => domains.get(domain)?.source.file ?? ''))];
+  context.output.message(importWarnings(imported));
+  if (isEmpty) context.output.message(nothingLines(imported, args.out));
+  if (!context.globals.quiet) context.output.message(importLines(imported, isEmpty ? null : args.out, files));
+  return imported.counts.unread > 0 ? 1 : 0;
+}
+
+interface ToWrite {
+  readonly imported: ImportedConfig;
+  /** The file of the config that is added to. */
+  readonly edited: Source | undefined;
+  /** Records of domains in that file. */
+  readonly lacking: ImportedConfig['records'];
+}
+
+async function writeImported(
+  context: Context,
+  { desired, sources }: LoadedDesired,
+  { imported, edited, lacking }: ToWrite,
+  args: ImportArguments,
+): Promise<void> {
   if (edited === undefined) {
     const files = await filesOf(imported, args);
     checkImported(desired, [...sources, ...files]);
-    if (args.out === null) context.output.result(configText(imported));
-    else
-      await uninterrupted(context.interrupt, () => writeNewFiles(new Map(files.map(({ file, text }) => [file, text]))));
-  } else {
-    const text = addedTo(edited, imported, domains);
-    checkImported(
-      desired,
-      sources.map((source) => (source === edited ? { ...source, text } : source)),
-    );
-    await uninterrupted(context.interrupt, () => replaceFile(edited.file, edited.text, text));
+    if (args.out === null) return context.output.result(configText(imported));
+    const texts = new Map(files.map(({ file, text }) => [file, text]));
+    return uninterrupted(context.interrupt, () => writeNewFiles(texts));
   }
-  const left = imported.records.filter(({ domain }) => domains.get(domain)?.source.file !== edited?.file);
-  const files = [...new Set(left.map(({ domain }) => domains.get(domain)?.source.file ?? ''))];
-  context.output.message(importWarnings(imported));
-  if (!context.globals.quiet) context.output.message(importLines(imported, args.out, files));
-  return imported.counts.unread > 0 ? 1 : 0;
+  const text = addedTo(edited, imported, lacking);
+  checkImported(
+    desired,
+    sources.map((source) => (source === edited ? { ...source, text } : source)),
+  );
+  await uninterrupted(context.interrupt, () => replaceFile(edited.file, edited.text, text));
 }
 
 /** A file of the config is added to; another that is there stays as it is. */
@@ -128,8 +148,7 @@ function editedFile(sources: readonly Source[], { out, split }: ImportArguments)
   return out === null || split ? undefined : sources.find(({ file }) => resolve(file) === resolve(out));
 }
 
-function addedTo(edited: Source, imported: ImportedConfig, domains: ReadonlyMap<string, DesiredDomain>): string {
-  const records = imported.records.filter(({ domain }) => domains.get(domain)?.source.file === edited.file);
+function addedTo(edited: Source, imported: ImportedConfig, records: ImportedConfig['records']): string {
   const { defaults, templates, domains: blocks, remarks } = imported;
   const added = addToText(edited.text, {
     defaults,

@@ -59,7 +59,7 @@ export function driftLine(drift: Drift, { planned, words, run }: DriftFate, pain
 }
 
 /** What a value was, on the line of the drift. */
-const longestWas = 60;
+export const longestWas = 60;
 
 function whatHappened(drift: Drift, was: string, run: string): string {
   const gone = drift.live === null;

@@ -1,17 +1,18 @@
 /** What changed outside: each value as it is now and as the config says, what it was, and who had set it. */
-import type { Drift } from '../../planner/plan.ts';
+import type { Drift, Value } from '../../planner/plan.ts';
 import { sameValue } from '../../planner/value.ts';
 import { count } from '../../schema/count.ts';
 import type { DriftReport } from '../drift-report.ts';
 import { byAccount } from './alike.ts';
 import type { ChangeLine } from './change-line.ts';
 import { changeLines, domainHeader, errorLines } from './domain-block.ts';
-import { type DriftFate, driftLine } from './drift-line.ts';
+import { type DriftFate, driftLine, longestWas } from './drift-line.ts';
 import { viewsOf } from './formats.ts';
 import { notesText } from './notes.ts';
 import type { Paint } from './paint.ts';
 import { shortCommit } from './short-commit.ts';
 import { ago, utc } from './time.ts';
+import { differingParts } from './values.ts';
 
 /** The report is its own JSON form. */
 export const driftViews = viewsOf(driftText);
@@ -44,11 +45,18 @@ function fateOf({ live, desired, both_changed: both, run }: Drift): DriftFate {
   return { ...fate, planned: desired, words: both ? ['the config changed too'] : [] };
 }
 
-/** `set 3 days ago by kim (3f2c1ab), https://ci.example.com/41`. */
-function origin({ commit, applied_at: at, actor, ci_url: ciUrl }: Drift, now: string): string {
+/** `192.0.2.1 was set 3 days ago by kim (3f2c1ab), https://ci.example.com/41`. */
+function origin({ recorded, live, commit, applied_at: at, actor, ci_url: ciUrl }: Drift, now: string): string {
   const by = actor === null ? '' : ` by ${actor}`;
   const from = commit === null ? '' : ` (${shortCommit(commit)})`;
-  return `set ${ago(at, now)}${by}${from}${ciUrl === null ? '' : `, ${ciUrl}`}`;
+  return `${wasSet(recorded, live)} ${ago(at, now)}${by}${from}${ciUrl === null ? '' : `, ${ciUrl}`}`;
+}
+
+/** Of what the run had recorded, that which differs now. */
+function wasSet(recorded: Value, live: Value): string {
+  if (recorded === null) return 'was removed';
+  const was = differingParts(recorded, live);
+  return was.length > longestWas ? 'the value before was set' : `${was} was set`;
 }
 
 function incompleteLine({ errors }: DriftReport, paint: Paint): string[] {

@@ -8,6 +8,12 @@ export function importWarnings({ remarks }: ImportedConfig): readonly string[] {
   return remarks.map((comment) => comment.replace(/^# /, 'Warning: '));
 }
 
+/** Nobody is to look for a file that is not there. */
+export function nothingLines({ records }: ImportedConfig, out: string | null): readonly string[] {
+  const what = records.length === 0 ? 'Nothing to import' : 'Nothing to import as a domain of its own';
+  return [out === null ? `${what}.` : `${what}: ${out} was not written.`];
+}
+
 /** For the person who watches: what was read. `lacking`: files that would be added to. */
 export function importLines(
   { counts, records }: ImportedConfig,
@@ -29,7 +35,7 @@ export function importLines(
 function countsText(counts: ImportCounts): string {
   const parts = [
     `${count(counts.domains, 'domain')} with ${count(counts.recordSets, 'record set')}`,
-    ...(counts.defaults === 0 ? [] : [`${counts.defaults} of them defaults of the host`]),
+    ...(counts.defaults === 0 ? [] : [`of them ${count(counts.defaults, "registrar's default record")}`]),
     ...(counts.templates === 0 ? [] : [count(counts.templates, 'template')]),
     ...(counts.comments === 0 ? [] : [`${count(counts.comments, 'record set')} as comments, which cannot be managed`]),
     ...(counts.known === 0 ? [] : [`${count(counts.known, 'domain')} in the config already`]),

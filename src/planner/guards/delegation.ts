@@ -101,7 +101,8 @@ const named = 8;
 /** `7 record sets (2 registrar's default records among them): @ MX, @ TXT, ...`. */
 function setsText(sets: readonly Unanswered[]): string {
   const defaults = sets.filter((one) => one.default).length;
-  const aside = defaults === 0 ? '' : ` (${count(defaults, defaultRecord)} among them)`;
+  const among = sets.length === 1 ? `a ${defaultRecord}` : `${count(defaults, defaultRecord)} among them`;
+  const aside = defaults === 0 ? '' : ` (${among})`;
   const more = sets.length > named ? ` and ${sets.length - named} more` : '';
   return `${count(sets.length, 'record set')}${aside}: ${sets.slice(0, named).map(shortAddress).join(', ')}${more}`;
 }

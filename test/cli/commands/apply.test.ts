@@ -112,7 +112,10 @@ describe('apply PLANFILE', () => {
     expect((await place.run('apply', '--sandbox', 'plan.json')).code).toBe(0);
     const { code, stdout, stderr } = await place.run('apply', '--sandbox', 'plan.json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/plan\.json is stale, and nothing was changed:\n {2}example\.com: .*example\.com\/api\/A/);
+    expect(stderr).toMatch(
+      /plan\.json is stale, and nothing was changed:\n {2}it was already applied by run 1\n {2}example\.com: .*example\.com\/api\/A/,
+    );
+    expect(stderr).toContain('\nPlan again: domctl plan --sandbox --out plan.json\n');
 
     await planned(place);
     const nothing = await place.run('apply', '--sandbox', 'plan.json');

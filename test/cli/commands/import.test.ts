@@ -98,6 +98,11 @@ describe('import', () => {
 
     const again = await run('import', '--out', 'domains.yaml');
     expect(again.code).toBe(0);
+    expect(again.stderr).toContain('Nothing to import: domains.yaml was not written.\n');
+    const fresh = await run('import', '--out', 'fresh.yaml', '--quiet');
+    expect(fresh).toMatchObject({ code: 0, stdout: '', stderr: 'Nothing to import: fresh.yaml was not written.\n' });
+    expect(readdirSync(place.folder)).not.toContain('fresh.yaml');
+    expect(await run('import', '--quiet')).toMatchObject({ code: 0, stdout: '', stderr: 'Nothing to import.\n' });
     expect(readFileSync(join(place.folder, 'domains.yaml'), 'utf8')).toBe(text);
   });
 

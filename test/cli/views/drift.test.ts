@@ -53,15 +53,15 @@ describe('the drift for people', () => {
     expect(printed({ drift })).toEqual([
       'example.com',
       `  ! www A        192.0.2.66 -> 192.0.2.1   changed outside, was 192.0.2.1 by run 41`,
-      `        set 3 days ago by kim (3f2c1ab), ${ciUrl}`,
+      `        192.0.2.1 was set 3 days ago by kim (3f2c1ab), ${ciUrl}`,
       '  ! auto_renew   off   changed outside, was on by run 7; as the config says',
-      '        set 1 hour ago',
+      '        on was set 1 hour ago',
       '',
       'example.net',
       '  ! mail MX   absent -> 1 a.example.net.   ttl 300   deleted outside, was 1 a.example.net. by run 41',
-      '        set 3 days ago by kim (3f2c1ab)',
+      '        1 a.example.net. was set 3 days ago by kim (3f2c1ab)',
       '  ! old A     192.0.2.4   ttl 300   changed outside, was 192.0.2.3 by run 41; no longer in the config',
-      '        set 3 days ago',
+      '        192.0.2.3 was set 3 days ago',
       '',
       'Drift: 4 values in 2 domains, found at 2026-11-23 10:00 UTC. 7 values in 2 domains as recorded.',
       'Next: domctl plan shows what apply would put back. To keep what is live, change the config to it.',
@@ -77,9 +77,9 @@ describe('the drift for people', () => {
     ];
     expect(printed({ drift }).slice(1, 5)).toEqual([
       '  ! www A   192.0.2.66 -> 192.0.2.1   as before run 41, which set 192.0.2.1: cf-prod confirmed the change and did not make it, or somebody took it back',
-      '        set 3 days ago by anna (3f2c1ab)',
+      '        192.0.2.1 was set 3 days ago by anna (3f2c1ab)',
       '  ! new A   absent -> 192.0.2.1   ttl 300   deleted outside, was 192.0.2.1 by run 41, or never made by cf-prod',
-      '        set 3 days ago by anna (3f2c1ab)',
+      '        192.0.2.1 was set 3 days ago by anna (3f2c1ab)',
     ]);
   });
 
@@ -91,9 +91,9 @@ describe('the drift for people', () => {
     ];
     expect(printed({ drift }).slice(1, 5)).toEqual([
       '  ! www A   192.0.2.66 -> 192.0.2.7   ttl auto -> 60   changed outside, was 192.0.2.1, ttl 300 by run 41; the config changed too',
-      '        set 3 days ago by anna (3f2c1ab)',
+      '        192.0.2.1, ttl 300 was set 3 days ago by anna (3f2c1ab)',
       '  ! old A   absent -> 192.0.2.7   ttl 60   deleted outside, was 192.0.2.1 by run 41; the config changed too',
-      '        set 3 days ago by anna (3f2c1ab)',
+      '        192.0.2.1 was set 3 days ago by anna (3f2c1ab)',
     ]);
   });
 
@@ -106,7 +106,7 @@ describe('the drift for people', () => {
     expect(printed({ drift: [driftOf('example.com/@/TXT', { ...was, desired: text('a') })] }).slice(1, 4)).toEqual([
       '  ! @ TXT   changed outside, was as planned by run 41',
       '        "v=spf1 [-mx -]{+a +}include:_spf.example.net include:mail.example.org -all"',
-      '        set 3 days ago by anna (3f2c1ab)',
+      '        the value before was set 3 days ago by anna (3f2c1ab)',
     ]);
     expect(printed({ drift: [driftOf('example.com/@/TXT', { ...was, desired: text('ptr') })] }).slice(1, 4)).toEqual([
       '  ! @ TXT   changed outside, was as below by run 41',
