@@ -97,7 +97,7 @@ function rivalsOf(live: readonly Rdata[], declared: readonly Rdata[]): readonly 
   });
 }
 
-/** A name has one of each: RFC 7208 (3.2), 7489 (6.6.3), 8461 (3.1), 8460 (3), 6376 (3.6.2.2), and BIMI's draft (7.2). */
+/** A name has one of each: RFC 7208 (3.2), 7489 (6.6.3), 8461 (3.1), 8460 (3), 6376 (3.6.2.2), and the draft of BIMI. */
 const policies = ['v=spf1', 'v=DMARC1', 'v=STSv1', 'v=TLSRPTv1', 'v=BIMI1', 'v=DKIM1'];
 
 function policyOf(value: Rdata): string | undefined {

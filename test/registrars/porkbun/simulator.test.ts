@@ -139,6 +139,17 @@ describe('a record', () => {
     ['a CNAME beside an ALIAS', { name: '', type: 'CNAME', content: 'example.net' }, /CNAME or ALIAS record/],
     ['an address that is none', { name: 'x', type: 'A', content: 'not-an-ip' }, /^Create error: We were unable/],
     ['an @ for the apex', { name: '@', type: 'TXT', content: 'x' }, /^Create error: We were unable/],
+    ['an MX without prio', { name: 'x', type: 'MX', content: 'mx.example.net' }, /^Create error: We were unable/],
+    [
+      'an SRV without prio',
+      { name: '_x._tcp', type: 'SRV', content: '0 1 a.example' },
+      /^Create error: We were unable/,
+    ],
+    [
+      'a CAA with blanks',
+      { name: 'x', type: 'CAA', content: '0 issue "a.example; a=b"' },
+      /^Create error: We were unable/,
+    ],
     ['an empty text', { name: 'x', type: 'TXT', content: ' ' }, /^Create error: We were unable/],
     ['a type that there is not', { name: 'x', type: 'LOC', content: '0' }, /^Invalid DNS record type/],
   ])('%s is refused', (_case, body, message) => {

@@ -13,7 +13,8 @@ export function readDraft(input: Json, operation: 'Create' | 'Edit', old?: Simul
   const type = text(input.type ?? old?.type).toUpperCase();
   if (!isHeldType(type)) throw refused('Invalid DNS record type.', 'INVALID_TYPE');
   const content = echoOf(type, text(input.content ?? old?.content));
-  const prio = type === 'MX' || type === 'SRV' ? number(input.prio) : 0;
+  const ranked = type === 'MX' || type === 'SRV';
+  const prio = ranked ? number(input.prio) : 0;
   const name = text(input.name ?? '')
     .toLowerCase()
     .replace(/\.$/, '');
@@ -21,7 +22,9 @@ export function readDraft(input: Json, operation: 'Create' | 'Edit', old?: Simul
     content !== '' && rdataOf({ type, content, prio }).ok && /^(\*|(\*\.)?[\w-]+(\.[\w-]+)*)?$/.test(name);
   // Blanks within the value of a CAA cannot be stored (dnscontrol's audit of records, 2024-11-11).
   const blanks = type === 'CAA' && content.split(/\s+/).length > 3;
-  if (!wellFormed || blanks) throw unable(operation);
+  // MX and SRV without `prio` are refused (dns-lexicon's pull request 102, 2026-08).
+  const unranked = ranked && (input.prio === undefined || input.prio === null);
+  if (!wellFormed || blanks || unranked) throw unable(operation);
   const notes = typeof input.notes === 'string' && input.notes !== '' ? input.notes : null;
   return { name, type, content, prio, ttl: Math.max(number(input.ttl), minTtlSeconds), notes };
 }
