@@ -37,15 +37,15 @@ describe('drift', () => {
 
     await changeOutside(ready, 'api', '192.0.2.66');
     await changeOutside(ready, 'www', null);
-    const origin = 'set just now by kim (3f2c1ab), https://ci.example.com/names/domains/actions/runs/41';
+    const origin = 'was set just now by kim (3f2c1ab), https://ci.example.com/names/domains/actions/runs/41';
     const { code, stdout } = await place.runWith(ready.env, 'drift');
     expect(code).toBe(2);
     expect(stdout.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'NOW').split('\n')).toEqual([
       'example.com',
       '  ! api A   192.0.2.66 -> 192.0.2.20   changed outside, was 192.0.2.20 by run 1',
-      `        ${origin}`,
+      `        192.0.2.20 ${origin}`,
       '  ! www A   absent -> 192.0.2.1   ttl 300   deleted outside, was 192.0.2.1 by run 1',
-      `        ${origin}`,
+      `        192.0.2.1 ${origin}`,
       '',
       'Drift: 2 values in 1 domain, found at NOW. 3 values in 2 domains as recorded.',
       'Next: domctl plan shows what apply would put back. To keep what is live, change the config to it.',
