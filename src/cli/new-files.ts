@@ -1,4 +1,4 @@
-/** Files that a command makes: whole or not at all, and never in place of another. */
+/** Files that a command makes: whole or not at all, never in place of another, and their owner's alone. */
 import { chmod, link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CommandError } from './errors.ts';
@@ -29,7 +29,7 @@ export async function writeNewFiles(files: ReadonlyMap<string, string>): Promise
   try {
     for (const [path, text] of files) {
       const draft = join(dirname(path), `.domctl-${process.pid}-${drafts.size}.tmp`);
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       drafts.set(path, draft);
       await writeDraft(draft, text);
     }
@@ -66,7 +66,7 @@ export async function replaceFile(path: string, before: string, after: string): 
 }
 
 async function writeDraft(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx');
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(text);
     await file.sync();

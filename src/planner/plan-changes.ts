@@ -2,6 +2,7 @@
  * The planner: (desired, recorded, live, options, now) in, plan out. Pure: no I/O, no clock, no randomness;
  * the same inputs give the same bytes.
  */
+import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
 import { exclude } from '../schema/dns/coexistence.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
@@ -278,8 +279,9 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       refreshOnly: input.options.refreshOnly,
       calls: callsOf.get(domain) ?? [],
       registration: registrationOf(input, domain),
+      registrar: descriptorOf(input, desired?.registrar ?? null),
       zone: isProblem(zone) ? null : zone,
-      host: dns === null ? null : (input.compilers.get(dns)?.descriptor ?? null),
+      host: descriptorOf(input, dns),
       former,
       unanswered,
       isDefault: formerDefaults(input, former),
@@ -288,6 +290,10 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
     };
   });
   return refusalsOf(inputs, input.desired.planThresholds, input.options);
+}
+
+function descriptorOf({ compilers }: PlanInput, account: string | null): RegistrarDescriptor | null {
+  return account === null ? null : (compilers.get(account)?.descriptor ?? null);
 }
 
 /** A call that settles several domains at once is one of each of them. */

@@ -39,6 +39,11 @@ export interface RegistrarDescriptor {
    */
   canonicalNameservers?(names: readonly Fqdn[]): readonly Fqdn[];
   readonly dns: DnsCapabilities;
+  /**
+   * The registrar charges a renewal from so many days before the expiry on, so that auto-renew that goes on later may be
+   * charged at once. Absent: that is not known of it.
+   */
+  readonly earlyRenewal?: { readonly days: number; readonly source: string };
   /** What is known of reads that follow confirmed writes; absent: they show them. */
   readonly afterWrites?: { readonly records?: AfterWrites; readonly settings?: AfterWrites };
 }

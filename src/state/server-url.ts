@@ -90,7 +90,7 @@ function joined(
   if (Object.keys(said).some((name) => name in given)) return null;
   const { host, port, ...more }: Given = { ...said, ...given };
   if (host === undefined || !/^(\/.*|[a-z0-9_][a-z0-9_.-]*|[0-9a-f:.]*:[0-9a-f:.]*)$/i.test(host)) return null;
-  if (port !== undefined && !/^[1-9]\d{0,4}$/.test(port)) return null;
+  if (port !== undefined && (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65_535)) return null;
   return { ...more, host, database, ...(port === undefined ? {} : { port: Number(port) }) };
 }
 

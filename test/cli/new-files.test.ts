@@ -11,6 +11,9 @@ describe('new files', () => {
     await writeNewFiles(files);
     expect(readdirSync(join(folder, 'deep'))).toEqual(['a', 'b']);
     expect(readFileSync(join(folder, 'deep/b'), 'utf8')).toBe('text of b');
+    expect([join(folder, 'deep'), join(folder, 'deep/b')].map((path) => statSync(path).mode & 0o777)).toEqual([
+      0o700, 0o600,
+    ]);
   });
 
   it.each<[string, (folder: string) => void]>([

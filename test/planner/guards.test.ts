@@ -398,6 +398,31 @@ describe('auto-renew off', () => {
   });
 });
 
+describe('auto-renew on', () => {
+  const on = (expiresAt: string | null, days?: number): Scene => {
+    const compiler = fakeCompiler();
+    const earlyRenewal = days === undefined ? {} : { earlyRenewal: { days, source: 'test' } };
+    return {
+      desiredDomain: { settings: { auto_renew: true } },
+      registration: { settings: { auto_renew: false }, expiresAt },
+      input: {
+        compilers: new Map([['acme', { ...compiler, descriptor: { ...compiler.descriptor, ...earlyRenewal } }]]),
+      },
+    };
+  };
+  const charged =
+    'spend: auto-renew would go on, and the renewal may be charged at once: Acme charges renewals from 30 days before the expiry on, and ';
+
+  it.each([
+    ['2026-12-23T12:00:00.000Z', 30, [`${charged}the domain expires on 2026-12-23, in 30 days`]],
+    ['2026-12-24T12:00:00.000Z', 30, []],
+    [null, 30, [`${charged}the registrar does not tell when the domain expires`]],
+    ['2026-11-24T12:00:00.000Z', undefined, []],
+  ])('with expiry %s, charged %s days before', (expiresAt, days, expected) => {
+    expect(refusals(on(expiresAt, days))).toEqual(expected);
+  });
+});
+
 describe('lock and privacy', () => {
   it.each([
     [

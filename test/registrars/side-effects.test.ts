@@ -84,19 +84,4 @@ describe('a note tells', () => {
       expect.stringMatching(/^a zone made at Gandi may come with Gandi's default records/),
     ]);
   });
-
-  it('that auto-renew may be charged at once at Cloudflare', () => {
-    const cloudflare = registrars.get('cloudflare') as Registrar;
-    const live: LiveRegistration = { domain, status: 'active', expiresAt: null, settings: {}, native: {} };
-    const turn = (on: boolean) => {
-      const field = { address: `${domain}:auto_renew`, domain, field: 'auto_renew' } as const;
-      return cloudflare
-        .compileSettings([{ ...field, before: !on, after: on, live }])
-        .flatMap(({ notes = [] }) => notes);
-    };
-    expect([turn(true), turn(false)]).toEqual([
-      [expect.stringMatching(/^Cloudflare charges a renewal from 30 days before the expiry on; /)],
-      [],
-    ]);
-  });
 });

@@ -31,6 +31,8 @@ describe('the location of a state', () => {
   it.each([
     ['mysql://anna:hunter2@db/x', 'is a URL of something else than Postgres'],
     ['postgres://anna:hunter2@db:port/x', 'cannot be read'],
+    ['postgres://anna:hunter2@db:65536/x', 'cannot be read'],
+    ['postgres://anna:hunter2@db/x?port=99999&sslmode=disable', 'cannot be read'],
     [' postgres://anna:hunter2@db/x', 'blanks or line ends'],
     ['postgres://anna:hunter2@db/x\n', 'cannot be read'],
     ['postgres://anna:hunter2@db/x ', 'cannot be read'],

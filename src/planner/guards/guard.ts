@@ -19,6 +19,8 @@ export interface GuardInput {
   /** Those that have a part in this domain. */
   readonly calls: readonly Call[];
   readonly registration: LiveRegistration | null;
+  /** The registrar of the config; null where the config names none. */
+  readonly registrar: RegistrarDescriptor | null;
   /** The zone at the DNS host of the config; null where there is none, or it could not be read. */
   readonly zone: LiveZone | null;
   /** That DNS host. */

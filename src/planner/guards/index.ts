@@ -5,7 +5,7 @@ import { forgetDomains } from './forget-domains.ts';
 import type { DomainGuard, Finding, GuardInput, PlanGuard } from './guard.ts';
 import { changedSince, foreignDelete, managedElsewhere, protectedGone } from './ownership.ts';
 import { tooManyDeletesInPlan, tooManyUpdatesInPlan } from './plan-thresholds.ts';
-import { autoRenewOff, autoRenewOffInPlan, privacyOff, transferLockOff } from './registration.ts';
+import { autoRenewOff, autoRenewOffInPlan, privacyOff, spend, transferLockOff } from './registration.ts';
 import { shadowed } from './shadowed.ts';
 import { sideEffect } from './side-effect.ts';
 import { suspiciousRead } from './suspicious-read.ts';
@@ -28,6 +28,7 @@ const domainGuards: readonly DomainGuard[] = [
   autoRenewOff,
   transferLockOff,
   privacyOff,
+  spend,
   changedSince,
   managedElsewhere,
 ];

@@ -11,12 +11,9 @@ export const autoRenewOff: DomainGuard = {
   code: 'auto-renew-off',
   check(input) {
     if (!goesOff(input, 'auto_renew')) return null;
-    const { registration, now } = input;
-    const expiresAt = registration?.expiresAt ?? null;
-    if (expiresAt === null) return `auto-renew would go off, and the registrar does not tell when the domain expires`;
-    const days = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / dayMs);
-    if (days > expiryGuardDays) return null;
-    return `auto-renew would go off, and the domain expires on ${expiresAt.slice(0, 10)}, in ${count(days, 'day')}`;
+    const expiry = expiryOf(input);
+    if (expiry !== null && expiry.days > expiryGuardDays) return null;
+    return `auto-renew would go off, and ${expiryText(expiry)}`;
   },
 };
 
@@ -48,6 +45,36 @@ export const privacyOff: DomainGuard = {
     goesOff(input, 'privacy') ? `privacy would go off: the owner's contact data can become public` : null,
 };
 
-function goesOff({ diff }: GuardInput, field: 'auto_renew' | 'transfer_lock' | 'privacy'): boolean {
-  return diff.settingChanges.some(({ change }) => change.field === field && change.after === false);
+/** Auto-renew goes on when the registrar charges the renewal already, or where nobody can tell whether it does. */
+export const spend: DomainGuard = {
+  code: 'spend',
+  check(input) {
+    const charges = input.registrar?.earlyRenewal;
+    if (charges === undefined || !becomes(input, 'auto_renew', true)) return null;
+    const expiry = expiryOf(input);
+    if (expiry !== null && expiry.days > charges.days) return null;
+    const from = `${input.registrar?.title} charges renewals from ${count(charges.days, 'day')} before the expiry on`;
+    return `auto-renew would go on, and the renewal may be charged at once: ${from}, and ${expiryText(expiry)}`;
+  },
+};
+
+/** Null where the registrar does not tell it. */
+function expiryOf({ registration, now }: GuardInput): { readonly date: string; readonly days: number } | null {
+  const expiresAt = registration?.expiresAt ?? null;
+  if (expiresAt === null) return null;
+  const days = Math.floor((Date.parse(expiresAt) - Date.parse(now)) / dayMs);
+  return { date: expiresAt.slice(0, 10), days };
+}
+
+function expiryText(expiry: ReturnType<typeof expiryOf>): string {
+  if (expiry === null) return 'the registrar does not tell when the domain expires';
+  return `the domain expires on ${expiry.date}, in ${count(expiry.days, 'day')}`;
+}
+
+function goesOff(input: GuardInput, field: 'auto_renew' | 'transfer_lock' | 'privacy'): boolean {
+  return becomes(input, field, false);
+}
+
+function becomes({ diff }: GuardInput, field: 'auto_renew' | 'transfer_lock' | 'privacy', value: boolean): boolean {
+  return diff.settingChanges.some(({ change }) => change.field === field && change.after === value);
 }

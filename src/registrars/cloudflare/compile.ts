@@ -94,15 +94,10 @@ function slices(group: readonly Operation[], limit: number): readonly (readonly 
 }
 
 /** Only auto-renew can be written, one domain at a time (API reference, Registrar: PATCH registrations). */
-/** Cloudflare's documentation of renewals; whether a late switch is charged at once is NOT VERIFIED. */
-const renewalNote =
-  'Cloudflare charges a renewal from 30 days before the expiry on; auto-renew that goes on later than that may be charged at once (not verified)';
-
 export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {
   return changes.map(({ address, domain, field, after }) => {
     if (field !== 'auto_renew') throw new Error(`Cloudflare cannot write ${field}`);
     const body: CallBody = { kind: 'auto-renew', domain, autoRenew: after };
-    const notes = after ? [renewalNote] : [];
-    return { operation: 'PATCH registrar/registrations', domain, covers: [address], requests: 1, body, notes };
+    return { operation: 'PATCH registrar/registrations', domain, covers: [address], requests: 1, body };
   });
 }

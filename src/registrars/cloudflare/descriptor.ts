@@ -108,6 +108,11 @@ export const descriptor: RegistrarDescriptor = {
       'Cloudflare puts the DS of a domain that it registers at the registry itself, when its zone is signed',
     ),
   },
+  // That a late switch is charged at once is NOT VERIFIED.
+  earlyRenewal: {
+    days: 30,
+    source: 'https://developers.cloudflare.com/registrar/account-options/renew-domains/, 2026-11-30',
+  },
   dns,
 };
 

@@ -21,7 +21,7 @@ export const maxAnswerBytes = 64 * 1024 * 1024;
  */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
-  readonly reason: 'connection' | 'timeout' | 'certificate' | 'too-large';
+  readonly reason: 'connection' | 'timeout' | 'certificate' | 'too-large' | 'part';
   readonly sent: boolean;
 
   constructor(reason: NoAnswer['reason'], sent: boolean, message: string, cause?: unknown) {
@@ -46,6 +46,9 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
       ...(request.body === undefined ? {} : { body: encodeBody(request.body) }),
     };
     const response = await fetch(urlOf(request, options.endpoint), init);
+    // No request asks for a part (RFC 9110, 15.3.7): a cut list would pass for a whole one.
+    if (response.status === 206)
+      throw new NoAnswer('part', true, 'HTTP 206, a part of an answer, where the whole was asked for');
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),

@@ -33,7 +33,8 @@ export function failureOf(request: HttpRequest, setback: Setback, context: Failu
 }
 
 function codeOf(setback: Setback): RegistrarErrorCode {
-  if (setback.kind === 'no-answer' && setback.error.reason === 'too-large') return 'unexpected-response';
+  if (setback.kind === 'no-answer' && ['too-large', 'part'].includes(setback.error.reason))
+    return 'unexpected-response';
   return setback.kind === 'refused' ? 'rate-limited' : 'unavailable';
 }
 
@@ -61,6 +62,8 @@ function advice(setback: Setback, { registrar, account, endpoint, tooLongMs }: F
           return `${registrar} or the way to it is slow: run again later.`;
         case 'too-large':
           return `No answer of ${registrar} is known to be that long: something else may answer at ${endpoint}; check the endpoint and the proxy.`;
+        case 'part':
+          return `${registrar} is not known to send parts: something else may answer at ${endpoint}; check the endpoint and the proxy.`;
         case 'certificate':
           return `The certificate of ${endpoint} is not trusted here: check the endpoint, this machine's clock, and NODE_EXTRA_CA_CERTS behind a proxy that opens TLS.`;
         case 'connection':

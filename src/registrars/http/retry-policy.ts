@@ -36,10 +36,10 @@ export function hadNoEffect(request: HttpRequest, setback: Setback): boolean {
   return setback.kind === 'no-answer' && !setback.error.sent;
 }
 
-/** Neither a certificate nor an endless answer gets better by asking again; all else may, where a second effect cannot arise. */
+/** Neither a certificate nor an endless or partial answer gets better by asking again; all else may, where a second effect cannot arise. */
 export function mayRepeat(request: HttpRequest, setback: Setback): boolean {
   if (request.once === true) return false;
-  if (setback.kind === 'no-answer' && ['certificate', 'too-large'].includes(setback.error.reason)) return false;
+  if (setback.kind === 'no-answer' && ['certificate', 'too-large', 'part'].includes(setback.error.reason)) return false;
   return hadNoEffect(request, setback) || request.repeatable === true;
 }
 

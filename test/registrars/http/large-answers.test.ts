@@ -1,4 +1,4 @@
-/** Answers without bound: what is read of them is counted at the server, which notices when nobody takes any more. */
+/** Answers without bound, or in part: what is read of them is counted at the server, which notices when nobody takes any more. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGzip } from 'node:zlib';
@@ -119,4 +119,13 @@ it('characters that lie across two chunks are read whole', async () => {
     next();
   });
   expect((await send(read)).text).toBe('{"name":"grüße ☃ 雪"}');
+});
+
+it('an answer that is a part, though no part was asked for, is none', async () => {
+  const transport = await serve((_, outgoing) => outgoing.writeHead(206).end('[]'));
+  await expect(transport.send(read)).rejects.toMatchObject({
+    code: 'unexpected-response',
+    message: expect.stringContaining('HTTP 206, a part of an answer'),
+  });
+  expect(requests).toBe(1);
 });
