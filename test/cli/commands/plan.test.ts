@@ -11,7 +11,9 @@ describe('plan', () => {
     expect(stdout.split('\n').slice(0, 5)).toEqual([
       expect.stringMatching(/^example\.com {3}gandi · expires \d{4}-\d\d-\d\d · auto-renew off$/),
       '  ~ auto_renew   off -> on   takes over',
-      expect.stringMatching(/^ {2}~ @ TXT .* -> "v=spf1 -all" {3}ttl 10800 -> 300 {3}takes over$/),
+      expect.stringMatching(
+        /^ {2}~ @ TXT .* -> "v=spf1 -all" {3}ttl 10800 -> 300 {3}takes over {3}\(registrar's default record\)$/,
+      ),
       '  + api A        192.0.2.20   ttl 300',
       '',
     ]);

@@ -91,7 +91,9 @@ describe('undo', () => {
 
     const stale = await place.runWith(env, 'apply', 'back.json');
     expect({ code: stale.code, stdout: stale.stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stale.stderr).toMatch(/back\.json is stale, and nothing was changed:\n {2}example\.com: /);
+    expect(stale.stderr).toMatch(
+      /back\.json is stale, and nothing was changed:\n {2}it was already applied by run 3\n {2}example\.com: /,
+    );
 
     const back = await place.runWith(env, 'undo', '3', '--yes', '--format', 'json');
     expect(JSON.parse(back.stdout)).toMatchObject({ run: 5, summary: { applied: 2, failed: 0, not_attempted: 0 } });
