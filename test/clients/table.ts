@@ -302,6 +302,13 @@ export const peers: readonly PeerEntry[] = [
     registrar: 'namecom',
     credentials: { auth_username: 'username', auth_token: 'token' },
     refusal: /^HTTPError: 403 .*\/v4\/domains/,
+    differences: [
+      {
+        steps: ['delete', 'delete ours'].flatMap((step) => ['TXT', 'A', 'CNAME'].map((title) => `${step} ${title}`)),
+        fails: /^KeyError: 'records'$/,
+        why: 'version 4 leaves out what is empty (its documents), and so the list of a zone without records; lexicon reads it all the same: its mistake',
+      },
+    ],
   }),
   inGo({
     registrar: 'namecom',
