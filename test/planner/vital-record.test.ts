@@ -33,6 +33,37 @@ describe('vital records', () => {
       'mail.example.com, where the MX of example.com points, would no longer have an address',
     ],
     [
+      'a typo in the only mail server',
+      without('@ MX', '@ MX 10 mial'),
+      'example.com would no longer be reached by its MX: nothing in 10 mial.example.com. has an address',
+    ],
+    ['a typo in one of two', without('@ MX', '@ MX 10 mial', '@ MX 20 mail'), null],
+    ['a typo that a wildcard answers', without('@ MX', '@ MX 10 mial', '* A 192.0.2.8'), null],
+    ['a mail server that is an alias', without('@ MX', '@ MX 10 mx', 'mx CNAME mail'), null],
+    ['a mail server in a sub-zone', without('@ MX', '@ MX 10 mail.lab'), null],
+    [
+      'a mail server that is an alias to nowhere',
+      without('@ MX', '@ MX 10 mx', 'mx CNAME mial'),
+      'example.com would no longer be reached by its MX: nothing in 10 mx.example.com. has an address',
+    ],
+    [
+      'an alias that runs in a circle',
+      without('@ MX', '@ MX 10 mx', 'mx CNAME my', 'my CNAME mx'),
+      'example.com would no longer be reached by its MX: nothing in 10 mx.example.com. has an address',
+    ],
+    [
+      'a mail server that never had an address',
+      { desired: ['@ MX 20 mial'], recorded: ['@ MX 10 mial'], live: ['@ MX 10 mial'] },
+      null,
+    ],
+    [
+      'a typo in the only nameserver of a sub-zone',
+      without('lab NS', 'lab NS ns1.lba'),
+      'lab.example.com would no longer be reached by its NS: nothing in ns1.lba.example.com. has an address',
+    ],
+    ['a typo in the ALIAS of the apex', without('@ A', '@ ALIAS mial'), noAddress],
+    ['an ALIAS within the zone', without('@ A', '@ ALIAS mail'), null],
+    [
       'the NS of a sub-zone',
       without('lab NS'),
       'lab.example.com would no longer be delegated; its NS is now ns1.lab.example.com.',

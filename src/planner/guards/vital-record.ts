@@ -1,7 +1,7 @@
 import { apexOf, displayName, isWithin } from '../../schema/dns/name.ts';
 import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
-import { printValues } from '../../schema/dns/record-sets.ts';
+import { printValues, recordSetKey } from '../../schema/dns/record-sets.ts';
 import { answersOf } from '../answers.ts';
 import { defaultsOf } from '../defaults.ts';
 import { setsAfter } from '../unanswered.ts';
@@ -11,7 +11,10 @@ import type { DomainGuard, GuardInput } from './guard.ts';
 interface Zone {
   readonly domain: string;
   readonly sets: readonly RecordSet[];
-  answers(name: Fqdn, type: RecordType): boolean;
+  /** Whether the zone itself has an address for the name, or leads to a name outside it. */
+  answers(name: Fqdn, type: 'A' | 'AAAA'): boolean;
+  /** Whether nobody can tell from the zone: below a delegation, and where there are records that cannot be read. */
+  isUnknown(name: Fqdn): boolean;
 }
 
 /**
@@ -25,23 +28,33 @@ export const vitalRecord: DomainGuard = {
     // What a new zone comes with is nobody's mail or web site yet.
     const isParking = host === null ? () => false : defaultsOf(zone, host.dns);
     const used = zone.recordSets.filter((set) => !isParking(set));
-    const before = zoneOf(domain, used);
-    const after = zoneOf(domain, setsAfter(zone, diff.recordSetChanges));
-    const losses = [lostMail, lostApex, lostSubZones, lostServers].flatMap((lost) => lost(before, after));
+    const unreadable = new Set(zone.unsupported.map(({ name }) => name));
+    const before = zoneOf(domain, used, unreadable);
+    const after = zoneOf(domain, setsAfter(zone, diff.recordSetChanges), unreadable);
+    const losses = [lostMail, lostApex, lostSubZones, lostServers, deadTargets].flatMap((lost) => lost(before, after));
     return losses.length === 0 ? null : losses.join('; ');
   },
 };
 
-function zoneOf(domain: GuardInput['domain'], sets: readonly RecordSet[]): Zone {
-  const answers = answersOf(domain, sets);
+function zoneOf(domain: GuardInput['domain'], sets: readonly RecordSet[], unreadable: ReadonlySet<Fqdn>): Zone {
+  const answerOf = answersOf(domain, sets);
+  const answers = (name: Fqdn, type: 'A' | 'AAAA', passed: readonly Fqdn[] = []): boolean => {
+    const answer = answerOf(name, type);
+    if (answer === null || answer.type === 'NS') return false;
+    const next = answer.values.flatMap(aliasOf)[0];
+    if (next === undefined || !isWithin(next, domain) || unreadable.has(next)) return true;
+    return !passed.includes(next) && answers(next, type, [...passed, next]);
+  };
   return {
     domain,
     sets,
-    answers: (name, type) => {
-      const answer = answers(name, type);
-      return answer !== null && answer.type !== 'NS';
-    },
+    answers: (name, type) => answers(name, type),
+    isUnknown: (name) => unreadable.has(name) || answerOf(name, 'A')?.type === 'NS',
   };
+}
+
+function aliasOf(value: Rdata): readonly Fqdn[] {
+  return value.type === 'CNAME' || value.type === 'ALIAS' ? [value.target] : [];
 }
 
 /** Of the domain itself; and of a zone that takes mail at other names only, where the last of them goes. */
@@ -93,11 +106,14 @@ function delegations({ domain, sets }: Zone): readonly RecordSet[] {
   return sets.filter(({ name, type }) => type === 'NS' && name !== apexOf(domain));
 }
 
+function pointing(zone: Zone): readonly RecordSet[] {
+  return [...zone.sets.filter(takesMail), ...delegations(zone)];
+}
+
 /** Mail servers and nameservers of this zone that are still pointed to. */
 function lostServers(before: Zone, after: Zone): readonly string[] {
-  const pointing = [...after.sets.filter(takesMail), ...delegations(after)];
   const targets = new Map(
-    pointing.flatMap((set) => set.values.flatMap(targetOf).map((target) => [target, set] as const)),
+    pointing(after).flatMap((set) => set.values.flatMap(targetOf).map((target) => [target, set] as const)),
   );
   return [...targets]
     .filter(([target]) => isWithin(target, before.domain) && hasAddress(before, target) && !hasAddress(after, target))
@@ -107,9 +123,31 @@ function lostServers(before: Zone, after: Zone): readonly string[] {
     );
 }
 
+/** Where mail or a sub-zone was reached, and all that is pointed to now are names of this zone without an address: a typo. */
+function deadTargets(before: Zone, after: Zone): readonly string[] {
+  const reached = new Set(
+    pointing(before)
+      .filter((set) => isReached(before, set))
+      .map(recordSetKey),
+  );
+  return pointing(after)
+    .filter((set) => reached.has(recordSetKey(set)) && !isReached(after, set))
+    .filter((set) => !set.values.flatMap(targetOf).some((target) => hasAddress(before, target)))
+    .map(
+      (set) =>
+        `${displayName(set.name)} would no longer be reached by its ${set.type}: nothing in ${printValues(set).join(', ')} has an address`,
+    );
+}
+
+function isReached(zone: Zone, { values }: RecordSet): boolean {
+  return values
+    .flatMap(targetOf)
+    .some((target) => !isWithin(target, zone.domain) || zone.isUnknown(target) || hasAddress(zone, target));
+}
+
 /** Below a delegation, an address is glue: asked for by nobody, and needed all the same. */
 function hasAddress(zone: Zone, name: Fqdn): boolean {
-  const isGlue = zone.sets.some((set) => set.name === name && addressTypes.includes(set.type));
+  const isGlue = zone.sets.some((set) => set.name === name && (set.type === 'A' || set.type === 'AAAA'));
   return isGlue || zone.answers(name, 'A') || zone.answers(name, 'AAAA');
 }
 
