@@ -26,7 +26,10 @@ export function visibleLayout(text: string): string {
   return escaped(text, (found) => (found === '\n' || found === '\t' ? found : notation(found)));
 }
 
-/** The same data with every text in it visible, keys too. Parts without anything hidden are the very same objects. */
+/**
+ * The same data with every text in it visible, keys too. Parts without anything hidden are the very same objects. Two
+ * different texts stay different: one that holds our notation itself gets its backslash written out. For data as it came.
+ */
 export function visibleData<T>(data: T): T {
   return isVisible(data) ? data : (changed(data) as T);
 }
@@ -38,20 +41,24 @@ export function visibleJson(data: unknown, indent = 2): string {
 
 /** Makes nothing: of a large plan, a copy even for a moment is felt. */
 function isVisible(data: unknown): boolean {
-  if (typeof data === 'string') return visible(data) === data;
+  if (typeof data === 'string') return told(data) === data;
   if (typeof data !== 'object' || data === null) return true;
   if (Array.isArray(data)) return data.every(isVisible);
   for (const key in data) {
-    if (visible(key) !== key || !isVisible((data as Readonly<Record<string, unknown>>)[key])) return false;
+    if (told(key) !== key || !isVisible((data as Readonly<Record<string, unknown>>)[key])) return false;
   }
   return true;
 }
 
 function changed(data: unknown): unknown {
-  if (typeof data === 'string') return visible(data);
+  if (typeof data === 'string') return told(data);
   if (typeof data !== 'object' || data === null) return data;
   if (Array.isArray(data)) return data.map(visibleData);
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [visible(key), visibleData(value)]));
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [told(key), visibleData(value)]));
+}
+
+function told(text: string): string {
+  return visible(text.includes('\\u{') ? text.replaceAll('\\u{', '\\u{5C}u{') : text);
 }
 
 function escaped(text: string, write: (found: string) => string): string {

@@ -52,6 +52,18 @@ it('a layout keeps its line ends and tabs, and nothing else', () => {
 });
 
 describe('data', () => {
+  it('never makes one text of two: our own notation in a text is told from what it stands for', () => {
+    expect(visibleData(['\u001b', '\\u{1B}'])).toEqual(['\\u{1B}', '\\u{5C}u{1B}']);
+    const piece = fc.constantFrom('\u001b', '\\u{1B}', '\\', 'u{', '5C}', '\u202e', 'u{1B}', 'a');
+    const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(text, text, (one, other) => {
+        expect(visibleData(one) === visibleData(other)).toBe(one === other);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('is visible in every text, keys too', () => {
     expect(visibleData({ 'a\n': ['\u202e', { b: 1, c: null, d: '\u001b' }] })).toEqual({
       'a\\u{A}': ['\\u{202E}', { b: 1, c: null, d: '\\u{1B}' }],

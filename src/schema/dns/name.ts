@@ -112,8 +112,8 @@ export function isWithin(name: Fqdn, domain: string): boolean {
 }
 
 /**
- * A name for people: Unicode, without trailing dot. A label that would not come back as the same A-label
- * is left encoded, so that two different names never look the same for that reason.
+ * A name for people: Unicode, without trailing dot. A label that would not come back as the same A-label, or holds what
+ * is not seen, is left encoded, so that two different names never look the same for that reason.
  */
 export function displayName(name: string): string {
   if (name === '.') return name;
@@ -123,7 +123,9 @@ export function displayName(name: string): string {
 }
 
 function displayLabel(label: string): string {
-  return label.startsWith('xn--') ? visible(labelToUnicode(label)) : label;
+  if (!label.startsWith('xn--')) return label;
+  const unicode = labelToUnicode(label);
+  return visible(unicode) === unicode ? unicode : label;
 }
 
 function isWithinBare(name: string, domain: string): boolean {

@@ -8,6 +8,7 @@ import { plain } from '../../../src/cli/views/paint.ts';
 import type { RecordSetValue, Value } from '../../../src/planner/plan.ts';
 import { irregularity } from '../../../src/registrars/rows.ts';
 import { quote } from '../../../src/schema/dns/character-strings.ts';
+import { visibleData } from '../../../src/schema/visible.ts';
 import { changeOf, driftOf } from './plan-fixture.ts';
 
 const address = 'example.com/mix/TXT';
@@ -15,7 +16,7 @@ const word = fc.constantFrom('a', 'A', 'b', 'v=spf1', 'x'.repeat(30), '[-', '+}'
 const text = fc.array(word, { maxLength: 40 }).map((words) => quote(words.join(' ')));
 const values = fc.uniqueArray(text, { minLength: 1, maxLength: 4 }).map((texts) => [...texts].sort());
 const ttl = fc.constantFrom(1, 60, 300, 600, 3600);
-const comment = fc.constantFrom('', 'a', 'A', '->');
+const comment = fc.constantFrom('', 'a', 'A', '->', '\u001b', '\\u{1B}');
 const options = fc.record({ proxied: fc.boolean(), comment, tags: fc.subarray(['a', 'A', 'b']) });
 
 const planned: fc.Arbitrary<RecordSetValue> = fc.record({ ttl, values, options });
@@ -32,7 +33,8 @@ const setting = fc.oneof(
 );
 
 function printed(before: Value, after: Value): string {
-  return changeLines([changeLine(changeOf(address, 'update', { before, after }), plain)], plain).join('\n');
+  const change = visibleData(changeOf(address, 'update', { before, after }));
+  return changeLines([changeLine(change, plain)], plain).join('\n');
 }
 
 function drifted(recorded: Value, live: Value): string {
