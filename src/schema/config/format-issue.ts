@@ -13,6 +13,8 @@ import { accountsLines, maskSecrets } from './mask.ts';
 
 /** Longest part of a source line that is shown. */
 const maxShown = 120;
+/** Of a longer line nothing is shown: what is secret in it takes a look at all of it. */
+const maxMasked = 1_000_000;
 
 /** `sourceText`: of the issue's file; absent where the file could not be read. Secrets in the shown line are masked. */
 export function formatIssue(issue: Issue, sourceText?: string): string {
@@ -26,8 +28,10 @@ export function makeIssueFormatter(sourceText?: string): (issue: Issue) => strin
   /** Of the last line that was shown: a line may have thousands of issues. */
   let masked = { line: 0, text: '' };
   const maskedLine = (line: number): string => {
-    if (line !== masked.line)
-      masked = { line, text: maskSecrets(source?.text(line) ?? '', accounts?.has(line) ?? false) };
+    if (line !== masked.line) {
+      const text = source?.text(line) ?? '';
+      masked = { line, text: text.length > maxMasked ? '' : maskSecrets(text, accounts?.has(line) ?? false) };
+    }
     return masked.text;
   };
   return (issue) => {

@@ -36,6 +36,11 @@ describe('an issue as text', () => {
   });
 });
 
+it('is its message alone where the line is too long to look for secrets in it', () => {
+  const line = `token: ${'x'.repeat(1_000_000)}`;
+  expect(formatIssue(issue(1, 8), line).split('\n')[1]).not.toContain('x');
+});
+
 describe('characters that are not seen', () => {
   const line = 'a: "\u001b[2J\u202e" # b';
 
