@@ -38,7 +38,7 @@ describe('an issue as text', () => {
 
 it('is its message alone where the line is too long to look for secrets in it', () => {
   const line = `token: ${'x'.repeat(1_000_000)}`;
-  expect(formatIssue(issue(1, 8), line).split('\n')[1]).not.toContain('x');
+  expect(formatIssue(issue(1, 8), line)).not.toContain('xx');
 });
 
 describe('characters that are not seen', () => {
