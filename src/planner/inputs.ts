@@ -64,6 +64,8 @@ export type FormerZone =
 export interface ServingZone {
   readonly account: string;
   readonly zone: LiveZone;
+  /** What will answer, where the domain goes to nameservers of another account than its DNS host's; absent: not known. */
+  readonly next?: LiveZone;
 }
 
 export interface UnreadZone {

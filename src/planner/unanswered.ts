@@ -75,12 +75,13 @@ export function shortAddress({ address, domain }: Pick<Unanswered, 'address' | '
 
 const byNameservers = { cause: 'nameservers', by: null } as const;
 
-/** `host`: null where nobody knows what will answer. */
+/** `host`: of the config, where that one will answer. */
 function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: Move['host']): readonly Unanswered[] {
-  const zone = host?.zone ?? null;
-  const answers = zone === null ? null : answersOf(domain, setsAfter(zone, diff.recordSetChanges));
+  const zone = host?.zone ?? former.next ?? null;
+  const sets = host === null ? zone?.recordSets : setsAfter(host.zone, diff.recordSetChanges);
+  const answers = sets === undefined ? null : answersOf(domain, sets);
   const place = { domain, account: former.account };
-  const sets = setsOfUse(former.zone).flatMap((set): readonly Ranked[] => {
+  const lost = setsOfUse(former.zone).flatMap((set): readonly Ranked[] => {
     const answer = answers?.(set.name, set.type) ?? null;
     if (answer !== null && set.irregular === undefined && sameAnswer(set, answer)) return [];
     const unanswered = {
@@ -107,7 +108,7 @@ function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: M
     };
     return [{ name: record.name, type: record.type, unanswered }];
   });
-  return [...sets, ...records].sort((a, b) => compareRanked(a, b, domain)).map(({ unanswered }) => unanswered);
+  return [...lost, ...records].sort((a, b) => compareRanked(a, b, domain)).map(({ unanswered }) => unanswered);
 }
 
 /** One host's ALIAS is another's CNAME at the apex. */

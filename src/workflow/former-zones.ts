@@ -25,10 +25,13 @@ interface FormerZoneReads {
   listZones(account: string): Promise<readonly string[] | ReadProblem>;
 }
 
+/** Domains whose zones an account hosts: asked once. */
+type HostedAt = FormerZoneReads['listZones'];
+
 /** By domain; none for domains that nothing moves. */
 export async function readFormerZones(reads: FormerZoneReads): Promise<ReadonlyMap<string, FormerZone>> {
   const lists = new Map<string, ReturnType<FormerZoneReads['listZones']>>();
-  const hostedAt = (account: string) => {
+  const hostedAt: HostedAt = (account) => {
     const known = lists.get(account) ?? reads.listZones(account);
     lists.set(account, known);
     return known;
@@ -42,7 +45,7 @@ export async function readFormerZones(reads: FormerZoneReads): Promise<ReadonlyM
         ? await zoneLeftBehind(desired, nameservers, reads)
         : nameservers === undefined || nameservers.length === 0
           ? null
-          : await zoneOf(desired, nameservers, hostedAt, reads);
+          : await withNext(await zoneOf(desired, nameservers, hostedAt, reads), desired, hostedAt, reads);
       return former === null ? [] : [[desired.domain, former]];
     },
     { concurrency: reads.parallelism },
@@ -79,7 +82,7 @@ function delegationMayChange(
 async function zoneOf(
   desired: DesiredDomain,
   nameservers: readonly Fqdn[],
-  hostedAt: (account: string) => Promise<readonly string[] | ReadProblem>,
+  hostedAt: HostedAt,
   reads: FormerZoneReads,
 ): Promise<FormerZone> {
   const { domain, registrar, dns, settings } = desired;
@@ -105,6 +108,21 @@ async function zoneOf(
     }
   }
   return { account: null, unread };
+}
+
+/** Adds what will answer, where the config or an undo names nameservers that are not its DNS host's. */
+async function withNext(
+  former: FormerZone,
+  desired: DesiredDomain,
+  hostedAt: HostedAt,
+  reads: FormerZoneReads,
+): Promise<FormerZone> {
+  const wanted = desired.settings.nameservers;
+  if (former.account === null || !Array.isArray(wanted) || wanted.length === 0) return former;
+  const own = reads.zones.get(desired.domain);
+  if (serves(former.zone, wanted) || (own !== undefined && !('problem' in own) && serves(own, wanted))) return former;
+  const next = await zoneOf(desired, wanted, hostedAt, reads);
+  return next.account === null ? former : { ...former, next: next.zone };
 }
 
 function serves(zone: LiveZone, nameservers: readonly Fqdn[]): boolean {

@@ -9,6 +9,7 @@ import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import { porkbun } from '../../src/registrars/porkbun/index.ts';
 import type { Registrar } from '../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
+import type { Fqdn } from '../../src/schema/dns/rdata.ts';
 import { declared, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 const domain = 'example.com';
@@ -136,6 +137,24 @@ describe('a move', () => {
     const { plan } = await portfolio.plan();
     expect(gone(plan)).toEqual(['example.com/@/MX at company: "not-known"']);
     expect(refusals(plan)[0]).toMatch(/the new ones may not answer \d+ record sets .*: @ MX, /);
+  });
+
+  it('to the nameservers of another account than its DNS host, as an undo does, looks into the zone there', async () => {
+    await served('host');
+    portfolio.simulated.get('other')?.simulator.seed({ domain, registered: true, zone: 'empty' });
+    await madeByHand(portfolio, 'other', gandi, ['@ MX 1 smtp.google.com.']);
+    const zone = await portfolio.simulated.get('other')?.reconnect().readZone({ domain, ds: false, nameservers: true });
+    const nameservers = zone?.nameservers as readonly Fqdn[];
+    portfolio.declareUnseeded([
+      declared(domain, 'company', ['@ A 192.0.2.1 ttl 300'], { dns: 'host', settings: auto }),
+    ]);
+    await portfolio.apply();
+    portfolio.declareUnseeded([
+      declared(domain, 'company', ['@ A 192.0.2.1 ttl 300'], { dns: 'host', settings: { nameservers } }),
+    ]);
+    const { plan } = await portfolio.plan();
+    expect(gone(plan)).toEqual(['example.com/@/A at host: null']);
+    expect(refusals(plan)[0]).toMatch(/the new ones would stop answering 1 record set: @ A/);
   });
 
   it('of the records alone tells what the new zone lacks', async () => {
