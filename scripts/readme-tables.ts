@@ -24,11 +24,11 @@ function matrixOf(descriptors: readonly RegistrarDescriptor[]): Rows {
   return [
     row('', ({ name, title, official }) => `[${title}](docs/registrars/${name}.md)${official ? '' : ' (unofficial)'}`),
     row('---', () => ':-:'),
-    ...settingFields.map((field) => row(`\`${field}\``, ({ settings }) => accessOf(settings[field]))),
-    ...recordTypeNames.map((type) => row(type, ({ dns }) => accessOf(dns.types[type]))),
-    row('CNAME at the apex', ({ dns }) => (dns.apexCname ? 'yes' : '-')),
-    row('new zones', ({ dns }) => accessOf(dns.createZone)),
-    row('TTL', ({ dns }) => `${dns.ttl.minSeconds}-${dns.ttl.maxSeconds}`),
+    ...settingFields.map((field) => row(`\`${field}\``, ({ registration }) => accessOf(registration?.settings[field]))),
+    ...recordTypeNames.map((type) => row(type, ({ dns }) => accessOf(dns?.types[type]))),
+    row('CNAME at the apex', ({ dns }) => (dns?.apexCname ? 'yes' : '-')),
+    row('new zones', ({ dns }) => accessOf(dns?.createZone)),
+    row('TTL', ({ dns }) => (dns === undefined ? '-' : `${dns.ttl.minSeconds}-${dns.ttl.maxSeconds}`)),
   ];
 }
 
@@ -45,8 +45,9 @@ function credentialsOf(descriptors: readonly RegistrarDescriptor[]): Rows {
   ];
 }
 
-function accessOf({ access }: Support): string {
-  return { write: 'yes', read: 'read', none: '-' }[access];
+/** Of a half that is absent: `-`. */
+function accessOf(support: Support | undefined): string {
+  return { write: 'yes', read: 'read', none: '-' }[support?.access ?? 'none'];
 }
 
 function withTable(text: string, name: string, rows: Rows): string {

@@ -4,7 +4,8 @@ import { count } from '../schema/count.ts';
 import { domainOfAddress } from '../schema/dns/address.ts';
 import type { DomainDiff, PlannedSetting } from './diff/outcome.ts';
 import { changedForeign, foreignText } from './foreign-sets.ts';
-import type { Compiler, LiveZone, PlanInput, ServingZone } from './inputs.ts';
+import { type DnsHalf, dnsHalf, registrationHalf } from './halves.ts';
+import type { LiveZone, PlanInput, ServingZone } from './inputs.ts';
 import { orderChanges } from './order.ts';
 import { type Call, type CallDraft, type Note, type PlanError, type Stage, stages } from './plan.ts';
 import { ourSets, suspicionOf } from './suspicious-read.ts';
@@ -68,7 +69,7 @@ function compileZones(input: PlanInput, domains: readonly DomainToCompile[]): re
     const change = { domain, live: zone, changes: orderChanges(diff.recordSetChanges) };
     // What a zone holds that is not there yet, or that will not show itself yet, is known only after an earlier stage.
     const deferred = zone.status !== 'present';
-    const drafts = compilerOf(input, dns).compileZone(change);
+    const drafts = dnsHalf(input.compilers.get(dns), dns).compileZone(change);
     const rewriting = drafts.find(({ rewrites }) => rewrites);
     const hidden = rewriting === undefined ? null : hiddenIn(input, zone, dns);
     for (const draft of drafts) {
@@ -121,7 +122,7 @@ function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]):
     }
   }
   return [...groups.values()].flatMap(({ account, stage, deferred, settings }) => {
-    const compiler = compilerOf(input, account);
+    const compiler = registrationHalf(input.compilers.get(account), account);
     const changes = settings.map((setting) => setting.change);
     // Delegations go one domain at a time: each waits for its own zone.
     const drafts =
@@ -132,7 +133,7 @@ function compileSettings(input: PlanInput, domains: readonly DomainToCompile[]):
             const drafts = compiler.compileSettings([change]);
             return left === null
               ? drafts
-              : drafts.map((draft) => leaving(draft, left, compilerOf(input, left.account)));
+              : drafts.map((draft) => leaving(draft, left, dnsHalf(input.compilers.get(left.account), left.account)));
           });
     // What the compiler was given for a value that is not known yet is no value to refuse.
     return drafts.map((draft) => callOf(deferred ? unrefused(draft) : draft, account, stage, deferred));
@@ -146,7 +147,7 @@ function stageOf({ change }: PlannedSetting): Stage {
 }
 
 /** What the host that the nameservers leave does no longer, which the registrar's own compiler cannot know. */
-function leaving(draft: CallDraft, { account, zone }: ServingZone, { descriptor }: Compiler): CallDraft {
+function leaving(draft: CallDraft, { account, zone }: ServingZone, { descriptor }: DnsHalf): CallDraft {
   const { leaving: ends } = descriptor.dns;
   const effects = (zone.services ?? []).map((service) => `${service} at ${account} ends when the nameservers leave it`);
   return {
@@ -183,10 +184,4 @@ function compareCalls(a: Call, b: Call): number {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function compilerOf(input: PlanInput, account: string): Compiler {
-  const compiler = input.compilers.get(account);
-  if (compiler === undefined) throw new Error(`no compiler for account ${account}`);
-  return compiler;
 }

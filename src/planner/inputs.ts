@@ -142,15 +142,23 @@ export interface RecordedSetting {
   readonly provenance: Provenance;
 }
 
-/** What the planner needs of a registrar: its facts and its two pure compilers. */
+/** What the planner needs of a registrar: its facts, and a pure compiler for each half that they speak of. */
 export interface Compiler {
   readonly descriptor: RegistrarDescriptor;
-  /** The call that makes an empty zone for a domain. Asked only where the descriptor says `createZone`. Pure. */
-  compileCreateZone(domain: string): CallDraft;
-  /** The cheapest safe calls for these changes of one zone that is there; none for no changes. Pure. */
-  compileZone(change: ZoneChange): readonly CallDraft[];
+  readonly registration?: SettingsCompiler;
+  readonly dns?: ZoneCompiler;
+}
+
+export interface SettingsCompiler {
   /** The cheapest safe calls for these changes, of any number of domains of one account. Pure. */
   compileSettings(changes: readonly SettingChange[]): readonly CallDraft[];
+}
+
+export interface ZoneCompiler {
+  /** The call that makes an empty zone for a domain. Absent where `createZone` of the descriptor says why not. Pure. */
+  compileCreateZone?(domain: string): CallDraft;
+  /** The cheapest safe calls for these changes of one zone that is there; none for no changes. Pure. */
+  compileZone(change: ZoneChange): readonly CallDraft[];
 }
 
 export interface PlanInput {

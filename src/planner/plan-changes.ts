@@ -2,7 +2,6 @@
  * The planner: (desired, recorded, live, options, now) in, plan out. Pure: no I/O, no clock, no randomness;
  * the same inputs give the same bytes.
  */
-import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
 import { exclude } from '../schema/dns/coexistence.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
@@ -13,6 +12,7 @@ import type { DomainDiff } from './diff/outcome.ts';
 import { notesOfLeft } from './guards/forget-domains.ts';
 import type { GuardInput } from './guards/guard.ts';
 import { refusalsOf } from './guards/index.ts';
+import { hostOf, registrarOf } from './halves.ts';
 import type { FormerZone, LiveRegistration, PlanInput } from './inputs.ts';
 import { notesOfMailReplaced, notesOfMove } from './move-notes.ts';
 import { orderChanges } from './order.ts';
@@ -207,10 +207,10 @@ function select(diff: DomainDiff, desired: DesiredDomain, input: PlanInput, targ
 function roomFor(
   { recordSetChanges }: DomainDiff,
   { domain, dns }: DesiredDomain,
-  { compilers }: PlanInput,
+  input: PlanInput,
   targets: Targets,
 ): ReadonlySet<string> {
-  const rules = dns === undefined ? undefined : compilers.get(dns)?.descriptor.dns;
+  const rules = hostOf(input, dns)?.dns;
   if (rules === undefined) return new Set();
   const coming = recordSetChanges.flatMap(({ address, after }) =>
     after !== null && targets.hasAddress(domain, address) ? [after] : [],
@@ -232,18 +232,19 @@ function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' |
   const former = input.formerZones.get(domain);
   if (former === undefined || input.options.refreshOnly) return { unanswered: [], moveNotes: [] };
   const zone = input.zones.get(domain) ?? null;
-  const descriptor = dns === null ? undefined : input.compilers.get(dns)?.descriptor;
-  const host = zone === null || isProblem(zone) || descriptor === undefined ? null : { zone, descriptor };
+  const descriptor = hostOf(input, dns);
+  const host = zone === null || isProblem(zone) || descriptor === null ? null : { zone, descriptor };
   const move = { domain, diff, former, host, isDefault: formerDefaults(input, former) };
   const unanswered = unansweredSets(move);
   return { unanswered, moveNotes: notesOfMove(move, unanswered, dns) };
 }
 
 /** Nothing of a zone that does not answer now. */
-function mailNotesOf({ zones, compilers, formerZones }: PlanInput, { domain, dns, diff }: Planned): readonly string[] {
+function mailNotesOf(input: PlanInput, { domain, dns, diff }: Planned): readonly string[] {
+  const { zones, formerZones } = input;
   const zone = zones.get(domain);
-  const host = dns === null ? undefined : compilers.get(dns)?.descriptor;
-  if (dns === null || host === undefined || zone === undefined || isProblem(zone)) return [];
+  const host = hostOf(input, dns);
+  if (dns === null || host === null || zone === undefined || isProblem(zone)) return [];
   if ((formerZones.get(domain)?.account ?? dns) !== dns) return [];
   const taken = new Set(diff.changes.filter((change) => change.takes_over).map(({ address }) => address));
   const changes = diff.recordSetChanges.filter(({ address }) => taken.has(address));
@@ -251,19 +252,20 @@ function mailNotesOf({ zones, compilers, formerZones }: PlanInput, { domain, dns
 }
 
 /** What the changes of records hide in the zone that they are made in. */
-function shadowedIn({ zones, compilers, recorded }: PlanInput, planned: Planned): readonly Unanswered[] {
+function shadowedIn(input: PlanInput, planned: Planned): readonly Unanswered[] {
+  const { zones, recorded } = input;
   const { domain, dns, desired, diff } = planned;
   const zone = zones.get(domain) ?? null;
-  const host = dns === null ? undefined : compilers.get(dns)?.descriptor;
-  if (desired === null || dns === null || host === undefined || zone === null || isProblem(zone)) return [];
+  const host = hostOf(input, dns);
+  if (desired === null || dns === null || host === null || zone === null || isProblem(zone)) return [];
   const changes = diff.recordSetChanges;
   return shadowedSets({ account: dns, zone, host, desired, recorded: recorded.get(domain), changes });
 }
 
-function formerDefaults({ compilers }: PlanInput, former: FormerZone | undefined): (set: RecordSet) => boolean {
+function formerDefaults(input: PlanInput, former: FormerZone | undefined): (set: RecordSet) => boolean {
   if (former === undefined || former.account === null) return () => false;
-  const compiler = compilers.get(former.account);
-  return compiler === undefined ? () => false : defaultsOf(former.zone, compiler.descriptor.dns);
+  const host = hostOf(input, former.account);
+  return host === null ? () => false : defaultsOf(former.zone, host.dns);
 }
 
 function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Call[]): readonly Refusal[] {
@@ -279,9 +281,9 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
       refreshOnly: input.options.refreshOnly,
       calls: callsOf.get(domain) ?? [],
       registration: registrationOf(input, domain),
-      registrar: descriptorOf(input, desired?.registrar ?? null),
+      registrar: registrarOf(input, desired?.registrar),
       zone: isProblem(zone) ? null : zone,
-      host: descriptorOf(input, dns),
+      host: hostOf(input, dns),
       former,
       unanswered,
       isDefault: formerDefaults(input, former),
@@ -290,10 +292,6 @@ function refuse(input: PlanInput, planned: readonly Moved[], calls: readonly Cal
     };
   });
   return refusalsOf(inputs, input.desired.planThresholds, input.options);
-}
-
-function descriptorOf({ compilers }: PlanInput, account: string | null): RegistrarDescriptor | null {
-  return account === null ? null : (compilers.get(account)?.descriptor ?? null);
 }
 
 /** A call that settles several domains at once is one of each of them. */

@@ -2,7 +2,7 @@
  * What nobody manages here, stays in the zone, and is answered no more once the plan is applied: sets at or below a new
  * sub-zone, and what a wildcard answers at a name that comes to exist (RFC 4592). Pure.
  */
-import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { DnsDescriptor } from '../schema/capabilities.ts';
 import { configLine } from '../schema/config/record-line.ts';
 import type { DesiredDomain } from '../schema/desired.ts';
 import { isGlueOf } from '../schema/dns/coexistence.ts';
@@ -20,7 +20,7 @@ import { recordSetValue } from './value.ts';
 interface ZoneToChange {
   readonly account: string;
   readonly zone: LiveZone;
-  readonly host: RegistrarDescriptor;
+  readonly host: DnsDescriptor;
   readonly desired: DesiredDomain;
   readonly recorded: RecordedDomain | undefined;
   readonly changes: readonly RecordSetChange[];

@@ -2,7 +2,7 @@
  * What a change of nameservers leaves behind: the sets of the zone that answers now to which the new nameservers answer
  * nothing, or something else. Pure.
  */
-import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { DnsDescriptor } from '../schema/capabilities.ts';
 import { configLine } from '../schema/config/record-line.ts';
 import { recordSetAddress } from '../schema/dns/address.ts';
 import { apexOf, relativeName } from '../schema/dns/name.ts';
@@ -22,7 +22,7 @@ export interface Move {
   /** Of the sets of the former zone; see `defaultsOf`. */
   readonly isDefault: (set: RecordSet) => boolean;
   /** The DNS host of the config and the zone there; null: records are not managed, or could not be read. */
-  readonly host: { readonly zone: LiveZone; readonly descriptor: RegistrarDescriptor } | null;
+  readonly host: { readonly zone: LiveZone; readonly descriptor: DnsDescriptor } | null;
 }
 
 /** Empty where the nameservers stay as they are, and where nobody can read what answers now: see the `delegation` guard. */
@@ -112,7 +112,7 @@ function missing({ domain, diff, isDefault }: Move, former: ServingZone, host: M
 }
 
 /** One host's ALIAS is another's CNAME at the apex. */
-function keepingLine(set: RecordSet, domain: string, host: RegistrarDescriptor): string | null {
+function keepingLine(set: RecordSet, domain: string, host: DnsDescriptor): string | null {
   const { types, apexCname } = host.dns;
   const held = { ALIAS: types.ALIAS.access === 'write', CNAME: apexCname };
   if (set.name !== apexOf(domain) || (set.type !== 'ALIAS' && set.type !== 'CNAME') || held[set.type]) {

@@ -10,7 +10,7 @@ import type { AccountConfig } from '../schema/desired.ts';
 import type { Fqdn } from '../schema/dns/rdata.ts';
 import { printValues } from '../schema/dns/record-sets.ts';
 import { RegistrarError } from './errors.ts';
-import type { RegistrarClient } from './registrar.ts';
+import type { DnsClient } from './registrar.ts';
 
 /** Where a call writes: one set, all sets of a name, or the whole zone. */
 export type Place = { readonly name: Fqdn; readonly type: string } | { readonly name: Fqdn } | 'zone';
@@ -86,12 +86,12 @@ interface Reading {
  * The client, which sends a call only where the zone holds what the call expects. A set that several calls write is looked
  * at once for all that expect the same, before the first of them: after that it holds what we have written.
  */
-export function checking(
-  client: RegistrarClient,
+export function checking<C extends DnsClient>(
+  client: C,
   { registrar, name }: Pick<AccountConfig, 'registrar' | 'name'>,
   { perCall }: Reads,
   now: () => number = () => performance.now(),
-): RegistrarClient {
+): C {
   /** By domain: sets that calls were sent to, or are about to be, with what they expected. */
   const looked = new Map<string, ReadonlySet<string>>();
   /** By domain, those that are fresh still, oldest first. */
@@ -106,7 +106,7 @@ export function checking(
     const fresh = freshReading(domain);
     let reading = perCall(call) ? undefined : fresh;
     if (reading === undefined || differing(reading) !== undefined) {
-      const zone = await client.readZone({ domain, ds: false, nameservers: false });
+      const zone = await client.dns.readZone({ domain, ds: false, nameservers: false });
       reading = { zone, digestAt: digestsOf(zone), atMs: now() };
       readings.delete(domain);
       readings.set(domain, reading);
@@ -159,7 +159,7 @@ export function checking(
     }
   }
 
-  return Object.assign(Object.create(client) as RegistrarClient, { execute });
+  return { ...client, execute };
 }
 
 /** Refused for going too fast, or never arrived: the transport leaves it to us to send it again, after another look. */

@@ -32,20 +32,34 @@ export interface RegistrarDescriptor {
   readonly limits: readonly RateLimit[];
   /** Requests in flight at once per account. */
   readonly maxConcurrent: number;
-  readonly settings: { readonly [F in SettingField]: Support };
-  /**
-   * The nameservers as the registrar will answer them after they were set, where it renames its own. Applied to desired
-   * and to live ones, so that they compare equal. Idempotent; sorted. Pure.
-   */
-  canonicalNameservers?(names: readonly Fqdn[]): readonly Fqdn[];
-  readonly dns: DnsCapabilities;
-  /**
-   * The registrar charges a renewal from so many days before the expiry on, so that auto-renew that goes on later may be
-   * charged at once. Absent: that is not known of it.
-   */
-  readonly earlyRenewal?: { readonly days: number; readonly source: string };
+  /** Absent: a DNS host, which registers no domains. */
+  readonly registration?: RegistrationCapabilities;
+  /** Absent: a registrar, which hosts no zones. */
+  readonly dns?: DnsCapabilities;
   /** What is known of reads that follow confirmed writes; absent: they show them. */
   readonly afterWrites?: { readonly records?: AfterWrites; readonly settings?: AfterWrites };
+}
+
+/** Of a registrar that holds registrations. */
+export type RegistrationDescriptor = RegistrarDescriptor & { readonly registration: RegistrationCapabilities };
+/** Of one that hosts zones. */
+export type DnsDescriptor = RegistrarDescriptor & { readonly dns: DnsCapabilities };
+/** Of one with both halves, as most have. */
+export type WholeDescriptor = RegistrationDescriptor & DnsDescriptor;
+
+export function holdsRegistrations(descriptor: RegistrarDescriptor): descriptor is RegistrationDescriptor {
+  return descriptor.registration !== undefined;
+}
+
+export function hostsZones(descriptor: RegistrarDescriptor): descriptor is DnsDescriptor {
+  return descriptor.dns !== undefined;
+}
+
+/** What is said wherever an account is asked for what its registrar has no half of. No full stop. */
+export function lacksHalf(half: 'registration' | 'dns', account: string, { title }: RegistrarDescriptor): string {
+  return half === 'dns'
+    ? `${account} (${title}) is a registrar and hosts no zones`
+    : `${account} (${title}) is a DNS host and holds no registrations`;
 }
 
 /** Each with where it stands, and the date it was read. */
@@ -74,6 +88,20 @@ export interface RateLimit {
   readonly perMs: number;
   /** Where the number stands, with the date it was read. */
   readonly source: string;
+}
+
+export interface RegistrationCapabilities {
+  readonly settings: { readonly [F in SettingField]: Support };
+  /**
+   * The nameservers as the registrar will answer them after they were set, where it renames its own. Applied to desired
+   * and to live ones, so that they compare equal. Idempotent; sorted. Pure.
+   */
+  canonicalNameservers?(names: readonly Fqdn[]): readonly Fqdn[];
+  /**
+   * The registrar charges a renewal from so many days before the expiry on, so that auto-renew that goes on later may be
+   * charged at once. Absent: that is not known of it.
+   */
+  readonly earlyRenewal?: { readonly days: number; readonly source: string };
 }
 
 export interface DnsCapabilities extends NameRules {

@@ -1,7 +1,8 @@
 import { RegistrarError, type RegistrarErrorCode } from '../registrars/errors.ts';
 import { type AccountTransport, createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
 import type { Answerer } from '../registrars/http/transport.ts';
-import type { Registrar, RegistrarClient } from '../registrars/registrar.ts';
+import type { Registrar, RegistrarClient, RegistrationClient, ZoneClient } from '../registrars/registrar.ts';
+import { lacksHalf } from '../schema/capabilities.ts';
 import type { AccountConfig } from '../schema/desired.ts';
 import type { CallCounts } from './apply/report.ts';
 
@@ -32,6 +33,30 @@ interface OpenAccountsOptions {
   /** A base URL that goes before the config's and the registrar's own: the sandbox's, or the environment's. */
   readonly endpoints: ReadonlyMap<string, string>;
   log?(event: TransportEvent): void;
+}
+
+/** What reads and lists zones. Throws `RegistrarError` where the account hosts none. */
+export function zonesOf(account: OpenAccount): ZoneClient {
+  return account.client.dns ?? refuseHalf('dns', account);
+}
+
+/** What reads and lists registrations. Throws `RegistrarError` where the account holds none. */
+export function registrationsOf(account: OpenAccount): RegistrationClient {
+  return account.client.registration ?? refuseHalf('registration', account);
+}
+
+/** The config is held against the descriptors; the state may know an account from when it was another registrar's. */
+function refuseHalf(half: 'registration' | 'dns', { config, registrar }: OpenAccount): never {
+  throw new RegistrarError({
+    registrar: registrar.descriptor.name,
+    account: config.name,
+    operation: half === 'dns' ? 'read zones' : 'read registrations',
+    object: 'the account',
+    code: 'not-found',
+    seen: lacksHalf(half, config.name, registrar.descriptor),
+    advice: 'Name another account in the config.',
+    effect: 'none',
+  });
 }
 
 const denials: readonly RegistrarErrorCode[] = ['unauthorized', 'forbidden'];

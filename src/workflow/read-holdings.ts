@@ -1,13 +1,14 @@
 /** Reads what accounts hold, whether or not a config names it: lists first, then registrations and zones. Changes nothing. */
 import pMap from 'p-map';
 import type { AccountProblem, Held, HeldZone, Holdings } from '../exchange/holdings.ts';
+import { registrationHalf } from '../planner/halves.ts';
 import type { LiveRegistration } from '../planner/inputs.ts';
 import { hasNameservers } from '../planner/unanswered.ts';
 import { RegistrarError } from '../registrars/errors.ts';
 import { parseDomain } from '../schema/dns/name.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
 import { countReads } from './count-reads.ts';
-import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
+import { type OpenAccount, type OpenAccounts, registrationsOf, zonesOf } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
 /** An account, or one of its domains. */
@@ -98,8 +99,8 @@ async function list(account: string, options: HoldingsOptions): Promise<Listed> 
     }
   };
   const [registered, zones] = await Promise.all([
-    told(async () => (await client.listRegistrations()).map(({ domain }) => domain)),
-    told(() => client.listZones()),
+    told(async () => ((await client.registration?.listRegistrations()) ?? []).map(({ domain }) => domain)),
+    told(async () => (await client.dns?.listZones()) ?? []),
   ]);
   const own = options.wanted.filter((one) => one.account === account);
   const isWanted = (domain: string) => own.some((one) => one.domain === undefined || one.domain === domain);
@@ -125,12 +126,12 @@ async function readRegistrations(
   options: HoldingsOptions,
   ended: (account: string) => void,
 ): Promise<readonly (readonly [string, Registered])[]> {
-  const { client, registrar } = open(options, account);
-  const { settings } = registrar.descriptor;
+  const opened = open(options, account);
+  const { settings } = registrationHalf(opened.registrar, account).descriptor.registration;
   const fields: readonly SettingField[] = settingFields.filter((field) => settings[field].access !== 'none');
   const problem = (error: unknown): Registered => ({ account, live: { account, message: messageOf(error) } });
   try {
-    const reads = await client.readRegistrations(registered.map((domain) => ({ domain, fields })));
+    const reads = await registrationsOf(opened).readRegistrations(registered.map((domain) => ({ domain, fields })));
     return registered.map((domain) => {
       const live = reads.get(domain) ?? new Error(`${account} gave no answer for ${domain}.`);
       return [domain, live instanceof Error ? problem(live) : { account, live }] as const;
@@ -192,7 +193,7 @@ async function findZone(
   for (const account of hosts) {
     const others = hosts.filter((one) => one !== account);
     try {
-      const live = await open(options, account).client.readZone({ domain, ds, nameservers: true });
+      const live = await zonesOf(open(options, account)).readZone({ domain, ds, nameservers: true });
       if (live.status !== 'present') continue;
       const isKnown = delegated.length > 0 && live.nameservers.length > 0;
       if (isKnown && hasNameservers(live, delegated)) {

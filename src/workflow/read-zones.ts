@@ -1,10 +1,11 @@
 /** Reads whole zones that the config's accounts host, for whoever wants a copy. Changes nothing. */
 import pMap from 'p-map';
+import { dnsHalf } from '../planner/halves.ts';
 import type { LiveZone } from '../planner/inputs.ts';
 import { RegistrarError } from '../registrars/errors.ts';
-import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import type { DnsDescriptor } from '../schema/capabilities.ts';
 import { countReads } from './count-reads.ts';
-import type { OpenAccounts } from './open-accounts.ts';
+import { type OpenAccounts, zonesOf } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
 export interface HostedZone {
@@ -14,7 +15,7 @@ export interface HostedZone {
 }
 
 export interface ReadZone extends HostedZone {
-  readonly host: RegistrarDescriptor;
+  readonly host: DnsDescriptor;
   readonly live: LiveZone;
 }
 
@@ -40,9 +41,10 @@ export async function readZones(options: ReadZonesOptions): Promise<readonly (Re
   const read = async ({ domain, account }: HostedZone): Promise<ReadZone | UnreadZone> => {
     const found = accounts.get(account);
     if (found === undefined) throw new Error(`account ${account} is not open`);
-    const host = found.registrar.descriptor;
     try {
-      const live = await found.client.readZone({ domain, ds: false, nameservers: true });
+      const zones = zonesOf(found);
+      const { descriptor: host } = dnsHalf(found.registrar, account);
+      const live = await zones.readZone({ domain, ds: false, nameservers: true });
       if (live.status === 'present') return { domain, account, host, live };
       const why =
         live.status === 'absent' ? 'has no such zone' : 'does not show it before the domain is delegated to it';

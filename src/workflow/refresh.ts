@@ -1,5 +1,6 @@
 /** Reads live state: registrations by account, zones one by one, each in the fewest requests. Changes nothing. */
 import pMap from 'p-map';
+import { dnsHalf } from '../planner/halves.ts';
 import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../planner/inputs.ts';
 import type { ReadProblem } from '../planner/plan.ts';
 import { suspicionOf } from '../planner/suspicious-read.ts';
@@ -14,7 +15,7 @@ import type { RecordType } from '../schema/dns/rdata.ts';
 import { type SettingField, settingFields } from '../schema/domain/settings.ts';
 import { countReads } from './count-reads.ts';
 import { readFormerZones } from './former-zones.ts';
-import type { OpenAccount, OpenAccounts } from './open-accounts.ts';
+import { type OpenAccount, type OpenAccounts, registrationsOf, zonesOf } from './open-accounts.ts';
 import type { Progress } from './progress.ts';
 
 interface LiveState {
@@ -114,7 +115,7 @@ async function readRegistrations(options: RefreshOptions, account: string, domai
     return { domain: domain.domain, fields: [...fields] };
   });
   try {
-    const reads = await open(options, account).client.readRegistrations(queries);
+    const reads = await registrationsOf(open(options, account)).readRegistrations(queries);
     return domains.map(({ domain }) => [domain, asRead(reads.get(domain), account, domain)] as const);
   } catch (error) {
     return domains.map(({ domain }) => [domain, problemOf(error, account, domain)] as const);
@@ -149,8 +150,8 @@ async function readHostedZone(
   const first = await readZone(account, queryFor(domain));
   if ('problem' in first) return first;
   const { name } = account.config;
-  if (suspicionOf(first, name, recorded.get(domain.domain) ?? null, account.registrar.descriptor.dns.rewrites) === null)
-    return first;
+  const { rewrites } = dnsHalf(account.registrar, name).descriptor.dns;
+  if (suspicionOf(first, name, recorded.get(domain.domain) ?? null, rewrites) === null) return first;
   account.client.forgetLists?.();
   const second = await readZone(account, queryFor(domain));
   return 'problem' in second || sameZone(first, second) ? second : contradiction(first, second, name);
@@ -168,7 +169,7 @@ function contradiction(first: LiveZone, second: LiveZone, account: string): Read
 
 async function readZone(account: OpenAccount, query: ZoneQuery): Promise<LiveZone | ReadProblem> {
   try {
-    return await account.client.readZone(query);
+    return await zonesOf(account).readZone(query);
   } catch (error) {
     return problemOf(error, account.config.name, query.domain);
   }
@@ -176,7 +177,7 @@ async function readZone(account: OpenAccount, query: ZoneQuery): Promise<LiveZon
 
 async function listZones(account: OpenAccount): Promise<readonly string[] | ReadProblem> {
   try {
-    return await account.client.listZones();
+    return await zonesOf(account).listZones();
   } catch (error) {
     return problemOf(error, account.config.name, 'the list of zones');
   }

@@ -3,8 +3,8 @@
  * The first is always the same; the second is drawn by a seed.
  */
 import type { GuardCode } from '../../src/planner/plan.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
-import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
+import type { WholeDescriptor } from '../../src/schema/capabilities.ts';
 import { settingFields } from '../../src/schema/domain/settings.ts';
 import { samples } from '../conformance/samples.ts';
 import { type ConfigRecord, editedRecords, firstRecords, pick, type Random } from './zone-content.ts';
@@ -56,18 +56,18 @@ const guards: readonly GuardCode[] = [
 export const consents = guards.flatMap((code) => ['--consent', code]);
 
 /** Requests that an account is given in one run: what its limits let through in about two seconds of the fast clock. */
-function budgetOf({ limits }: RegistrarDescriptor): number {
+function budgetOf({ limits }: WholeDescriptor): number {
   return Math.min(200, ...limits.map(({ requests, perMs }) => requests * Math.max(1, Math.floor(20_000 / perMs))));
 }
 
 /** Where a second account is needed, so that each stays within its budget. */
-function accountOf(descriptor: RegistrarDescriptor, part: string): string {
+function accountOf(descriptor: WholeDescriptor, part: string): string {
   return budgetOf(descriptor) < 60 ? `${descriptor.name}-${part}` : descriptor.name;
 }
 
 /** `host`: a registrar that makes zones of domains registered elsewhere. */
 export interface ConfigOptions {
-  readonly registrars: ReadonlyMap<string, Registrar>;
+  readonly registrars: ReadonlyMap<string, WholeRegistrar>;
   readonly host: string;
   /** Sets in the largest zones. */
   readonly size: number;
@@ -128,11 +128,11 @@ export function editedConfig(options: ConfigOptions, first: Config, random: Rand
   return configOf(domains, registrars);
 }
 
-function sizeFor(descriptor: RegistrarDescriptor, size: number): number {
+function sizeFor(descriptor: WholeDescriptor, size: number): number {
   return Math.min(size, Math.ceil(budgetOf(descriptor) / 4), descriptor.dns.maxRecords ?? size);
 }
 
-function firstSettings({ settings }: RegistrarDescriptor): ConfigSettings {
+function firstSettings({ registration: { settings } }: WholeDescriptor): ConfigSettings {
   const values: Required<ConfigSettings> = {
     auto_renew: true,
     transfer_lock: true,
@@ -144,7 +144,7 @@ function firstSettings({ settings }: RegistrarDescriptor): ConfigSettings {
   return Object.fromEntries(fields.map((field) => [field, values[field]]));
 }
 
-function editedSettings({ settings }: RegistrarDescriptor, random: Random): ConfigSettings {
+function editedSettings({ registration: { settings } }: WholeDescriptor, random: Random): ConfigSettings {
   const values: Required<ConfigSettings> = {
     auto_renew: false,
     transfer_lock: false,
@@ -157,10 +157,10 @@ function editedSettings({ settings }: RegistrarDescriptor, random: Random): Conf
 }
 
 /** Registrars whose domains can be delegated to the host; the host's own are delegated already. */
-function movableTo(host: string, registrars: ReadonlyMap<string, Registrar>): readonly string[] {
+function movableTo(host: string, registrars: ReadonlyMap<string, WholeRegistrar>): readonly string[] {
   return [...registrars.values()]
     .map(({ descriptor }) => descriptor)
-    .filter(({ name, settings }) => name !== host && settings.nameservers.access === 'write')
+    .filter(({ name, registration }) => name !== host && registration.settings.nameservers.access === 'write')
     .map(({ name }) => name);
 }
 
@@ -170,7 +170,7 @@ const crossName = (registrar: string): string => `cross-${registrar}.com`;
 function crossDomain(
   registrar: string,
   host: string,
-  registrars: ReadonlyMap<string, Registrar>,
+  registrars: ReadonlyMap<string, WholeRegistrar>,
   size: number,
 ): ConfigDomain {
   const hosting = descriptorOf(registrars, host);
@@ -183,7 +183,10 @@ function crossDomain(
 }
 
 /** With the accounts that its domains name. */
-function configOf(domains: Readonly<Record<string, ConfigDomain>>, registrars: ReadonlyMap<string, Registrar>): Config {
+function configOf(
+  domains: Readonly<Record<string, ConfigDomain>>,
+  registrars: ReadonlyMap<string, WholeRegistrar>,
+): Config {
   const names = new Set(Object.values(domains).flatMap(({ registrar, dns }) => [registrar, dns ?? registrar]));
   names.delete('none');
   const accounts = [...names].sort().map((account): [string, ConfigAccount] => {
@@ -196,7 +199,7 @@ function configOf(domains: Readonly<Record<string, ConfigDomain>>, registrars: R
   return { version: 1, accounts: Object.fromEntries(accounts), domains };
 }
 
-function descriptorOf(registrars: ReadonlyMap<string, Registrar>, name: string): RegistrarDescriptor {
+function descriptorOf(registrars: ReadonlyMap<string, WholeRegistrar>, name: string): WholeDescriptor {
   const registrar = registrars.get(name);
   if (registrar === undefined) throw new Error(`no registrar ${name}`);
   return registrar.descriptor;

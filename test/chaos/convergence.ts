@@ -4,11 +4,11 @@
  */
 import type { LiveRecordSet } from '../../src/planner/inputs.ts';
 import { settingJson } from '../../src/planner/value.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import type { Desired, DesiredDomain } from '../../src/schema/desired.ts';
 import { recordSetAddress, settingAddress } from '../../src/schema/dns/address.ts';
 import { printValues, recordSetKey } from '../../src/schema/dns/record-sets.ts';
 import { settingFields } from '../../src/schema/domain/settings.ts';
+import { registrars } from '../helpers/halves.ts';
 import { duplicates, marked, readDocuments } from './documents.ts';
 import { documentsFolder, type Live, readLive, type StandingSandbox } from './standing-sandbox.ts';
 import type { RecordSetRow, SettingRow, StateRows } from './states.ts';

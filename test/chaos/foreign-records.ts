@@ -1,10 +1,10 @@
 /** Records that somebody else makes in our zones, with the same API and another tool. */
 import type { RecordSetChange } from '../../src/planner/plan.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import type { Desired } from '../../src/schema/desired.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { recordSet, twoTtls } from '../conformance/samples.ts';
+import { registrars } from '../helpers/halves.ts';
 import { foreignMark } from './convergence.ts';
 import { clientOf, openClients, type StandingSandbox } from './standing-sandbox.ts';
 
@@ -28,7 +28,7 @@ export async function placeForeignRecords(sandbox: StandingSandbox, desired: Des
       const { dns: capabilities } = registrar.descriptor;
       const [ttl] = twoTtls(capabilities);
       const client = clientOf(clients, dns);
-      const live = await client.readZone({ domain, ds: false, nameservers: false });
+      const live = await client.dns.readZone({ domain, ds: false, nameservers: false });
       const changes = sets
         .map(({ name, type, values }) => recordSet(domain, name, type, values, ttl))
         .filter((set) => capabilities.types[set.type].access === 'write')
@@ -38,7 +38,7 @@ export async function placeForeignRecords(sandbox: StandingSandbox, desired: Des
           const address = recordSetAddress(domain, set.name, set.type);
           return { address, action: 'create', before: null, after: { ...set, protect: false, source } };
         });
-      for (const call of registrar.compileZone({ domain, live, changes })) await client.execute(call);
+      for (const call of registrar.dns.compileZone({ domain, live, changes })) await client.execute(call);
     }),
   );
 }

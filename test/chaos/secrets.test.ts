@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registrars } from '../../src/registrars/index.ts';
 import { seededRandom } from '../../src/registrars/simulator/random.ts';
 import type { CredentialKey } from '../../src/schema/capabilities.ts';
 import { openDatabase, startTestServer, type TestServer } from '../helpers/database.ts';
+import { registrars } from '../helpers/halves.ts';
 import { type Config, consents, editedConfig, firstConfig } from './config.ts';
 import { createProcesses, type Processes } from './processes.ts';
 import { spellings } from './spellings.ts';

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LiveRegistration, LiveZone } from '../../src/planner/inputs.ts';
 import { createTransport } from '../../src/registrars/http/create-transport.ts';
-import { registrars } from '../../src/registrars/index.ts';
-import type { RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../src/registrars/registrar.ts';
 import { loadConfig } from '../../src/schema/config/load.ts';
 import type { AccountConfig, Desired } from '../../src/schema/desired.ts';
 import { settingFields } from '../../src/schema/domain/settings.ts';
+import { registrars } from '../helpers/halves.ts';
 import type { Processes, Running } from './processes.ts';
 
 export interface StandingSandbox {
@@ -79,14 +79,16 @@ export async function readLive({ endpoints }: Pick<StandingSandbox, 'endpoints'>
   await Promise.all(
     desired.domains.map(async ({ domain, registrar, dns }) => {
       if (dns !== undefined) {
-        const zone = await clientOf(clients, dns).readZone({ domain, ds: false, nameservers: true });
+        const zone = await clientOf(clients, dns).dns.readZone({ domain, ds: false, nameservers: true });
         if (zone.status === 'present') zones.set(domain, zone);
       }
       if (registrar === undefined) return;
       const name = desired.accounts.find((account) => account.name === registrar)?.registrar ?? '';
-      const support = registrars.get(name)?.descriptor.settings;
+      const support = registrars.get(name)?.descriptor.registration.settings;
       const fields = settingFields.filter((field) => support?.[field].access !== 'none');
-      const read = (await clientOf(clients, registrar).readRegistrations([{ domain, fields }])).get(domain);
+      const read = (await clientOf(clients, registrar).registration.readRegistrations([{ domain, fields }])).get(
+        domain,
+      );
       if (read === undefined || read instanceof Error) throw read ?? new Error(`${domain} was not read`);
       registrations.set(domain, read);
     }),
@@ -98,7 +100,7 @@ export async function readLive({ endpoints }: Pick<StandingSandbox, 'endpoints'>
 export function openClients(
   accounts: readonly AccountConfig[],
   endpoints: Readonly<Record<string, string>>,
-): ReadonlyMap<string, RegistrarClient> {
+): ReadonlyMap<string, WholeClient> {
   return new Map(
     accounts.map((account) => {
       const registrar = registrars.get(account.registrar);
@@ -118,7 +120,7 @@ export function openClients(
   );
 }
 
-export function clientOf(clients: ReadonlyMap<string, RegistrarClient>, account: string): RegistrarClient {
+export function clientOf(clients: ReadonlyMap<string, WholeClient>, account: string): WholeClient {
   const client = clients.get(account);
   if (client === undefined) throw new Error(`no account ${account}`);
   return client;

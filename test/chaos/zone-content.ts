@@ -2,7 +2,7 @@
  * What a zone of the chaos config holds, before and after it was edited: taken from what the host's descriptor says it
  * can hold, so that a new registrar joins by itself.
  */
-import type { DnsCapabilities, RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import type { DnsCapabilities, WholeDescriptor } from '../../src/schema/capabilities.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import { recordSet, samples, twoTtls } from '../conformance/samples.ts';
@@ -26,7 +26,7 @@ const turning = ['turn', 'swap', 'text'];
 const apex = '@';
 
 /** The first version of a zone: up to `size` sets, of as many types as the host holds. */
-export function firstRecords({ name, dns }: RegistrarDescriptor, domain: string, size: number): ConfigRecord[] {
+export function firstRecords({ name, dns }: WholeDescriptor, domain: string, size: number): ConfigRecord[] {
   const [ttl] = twoTtls(dns);
   const common: ConfigRecord[] = [
     { name: apex, type: 'A', values: ['192.0.2.1'], ttl },
@@ -59,7 +59,7 @@ export function firstRecords({ name, dns }: RegistrarDescriptor, domain: string,
 
 /** The edited version: about `edits` sets changed, deleted, of another type, or new. */
 export function editedRecords(
-  descriptor: RegistrarDescriptor,
+  descriptor: WholeDescriptor,
   domain: string,
   first: readonly ConfigRecord[],
   edits: number,
@@ -82,7 +82,7 @@ export function editedRecords(
 }
 
 /** Null: deleted. */
-function edit(descriptor: RegistrarDescriptor, record: ConfigRecord, random: Random): ConfigRecord | null {
+function edit(descriptor: WholeDescriptor, record: ConfigRecord, random: Random): ConfigRecord | null {
   const options = record[descriptor.name];
   if (options !== undefined) {
     const turned = Object.entries(options as object).map(([key, value]) => [key, value === true ? false : 'second']);

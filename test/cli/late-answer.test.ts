@@ -111,7 +111,7 @@ describe('an answer', { timeout: 60_000 }, () => {
     expect(status).toBe(201);
   }
   async function liveAddress(domain: string, name: string): Promise<string | undefined> {
-    const zone = await simulated.reconnect().readZone({ domain, nameservers: false, ds: false });
+    const zone = await simulated.reconnect().dns.readZone({ domain, nameservers: false, ds: false });
     const set = zone.recordSets.find((one) => one.name === `${name}.${domain}.` && one.type === 'A');
     return set?.values.map((value) => ('address' in value ? value.address : '')).join();
   }

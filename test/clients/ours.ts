@@ -13,7 +13,7 @@ import type { SandboxAccount } from './sandbox.ts';
 
 /** One line for each record set, sorted; records of unknown types and what is irregular included. */
 export async function zoneLines({ client, domain }: SandboxAccount): Promise<readonly string[]> {
-  const zone = await client.readZone({ domain, ds: false, nameservers: false });
+  const zone = await client.dns.readZone({ domain, ds: false, nameservers: false });
   const sets = zone.recordSets.map(
     (set) => `${lineOf(set)}${set.irregular === undefined ? '' : ` (${set.irregular})`}`,
   );
@@ -46,13 +46,13 @@ async function bring(
   key: Pick<RecordSet, 'name' | 'type'>,
   after: PlannedRecordSet | null,
 ): Promise<void> {
-  const live = await client.readZone({ domain, ds: false, nameservers: false });
+  const live = await client.dns.readZone({ domain, ds: false, nameservers: false });
   const before = live.recordSets.find((each) => recordSetKey(each) === recordSetKey(key)) ?? null;
   if (before === null && after === null) return;
   const action = before === null ? 'create' : after === null ? 'delete' : 'update';
   const address = recordSetAddress(domain, key.name, key.type);
   const changes = orderChanges([{ address, action, before, after }]);
-  for (const call of registrar.compileZone({ domain, live, changes })) await client.execute(call);
+  for (const call of registrar.dns.compileZone({ domain, live, changes })) await client.execute(call);
 }
 
 function resultOf<T>(result: Result<T>): T {

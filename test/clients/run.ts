@@ -3,8 +3,9 @@
  * They are installed into a folder that is gone afterwards; their requests stay on this machine.
  * Exits 0 where all steps passed, and where a language or its registry is missing; 1 otherwise.
  */
-import { registrars } from '../../src/registrars/index.ts';
+
 import { setup as build } from '../helpers/build.ts';
+import { registrars } from '../helpers/halves.ts';
 import { Unavailable } from '../helpers/python-package.ts';
 import { type CheckFrame, runCheck } from '../helpers/run-check.ts';
 import { checkAll } from './check.ts';

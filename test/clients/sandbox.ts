@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTransport } from '../../src/registrars/http/create-transport.ts';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar, RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { WholeClient, WholeRegistrar } from '../../src/registrars/registrar.ts';
+import { registrars } from '../helpers/halves.ts';
 import { sandboxCredentials } from '../helpers/simulated.ts';
 import { kill, type Processes, within } from './processes.ts';
 
@@ -15,13 +15,13 @@ export interface Sandbox {
 }
 
 export interface SandboxAccount {
-  readonly registrar: Registrar;
+  readonly registrar: WholeRegistrar;
   /** Registered and hosted there. */
   readonly domain: string;
   readonly origin: string;
   readonly credentials: Readonly<Record<string, string>>;
   /** Our own client. */
-  readonly client: RegistrarClient;
+  readonly client: WholeClient;
   /** How often a text without letters or digits around it stands in what the simulator has stored. */
   stored(text: string): number;
 }
@@ -82,13 +82,13 @@ function configOfAll(): string {
 }
 
 /** Those that the sandbox gives values for: without keys that stand instead of others. */
-function keysOf(registrar: Registrar): Registrar['descriptor']['credentials'] {
+function keysOf(registrar: WholeRegistrar): WholeRegistrar['descriptor']['credentials'] {
   const accepted = sandboxCredentials(registrar);
   return registrar.descriptor.credentials.filter(({ key }) => accepted[key] !== undefined);
 }
 
 function openAccount(
-  registrar: Registrar,
+  registrar: WholeRegistrar,
   origin: string,
   env: Readonly<Record<string, string>>,
   folder: string,

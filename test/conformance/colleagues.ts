@@ -90,7 +90,7 @@ export function colleagueTests({ registrar, domain }: Conformance): void {
     leaving: readonly ReturnType<typeof a>[] = [],
   ): Promise<readonly CallDraft[]> {
     const live = await readZone(zone);
-    const calls = registrar.compileZone({ domain, live, changes: changesOf(zone, live, desired, leaving) });
+    const calls = registrar.dns.compileZone({ domain, live, changes: changesOf(zone, live, desired, leaving) });
     expect(calls.length).toBeGreaterThan(0);
     return JSON.parse(JSON.stringify(calls)) as readonly CallDraft[];
   }

@@ -72,7 +72,7 @@ export function failureTests({ registrar, domain, applies }: Conformance): void 
     it('that is refused after an attempt that may have had an effect stays in doubt', async () => {
       const zone = await open();
       const live = await readZone(zone);
-      const calls = registrar.compileZone({ domain, live, changes: changesOf(zone, live, sets.slice(0, 1)) });
+      const calls = registrar.dns.compileZone({ domain, live, changes: changesOf(zone, live, sets.slice(0, 1)) });
       // Refused in the API's own words: the same calls at an account that does not have the domain.
       const other = await openOther();
       const send = (request: HttpRequest) =>

@@ -1,6 +1,7 @@
 /** Lists that cannot be true: rows twice, rows of another zone, pages without end. None of them may pass for a smaller zone. */
 import { describe, expect, it } from 'vitest';
 import type { HttpResponse } from '../../src/registrars/http/transport.ts';
+import { isWhole } from '../helpers/halves.ts';
 import { simulate } from '../helpers/simulated.ts';
 import { rewritten, withItems, withTotals } from './rewritten.ts';
 import { recordSet, twoTtls } from './samples.ts';
@@ -30,7 +31,7 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
       const client = rewritten(registrar, simulated, (response, { operation }) =>
         operation === 'read records' ? withTotals(withItems(response, twice), (total) => total + more) : response,
       );
-      await expect(client.readZone(query)).rejects.toMatchObject(unexpected);
+      await expect(client.dns.readZone(query)).rejects.toMatchObject(unexpected);
     });
 
     it('whose last row is cut off and whose first is there twice is no zone', async () => {
@@ -40,7 +41,7 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
           ? withItems(response, (items) => [...items.slice(0, -1), items[0] as string])
           : response,
       );
-      await expect(client.readZone(query)).rejects.toMatchObject(unexpected);
+      await expect(client.dns.readZone(query)).rejects.toMatchObject(unexpected);
     });
 
     if (applies('tells-its-zone')) {
@@ -51,10 +52,12 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
             ? { ...response, text: response.text.replaceAll(domain, 'example.org') }
             : response,
         );
-        await expect(client.readZone(query)).rejects.toMatchObject(unexpected);
+        await expect(client.dns.readZone(query)).rejects.toMatchObject(unexpected);
       });
     }
   });
+
+  if (!isWhole(registrar)) return;
 
   describe('a list of domains', () => {
     const queries = [domain, second].map((name) => ({ domain: name, fields: [] }));
@@ -69,10 +72,10 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
             )
           : response,
       );
-      const read = await client.readRegistrations(queries);
+      const read = await client.registration.readRegistrations(queries);
       expect(read.get(domain)).toMatchObject({ domain });
       expect(read.get(second)).toMatchObject(unexpected);
-      const listed = await client.listRegistrations();
+      const listed = await client.registration.listRegistrations();
       expect(listed.map((item) => item.domain).sort()).toEqual([domain, second].sort());
       expect(listed.find((item) => item.domain === second)).toMatchObject({ status: 'unknown', settings: {} });
     });
@@ -97,11 +100,11 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
           ? withItems(response, (items) => items.map((item) => (item.includes(second) ? change(item) : item)))
           : response,
       );
-      const read = await client.readRegistrations([...queries, { domain: 'example.org', fields: [] }]);
+      const read = await client.registration.readRegistrations([...queries, { domain: 'example.org', fields: [] }]);
       expect(read.get(domain)).toMatchObject({ domain });
-      expect((await client.listRegistrations()).map((item) => item.domain)).toContain(domain);
-      expect(await client.listZones()).toContain(domain);
-      expect(await client.readZone(query)).toMatchObject({ domain, status: 'present' });
+      expect((await client.registration.listRegistrations()).map((item) => item.domain)).toContain(domain);
+      expect(await client.dns.listZones()).toContain(domain);
+      expect(await client.dns.readZone(query)).toMatchObject({ domain, status: 'present' });
     });
 
     it.each([
@@ -114,21 +117,23 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
         ...response,
         text: response.text.replaceAll(name, shown).replaceAll('bücher.com', shown),
       }));
-      expect((await client.listRegistrations()).map((item) => item.domain).sort()).toEqual([domain, name].sort());
-      expect([...(await client.listZones())].sort()).toEqual([domain, name].sort());
-      const read = await client.readRegistrations(
+      expect((await client.registration.listRegistrations()).map((item) => item.domain).sort()).toEqual(
+        [domain, name].sort(),
+      );
+      expect([...(await client.dns.listZones())].sort()).toEqual([domain, name].sort());
+      const read = await client.registration.readRegistrations(
         [domain, name].map((one) => ({ domain: one, fields: ['auto_renew'] })),
       );
       expect(read.get(name)).toMatchObject({ domain: name });
-      expect(await client.readZone({ ...query, domain: name })).toMatchObject({ domain: name, status: 'present' });
+      expect(await client.dns.readZone({ ...query, domain: name })).toMatchObject({ domain: name, status: 'present' });
       await simulated.close();
     });
 
     it('may be empty', async () => {
       const simulated = await simulate(registrar);
-      expect(await simulated.client.listRegistrations()).toEqual([]);
-      expect(await simulated.client.listZones()).toEqual([]);
-      const read = await simulated.client.readRegistrations(queries);
+      expect(await simulated.client.registration.listRegistrations()).toEqual([]);
+      expect(await simulated.client.dns.listZones()).toEqual([]);
+      const read = await simulated.client.registration.readRegistrations(queries);
       for (const { domain: name } of queries) expect(read.get(name)).toMatchObject({ code: 'not-found' });
       await simulated.close();
     });
@@ -144,7 +149,7 @@ export function listTests({ registrar, domain, applies }: Conformance): void {
         first.set(path, endless);
         return endless;
       });
-      const outcome = await client.listRegistrations().catch((error: unknown) => error);
+      const outcome = await client.registration.listRegistrations().catch((error: unknown) => error);
       // A list without pages is as long as it is.
       if (lists > 1 || outcome instanceof Error) expect(outcome).toMatchObject(unexpected);
       expect(lists).toBeLessThan(12);

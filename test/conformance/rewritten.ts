@@ -1,14 +1,15 @@
 /** Answers that somebody has changed on their way: a client of a simulator behind them. */
-import type { HttpRequest, HttpResponse } from '../../src/registrars/http/transport.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../../src/registrars/http/transport.ts';
 import type { Registrar, RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { AccountConfig } from '../../src/schema/desired.ts';
 import { type Simulated, sandboxCredentials } from '../helpers/simulated.ts';
 
 /** `change` gets every answer to a read, and what was sent so far. */
-export function rewritten(
-  registrar: Registrar,
-  { transport }: Simulated,
+export function rewritten<C extends RegistrarClient>(
+  registrar: Omit<Registrar, 'connect'> & { connect(account: AccountConfig, transport: Transport): C },
+  { transport }: Simulated<RegistrarClient>,
   change: (response: HttpResponse, request: HttpRequest) => HttpResponse,
-): RegistrarClient {
+): C {
   const source = { file: 'test.yaml', line: 1, column: 1 };
   return registrar.connect(
     { name: 'test', registrar: registrar.descriptor.name, credentials: sandboxCredentials(registrar), source },

@@ -34,7 +34,7 @@ export function rowTests({ registrar, domain }: Conformance): void {
     const client = rewritten(registrar, simulated, (response, { operation }) =>
       operation === 'read records' ? change(response) : response,
     );
-    return client.readZone({ domain, ds: false, nameservers: false });
+    return client.dns.readZone({ domain, ds: false, nameservers: false });
   }
   const replaced = (from: string, to: string) => (response: HttpResponse) => {
     expect(response.text).toContain(from);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveRegistration } from '../../src/planner/inputs.ts';
 import type { CallDraft, SettingChange } from '../../src/planner/plan.ts';
-import type { RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { RegistrationHolder, RegistrationHolderClient } from '../../src/registrars/registrar.ts';
 import { settingAddress } from '../../src/schema/dns/address.ts';
 import { type SettingField, type SettingValues, settingFields } from '../../src/schema/domain/settings.ts';
 import { simulate } from '../helpers/simulated.ts';
@@ -10,17 +10,17 @@ import { recordSet, samples } from './samples.ts';
 import type { Conformance } from './suite.ts';
 import { withSimulated } from './with-simulated.ts';
 
-export function settingTests({ registrar, domain, applies }: Conformance): void {
-  const { settings } = registrar.descriptor;
+export function settingTests({ registrar, domain, applies }: Conformance<RegistrationHolder>): void {
+  const { settings } = registrar.descriptor.registration;
   const readable = settingFields.filter((field) => settings[field].access !== 'none');
   const second = 'example.net';
 
   async function read(
-    client: RegistrarClient,
+    client: RegistrationHolderClient,
     fields: readonly SettingField[],
     name = domain,
   ): Promise<LiveRegistration> {
-    const found = (await client.readRegistrations([{ domain: name, fields }])).get(name);
+    const found = (await client.registration.readRegistrations([{ domain: name, fields }])).get(name);
     if (found === undefined || found instanceof Error) throw found ?? new Error(`${name} was not read`);
     return found;
   }
@@ -86,7 +86,7 @@ export function settingTests({ registrar, domain, applies }: Conformance): void 
         for (const after of otherValues(field, first)) {
           const client = simulated.reconnect();
           const live = await read(client, [field]);
-          const calls = registrar.compileSettings([change(field, live, after)]);
+          const calls = registrar.registration.compileSettings([change(field, live, after)]);
           expect(calls.flatMap(({ covers }) => covers)).toEqual([settingAddress(domain, field)]);
           for (const call of calls) {
             const { writes } = simulated.stats();
@@ -111,7 +111,7 @@ export function settingTests({ registrar, domain, applies }: Conformance): void 
         const live = await read(client, fields, name);
         for (const field of fields) changes.push(change(field, live, live.settings[field] !== true));
       }
-      const calls = registrar.compileSettings(changes);
+      const calls = registrar.registration.compileSettings(changes);
       expect(calls.flatMap(({ covers }) => covers).sort()).toEqual(changes.map(({ address }) => address).sort());
       for (const call of calls) await client.execute(call);
       for (const { domain: name, field, after } of changes) {
@@ -120,7 +120,7 @@ export function settingTests({ registrar, domain, applies }: Conformance): void 
     });
 
     it('is not changed by no changes', () => {
-      expect(registrar.compileSettings([])).toEqual([]);
+      expect(registrar.registration.compileSettings([])).toEqual([]);
     });
   });
 }

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
 import { orderChanges } from '../../src/planner/order.ts';
 import type { CallDraft, PlannedRecordSet, RecordSetChange } from '../../src/planner/plan.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { DnsClient, DnsHost, RegistrarClient } from '../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
 import { exclude } from '../../src/schema/dns/coexistence.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
@@ -14,8 +14,8 @@ import { printValues, recordSetKey } from '../../src/schema/dns/record-sets.ts';
 import type { Simulated } from '../helpers/simulated.ts';
 
 export interface ZoneUnderTest {
-  readonly registrar: Registrar;
-  readonly simulated: Simulated;
+  readonly registrar: DnsHost;
+  readonly simulated: Simulated<DnsClient>;
   readonly domain: string;
   /** Whether each call is checked to take exactly as many requests as it says. */
   readonly exactRequests: boolean;
@@ -23,7 +23,7 @@ export interface ZoneUnderTest {
 
 /** As the next run reads it: with a client that remembers nothing. */
 export function readZone({ simulated, domain }: ZoneUnderTest): Promise<LiveZone> {
-  return simulated.reconnect().readZone({ domain, ds: false, nameservers: true });
+  return simulated.reconnect().dns.readZone({ domain, ds: false, nameservers: true });
 }
 
 /**
@@ -75,9 +75,9 @@ export async function apply(
 ): Promise<readonly CallDraft[]> {
   const { registrar, simulated, domain } = zone;
   const client = simulated.reconnect();
-  const live = await client.readZone({ domain, ds: false, nameservers: true });
+  const live = await client.dns.readZone({ domain, ds: false, nameservers: true });
   const changes = changesOf(zone, live, desired, leaving);
-  const calls = registrar.compileZone({ domain, live, changes });
+  const calls = registrar.dns.compileZone({ domain, live, changes });
   const covered = new Set(calls.flatMap((call) => call.covers));
   expect([...covered].sort(), 'addresses that the calls cover').toEqual(changes.map(({ address }) => address).sort());
   for (const call of calls) {
@@ -89,7 +89,7 @@ export async function apply(
   return calls;
 }
 
-export function requests(simulated: Simulated): number {
+export function requests(simulated: Simulated<RegistrarClient>): number {
   const { reads, writes } = simulated.stats();
   return reads + writes;
 }

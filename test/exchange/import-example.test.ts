@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import { printValues, recordSetKey } from '../../src/schema/dns/record-sets.ts';
+import { registrars } from '../helpers/halves.ts';
 import { openPortfolio } from '../helpers/portfolio.ts';
 import { accountsText, desiredOf, importAll } from './import.ts';
 
@@ -25,7 +25,7 @@ function setsOf({ recordSets }: DesiredDomain) {
 
 it('the example, applied and imported, is the example', { timeout: 60_000 }, async () => {
   const accounts = Object.fromEntries(
-    example.accounts.map(({ name, registrar }) => [name, registrars.get(registrar) as Registrar]),
+    example.accounts.map(({ name, registrar }) => [name, registrars.get(registrar) as WholeRegistrar]),
   );
   const portfolio = await openPortfolio(accounts);
   try {

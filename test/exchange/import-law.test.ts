@@ -1,17 +1,17 @@
 /** At every registrar: import, then plan, is adoptions alone. */
 import { describe, expect, it } from 'vitest';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../src/schema/dns/record-set.ts';
 import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import { names, oddValues, recordSet, samples, texts, twoTtls, txtSet } from '../conformance/samples.ts';
 import { apply, defaultsInTheWay } from '../conformance/zone-under-test.ts';
+import { registrars } from '../helpers/halves.ts';
 import { openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 import { accountsText, expectAdopted, importAll } from './import.ts';
 
 async function withPortfolio(
-  accounts: Readonly<Record<string, Registrar>>,
+  accounts: Readonly<Record<string, WholeRegistrar>>,
   work: (portfolio: Portfolio) => Promise<void>,
 ): Promise<void> {
   const portfolio = await openPortfolio(accounts);
@@ -23,7 +23,7 @@ async function withPortfolio(
 }
 
 /** Every sample of the conformance suite that this host can hold, at names of their own. */
-function conformanceSets(registrar: Registrar, domain: string): readonly RecordSet[] {
+function conformanceSets(registrar: WholeRegistrar, domain: string): readonly RecordSet[] {
   const { dns } = registrar.descriptor;
   const [ttl, other] = twoTtls(dns);
   const writable = (type: RecordType) => dns.types[type].access === 'write';

@@ -2,13 +2,13 @@
 import { expect } from 'vitest';
 import { configText } from '../../src/exchange/import/config-text.ts';
 import { type ImportedConfig, makeConfig } from '../../src/exchange/import/make-config.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import type { Source } from '../../src/schema/config/document.ts';
 import { formatIssue } from '../../src/schema/config/format-issue.ts';
 import { configFrame } from '../../src/schema/config/frame.ts';
 import { loadConfig } from '../../src/schema/config/load.ts';
 import type { Desired } from '../../src/schema/desired.ts';
 import { readHoldings } from '../../src/workflow/read-holdings.ts';
+import { registrars } from '../helpers/halves.ts';
 import { isEmpty, type Portfolio, silent } from '../helpers/portfolio.ts';
 
 const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));

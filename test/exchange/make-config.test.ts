@@ -4,7 +4,6 @@ import type { Held, Holdings } from '../../src/exchange/holdings.ts';
 import { configFiles, configText } from '../../src/exchange/import/config-text.ts';
 import { type ExistingConfig, makeConfig } from '../../src/exchange/import/make-config.ts';
 import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import { formatText } from '../../src/schema/config/format-text.ts';
 import { parseOwnerName } from '../../src/schema/dns/name.ts';
 import type { Rdata, RecordType } from '../../src/schema/dns/rdata.ts';
@@ -12,6 +11,7 @@ import { makeRecordSet, printValues, recordSetKey, valuesHold } from '../../src/
 import { parseRdata } from '../../src/schema/dns/record-types.ts';
 import { absoluteTarget } from '../../src/schema/dns/targets.ts';
 import type { SettingValues } from '../../src/schema/domain/settings.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared } from '../helpers/portfolio.ts';
 import { samples } from '../schema/dns/arbitraries.ts';
 import { accountsText, desiredOf } from './import.ts';

@@ -6,10 +6,10 @@ import { configText } from '../../src/exchange/import/config-text.ts';
 import { makeConfig } from '../../src/exchange/import/make-config.ts';
 import { heldZone } from '../../src/exchange/zone-file/held-zone.ts';
 import { readZoneFile, type ZoneFile } from '../../src/exchange/zone-file/read-zone-file.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { isRecordType, printRdata, rdataFromPrinted } from '../../src/schema/dns/record-types.ts';
 import { bad, ok } from '../../src/schema/result.ts';
+import { registrars } from '../helpers/halves.ts';
 import { accountsText, desiredOf } from './import.ts';
 
 const folder = join(import.meta.dirname, 'zone-files');

@@ -3,15 +3,15 @@ import {
   can,
   cannot,
   type DnsCapabilities,
-  type RegistrarDescriptor,
   readOnly,
   type Support,
+  type WholeDescriptor,
 } from '../../src/schema/capabilities.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import type { SettingField } from '../../src/schema/domain/settings.ts';
 
-type Parts = Partial<Omit<RegistrarDescriptor, 'dns' | 'settings'>> & {
+type Parts = Partial<Omit<WholeDescriptor, 'dns' | 'settings'>> & {
   readonly name: string;
   readonly settings?: Partial<Record<SettingField, Support>>;
   readonly types?: Partial<Record<RecordType, Support>>;
@@ -19,7 +19,7 @@ type Parts = Partial<Omit<RegistrarDescriptor, 'dns' | 'settings'>> & {
 };
 
 /** A registrar that can do everything, except where `parts` says otherwise. */
-export function descriptor({ name, settings, types, dns, ...parts }: Parts): RegistrarDescriptor {
+export function descriptor({ name, settings, types, dns, ...parts }: Parts): WholeDescriptor {
   return {
     name,
     title: name.charAt(0).toUpperCase() + name.slice(1),
@@ -29,7 +29,9 @@ export function descriptor({ name, settings, types, dns, ...parts }: Parts): Reg
     credentials: [credential(name, 'token')],
     limits: [],
     maxConcurrent: 4,
-    settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can, ...settings },
+    registration: {
+      settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can, ...settings },
+    },
     dns: {
       types: {
         ...(Object.fromEntries(recordTypeNames.map((type) => [type, can])) as DnsCapabilities['types']),
@@ -54,8 +56,8 @@ export function descriptor({ name, settings, types, dns, ...parts }: Parts): Reg
 export function credential(
   registrar: string,
   key: string,
-  more: Partial<RegistrarDescriptor['credentials'][number]> = {},
-): RegistrarDescriptor['credentials'][number] {
+  more: Partial<WholeDescriptor['credentials'][number]> = {},
+): WholeDescriptor['credentials'][number] {
   const variable = `${registrar}_${key}`.toUpperCase();
   return { key, required: true, variable, secret: true, sandbox: `sandbox-${key}`, ...more };
 }
@@ -113,6 +115,6 @@ const narrow = descriptor({
   },
 });
 
-export const testDescriptors: ReadonlyMap<string, RegistrarDescriptor> = new Map(
+export const testDescriptors: ReadonlyMap<string, WholeDescriptor> = new Map(
   [plain, edge, narrow].map((one) => [one.name, one]),
 );

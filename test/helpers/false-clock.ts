@@ -1,6 +1,6 @@
 /** Simulators behind `fetch` itself, on a clock that the test moves: real sockets do not keep a false clock's time. */
 import { vi } from 'vitest';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { createBudget } from '../../src/registrars/simulator/budget.ts';
 import type { Simulator } from '../../src/registrars/simulator/simulator.ts';
 
@@ -12,7 +12,7 @@ export interface Answered {
 }
 
 /** `refuseEvery`: which requests are refused though they are within the limits; 0 for none. */
-export function answerThrough(registrar: Registrar, simulator: Simulator, refuseEvery = 0): Answered {
+export function answerThrough(registrar: WholeRegistrar, simulator: Simulator, refuseEvery = 0): Answered {
   const answered = { requests: 0, refused: 0 };
   const budget = createBudget(registrar.descriptor.limits, Date.now);
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {

@@ -3,15 +3,15 @@
  * same ones each time.
  */
 import fc from 'fast-check';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
-import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
+import type { WholeDescriptor } from '../../src/schema/capabilities.ts';
 import { loadConfig } from '../../src/schema/config/load.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { recordTypeNames } from '../../src/schema/dns/record-types.ts';
 import type { SettingField } from '../../src/schema/domain/settings.ts';
 import { samples, serviceBindings } from '../schema/dns/arbitraries.ts';
+import { registrars } from './halves.ts';
 import { sandboxCredentials } from './simulated.ts';
 
 export interface Generated {
@@ -59,7 +59,7 @@ export function generatePortfolio(count: number, seed: number): Generated {
 function domainOf(name: string, account: string, index: number): fc.Arbitrary<Domain> {
   const round = Math.floor(index / registrars.size);
   const { dns, settings, options } = placeOf(account, round);
-  const { descriptor } = registrars.get(dns ?? account) as Registrar;
+  const { descriptor } = registrars.get(dns ?? account) as WholeRegistrar;
   const host = options === 'all' ? descriptor : withoutTags(descriptor);
   const types = recordTypeNames.filter((type) => host.dns.types[type].access === 'write');
   // By turns, so that no type is left to chance.
@@ -81,15 +81,15 @@ interface Place {
   readonly options: 'all' | 'free';
 }
 
-function withoutTags({ dns, ...descriptor }: RegistrarDescriptor): RegistrarDescriptor {
+function withoutTags({ dns, ...descriptor }: WholeDescriptor): WholeDescriptor {
   const { tags: _, ...options } = dns.options;
   return { ...descriptor, dns: { ...dns, options } };
 }
 
 /** Most have registration and zone in one account; by turns, some have the zone elsewhere, the zone alone, or none. */
 function placeOf(account: string, round: number): Place {
-  const { descriptor } = registrars.get(account) as Registrar;
-  const writable = (field: SettingField) => descriptor.settings[field].access === 'write';
+  const { descriptor } = registrars.get(account) as WholeRegistrar;
+  const writable = (field: SettingField) => descriptor.registration.settings[field].access === 'write';
   const flags = (['auto_renew', 'transfer_lock', 'privacy'] as const).filter(writable);
   const settingsWith = (more: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
     fc.record({
@@ -119,13 +119,13 @@ function placeOf(account: string, round: number): Place {
 }
 
 /** A DS stands beside the NS that it secures. */
-function entriesOf(host: RegistrarDescriptor, type: RecordType, index: number): readonly fc.Arbitrary<Entry>[] {
+function entriesOf(host: WholeDescriptor, type: RecordType, index: number): readonly fc.Arbitrary<Entry>[] {
   const ns = { name: `child${index}`, type: 'NS', values: ['ns1.example.net.', 'ns2.example.net.'] };
   const company = type === 'DS' ? [fc.constant({ before: ns, after: ns })] : [];
   return [...company, entryOf(host, type, index)];
 }
 
-function entryOf(host: RegistrarDescriptor, type: RecordType, index: number): fc.Arbitrary<Entry> {
+function entryOf(host: WholeDescriptor, type: RecordType, index: number): fc.Arbitrary<Entry> {
   const version = fc.record({
     values: fc.uniqueArray(valuesOfType(type), {
       minLength: 1,
@@ -189,14 +189,14 @@ function labelOf(type: RecordType, index: number): fc.Arbitrary<string> {
   );
 }
 
-function ttlOf({ dns }: RegistrarDescriptor): fc.Arbitrary<number | 'auto' | null> {
+function ttlOf({ dns }: WholeDescriptor): fc.Arbitrary<number | 'auto' | null> {
   const { minSeconds, maxSeconds, autoSeconds } = dns.ttl;
   const bounds = [minSeconds, maxSeconds, ...(autoSeconds === undefined ? [] : ['auto' as const])];
   return fc.oneof(fc.constant(null), fc.constantFrom(...bounds), fc.integer({ min: minSeconds, max: maxSeconds }));
 }
 
 /** All options that the type has, so that none is left unmanaged later. */
-function optionsOf({ dns }: RegistrarDescriptor, type: RecordType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+function optionsOf({ dns }: WholeDescriptor, type: RecordType): fc.Arbitrary<Readonly<Record<string, unknown>>> {
   const values = {
     boolean: fc.boolean(),
     string: fc.constantFrom('', 'web shop', 'grün; "x"'),

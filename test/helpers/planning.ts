@@ -13,7 +13,12 @@ import type {
 import type { Plan } from '../../src/planner/plan.ts';
 import { type PlannedRun, planChanges } from '../../src/planner/plan-changes.ts';
 import { readTargets } from '../../src/planner/targets.ts';
-import { can, type DnsCapabilities, type RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import {
+  can,
+  type DnsCapabilities,
+  type RegistrationCapabilities,
+  type WholeDescriptor,
+} from '../../src/schema/capabilities.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import { parseOwnerName } from '../../src/schema/dns/name.ts';
@@ -40,7 +45,7 @@ export interface Scene {
   readonly registration?: Partial<LiveRegistration>;
   readonly zone?: Partial<LiveZone>;
   readonly dns?: Partial<DnsCapabilities>;
-  readonly settings?: Partial<RegistrarDescriptor['settings']>;
+  readonly settings?: Partial<RegistrationCapabilities['settings']>;
   readonly input?: Partial<PlanInput>;
   readonly targets?: readonly string[];
   readonly refreshOnly?: boolean;
@@ -102,7 +107,9 @@ export function liveSet(text: string): LiveRecordSet {
   return { ...rest, native: null };
 }
 
-export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> = {}): Compiler {
+export type WholeCompiler = Required<Compiler> & { readonly descriptor: WholeDescriptor };
+
+export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> = {}): WholeCompiler {
   const descriptor = {
     name: 'acme',
     title: 'Acme',
@@ -112,7 +119,9 @@ export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> =
     credentials: [],
     limits: [],
     maxConcurrent: 4,
-    settings: { ...Object.fromEntries(settingFields.map((field) => [field, can])), ...scene.settings },
+    registration: {
+      settings: { ...Object.fromEntries(settingFields.map((field) => [field, can])), ...scene.settings },
+    },
     dns: {
       types: Object.fromEntries(recordTypeNames.map((type) => [type, can])),
       ttl: { minSeconds: 60, maxSeconds: 86400, defaultSeconds: 3600 },
@@ -126,36 +135,40 @@ export function fakeCompiler(scene: Pick<Scene, 'dns' | 'settings' | 'refuse'> =
       isDefaultRecordSet: (one: RecordSet) => printValues(one).some((value) => value.includes('parking')),
       ...scene.dns,
     },
-  } as RegistrarDescriptor;
+  } as WholeDescriptor;
   return {
     descriptor,
-    compileCreateZone: (name) => ({
-      operation: 'make zone',
-      domain: name,
-      covers: [`${name}:zone`],
-      requests: 1,
-      body: null,
-    }),
-    compileZone: ({ domain: name, changes }) =>
-      changes.map(({ address, action }) => ({
-        operation: action,
+    dns: {
+      compileCreateZone: (name) => ({
+        operation: 'make zone',
         domain: name,
-        covers: [address],
+        covers: [`${name}:zone`],
         requests: 1,
         body: null,
-        ...(scene.dns?.rewrites === true && { rewrites: true }),
-        ...(scene.refuse === undefined || !address.includes(scene.refuse)
-          ? {}
-          : { refused: 'it would be lost. Do that.' }),
-      })),
-    compileSettings: (changes) =>
-      changes.map((change) => ({
-        operation: `set ${change.field}`,
-        domain: change.domain,
-        covers: [change.address],
-        requests: 1,
-        body: null,
-      })),
+      }),
+      compileZone: ({ domain: name, changes }) =>
+        changes.map(({ address, action }) => ({
+          operation: action,
+          domain: name,
+          covers: [address],
+          requests: 1,
+          body: null,
+          ...(scene.dns?.rewrites === true && { rewrites: true }),
+          ...(scene.refuse === undefined || !address.includes(scene.refuse)
+            ? {}
+            : { refused: 'it would be lost. Do that.' }),
+        })),
+    },
+    registration: {
+      compileSettings: (changes) =>
+        changes.map((change) => ({
+          operation: `set ${change.field}`,
+          domain: change.domain,
+          covers: [change.address],
+          requests: 1,
+          body: null,
+        })),
+    },
   };
 }
 

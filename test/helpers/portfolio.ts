@@ -2,7 +2,7 @@
 
 import type { PlanOptions } from '../../src/planner/inputs.ts';
 import type { Plan } from '../../src/planner/plan.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { Registrar, WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { Desired, DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import { apexOf, parseOwnerName } from '../../src/schema/dns/name.ts';
@@ -54,14 +54,14 @@ export interface Portfolio {
   close(): Promise<void>;
 }
 
-/** `accounts`: by name, the registrar of each. */
+/** `accounts`: by name, the registrar of each. Clients are typed as whole: of a half, ask for what it has. */
 export async function openPortfolio(
   accounts: Readonly<Record<string, Registrar>>,
   options: SimulateOptions = {},
 ): Promise<Portfolio> {
   const names = Object.keys(accounts);
   const simulated = new Map<string, Simulated>();
-  for (const name of names) simulated.set(name, await simulate(accounts[name] as Registrar, options));
+  for (const name of names) simulated.set(name, await simulate(accounts[name] as WholeRegistrar, options));
   const state = memoryState();
   let domains: readonly DesiredDomain[] = [];
   let root = 'github.com/northwind/dns';

@@ -6,7 +6,7 @@ import {
 } from '../../src/registrars/http/create-transport.ts';
 import type { RetryOptions } from '../../src/registrars/http/retry-policy.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../../src/registrars/http/transport.ts';
-import type { Registrar, RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { Registrar, RegistrarClient, WholeClient } from '../../src/registrars/registrar.ts';
 import type { FaultRule } from '../../src/registrars/simulator/faults.ts';
 import { serveSimulator } from '../../src/registrars/simulator/serve.ts';
 import type { SeedDomain, Simulator, SimulatorStore } from '../../src/registrars/simulator/simulator.ts';
@@ -30,9 +30,9 @@ export interface SimulateOptions {
   readonly front?: (simulator: Simulator, store: SimulatorStore) => Promise<{ readonly url: string }>;
 }
 
-export interface Simulated {
+export interface Simulated<C extends RegistrarClient = WholeClient> {
   readonly url: string;
-  readonly client: RegistrarClient;
+  readonly client: C;
   readonly transport: Transport;
   readonly simulator: Simulator;
   readonly store: SimulatorStore;
@@ -40,7 +40,7 @@ export interface Simulated {
   /** Every request that the client sent. */
   readonly events: readonly TransportEvent[];
   /** Another client of the same account, as the next run has it: remembers nothing. */
-  reconnect(credentials?: Readonly<Record<string, string>>): RegistrarClient;
+  reconnect(credentials?: Readonly<Record<string, string>>): C;
   /** A request of somebody else, past client and transport, with these headers. */
   request(
     request: Pick<HttpRequest, 'method' | 'path'> & {
@@ -56,7 +56,7 @@ export interface Simulated {
 }
 
 /** What the simulator accepts: the descriptor's sandbox credentials, without those that stand instead of others. */
-export function sandboxCredentials(registrar: Registrar): Readonly<Record<string, string>> {
+export function sandboxCredentials(registrar: Pick<Registrar, 'descriptor'>): Readonly<Record<string, string>> {
   const { credentials } = registrar.descriptor;
   const substitutes = new Set(credentials.flatMap(({ insteadOf }) => insteadOf ?? []));
   return Object.fromEntries(
@@ -64,7 +64,10 @@ export function sandboxCredentials(registrar: Registrar): Readonly<Record<string
   );
 }
 
-export async function simulate(registrar: Registrar, options: SimulateOptions = {}): Promise<Simulated> {
+export async function simulate<C extends RegistrarClient>(
+  registrar: Omit<Registrar, 'connect'> & { connect(account: AccountConfig, transport: Transport): C },
+  options: SimulateOptions = {},
+): Promise<Simulated<C>> {
   const { descriptor } = registrar;
   const accepted = sandboxCredentials(registrar);
   const store = options.store ?? memoryStore();

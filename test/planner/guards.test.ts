@@ -401,12 +401,14 @@ describe('auto-renew off', () => {
 describe('auto-renew on', () => {
   const on = (expiresAt: string | null, days?: number): Scene => {
     const compiler = fakeCompiler();
+    const { descriptor } = compiler;
     const earlyRenewal = days === undefined ? {} : { earlyRenewal: { days, source: 'test' } };
+    const registration = { ...descriptor.registration, ...earlyRenewal };
     return {
       desiredDomain: { settings: { auto_renew: true } },
       registration: { settings: { auto_renew: false }, expiresAt },
       input: {
-        compilers: new Map([['acme', { ...compiler, descriptor: { ...compiler.descriptor, ...earlyRenewal } }]]),
+        compilers: new Map([['acme', { ...compiler, descriptor: { ...descriptor, registration } }]]),
       },
     };
   };
@@ -465,12 +467,12 @@ describe('consent', () => {
 describe('side effects', () => {
   const scene = (domain: string | null): Scene => {
     const acme = fakeCompiler();
-    const compileSettings: typeof acme.compileSettings = (changes) =>
-      acme.compileSettings(changes).map((draft) => ({ ...draft, domain, side_effects: ['mail is lost'] }));
+    const compileSettings: typeof acme.registration.compileSettings = (changes) =>
+      acme.registration.compileSettings(changes).map((draft) => ({ ...draft, domain, side_effects: ['mail is lost'] }));
     return {
       desiredDomain: { settings: { privacy: true } },
       registration: { settings: { privacy: false } },
-      input: { compilers: new Map([['acme', { ...acme, compileSettings }]]) },
+      input: { compilers: new Map([['acme', { ...acme, registration: { compileSettings } }]]) },
     };
   };
 

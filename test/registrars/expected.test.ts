@@ -4,7 +4,7 @@ import type { LiveRecordSet, LiveZone } from '../../src/planner/inputs.ts';
 import type { CallDraft, RecordSetChange } from '../../src/planner/plan.ts';
 import { RegistrarError, type RegistrarErrorFields } from '../../src/registrars/errors.ts';
 import { checking, expecting, type Place, setOf, unlessNew } from '../../src/registrars/expected.ts';
-import type { RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { DnsClient } from '../../src/registrars/registrar.ts';
 import { recordSet } from '../conformance/samples.ts';
 
 const domain = 'example.com';
@@ -43,9 +43,11 @@ function scene(perCall: boolean, planned: LiveZone, names: readonly string[], pl
     { perCall: () => perCall },
   );
   const client = {
-    readZone: async () => {
-      world.done.push('read');
-      return world.live;
+    dns: {
+      readZone: async () => {
+        world.done.push('read');
+        return world.live;
+      },
     },
     execute: async ({ operation }) => {
       const [error, ...rest] = world.errors;
@@ -56,7 +58,7 @@ function scene(perCall: boolean, planned: LiveZone, names: readonly string[], pl
         throw new RegistrarError({ ...about, code: 'rejected', effect: 'none', ...error });
       }
     },
-  } as Pick<RegistrarClient, 'readZone' | 'execute'> as RegistrarClient;
+  } as Pick<DnsClient, 'execute'> & { readonly dns: Pick<DnsClient['dns'], 'readZone'> } as DnsClient;
   const calls = compile({ domain, live: planned, changes: names.map((name) => change(name, planned)) });
   const { execute } = checking(
     client,

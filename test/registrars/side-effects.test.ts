@@ -2,20 +2,20 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LiveRegistration } from '../../src/planner/inputs.ts';
 import type { SettingChange } from '../../src/planner/plan.ts';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { makeRecordSet } from '../../src/schema/dns/record-sets.ts';
 import type { SettingValues } from '../../src/schema/domain/settings.ts';
+import { registrars } from '../helpers/halves.ts';
 import { simulate } from '../helpers/simulated.ts';
 
 const domain = 'example.com';
 const after = ['ns1.example.org.', 'ns2.example.org.'];
 
-function notesOfNameservers(registrar: Registrar, settings: Partial<SettingValues> = {}): readonly string[] {
+function notesOfNameservers(registrar: WholeRegistrar, settings: Partial<SettingValues> = {}): readonly string[] {
   const live: LiveRegistration = { domain, status: 'active', expiresAt: null, settings, native: {} };
   const address = `${domain}:nameservers`;
   const change: SettingChange = { address, domain, field: 'nameservers', before: [], after, live };
-  return registrar.compileSettings([change]).flatMap(({ notes = [] }) => notes);
+  return registrar.registration.compileSettings([change]).flatMap(({ notes = [] }) => notes);
 }
 
 const unseen = expect.stringMatching(/^whether the domain is signed was not looked at: /);
@@ -31,11 +31,11 @@ describe('new nameservers', () => {
     ['namesilo', [unseen]],
     ['porkbun', [unseen]],
   ])('at %s tell what they may do to a signed domain', (name, expected) => {
-    expect(notesOfNameservers(registrars.get(name) as Registrar)).toEqual(expected);
+    expect(notesOfNameservers(registrars.get(name) as WholeRegistrar)).toEqual(expected);
   });
 
   it.each(['namecom', 'namesilo', 'porkbun'])('at %s tell nothing where its DS were read', (name) => {
-    expect(notesOfNameservers(registrars.get(name) as Registrar, { dnssec: [] })).toEqual([]);
+    expect(notesOfNameservers(registrars.get(name) as WholeRegistrar, { dnssec: [] })).toEqual([]);
   });
 
   it.each([
@@ -55,16 +55,16 @@ describe('new nameservers', () => {
 describe('a note tells', () => {
   /** The notes of the calls that give the apex of a new domain an address. */
   const ofFirstAddress = async (name: string) => {
-    const registrar = registrars.get(name) as Registrar;
+    const registrar = registrars.get(name) as WholeRegistrar;
     const simulated = await simulate(registrar, { domains: [domain] });
     onTestFinished(() => simulated.close());
-    const live = await simulated.client.readZone({ domain, ds: false, nameservers: false });
+    const live = await simulated.client.dns.readZone({ domain, ds: false, nameservers: false });
     const values = [{ type: 'A', address: '192.0.2.1' }] as const;
     const set = makeRecordSet({ name: `${domain}.`, type: 'A', ttlSeconds: 3600, values });
     const before = live.recordSets.find(({ name: owner, type }) => owner === set.name && type === 'A') ?? null;
     const after = { ...set, protect: false, source: { file: 'test.yaml', line: 1, column: 1 } };
     const change = { address: `${domain}/@/A`, action: before === null ? 'create' : 'update', before, after } as const;
-    return registrar.compileZone({ domain, live, changes: [change] }).flatMap(({ notes = [] }) => notes);
+    return registrar.dns.compileZone({ domain, live, changes: [change] }).flatMap(({ notes = [] }) => notes);
   };
 
   it('that NameSilo may put parking records back', async () => {
@@ -80,7 +80,7 @@ describe('a note tells', () => {
   });
 
   it('that a new zone at Gandi may have default records', () => {
-    expect(registrars.get('gandi')?.compileCreateZone(domain).notes).toEqual([
+    expect(registrars.get('gandi')?.dns.compileCreateZone?.(domain).notes).toEqual([
       expect.stringMatching(/^a zone made at Gandi may come with Gandi's default records/),
     ]);
   });

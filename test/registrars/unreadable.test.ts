@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { unreadableBeside, whyUnmanaged } from '../../src/planner/diff/unmanaged.ts';
 import type { LiveZone } from '../../src/planner/inputs.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import { liveZone as namecheapZone } from '../../src/registrars/namecheap/live-zone.ts';
 import { liveZone as namecomZone } from '../../src/registrars/namecom/live-zone.ts';
 import { readRecord } from '../../src/registrars/namecom/wire.ts';
 import { liveZone as namesiloZone } from '../../src/registrars/namesilo/live-zone.ts';
-import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
+import type { DnsDescriptor } from '../../src/schema/capabilities.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
+import { registrars } from '../helpers/halves.ts';
 import * as gandi from './gandi/helpers.ts';
 import * as godaddy from './godaddy/helpers.ts';
 import * as hover from './hover/helpers.ts';
@@ -38,7 +38,7 @@ const zones: Readonly<Record<string, () => LiveZone>> = {
 };
 
 describe.each(Object.entries(zones))('a record that cannot be read at %s', (registrar, zoneOf) => {
-  const { descriptor } = registrars.get(registrar) as { readonly descriptor: RegistrarDescriptor };
+  const { descriptor } = registrars.get(registrar) as { readonly descriptor: DnsDescriptor };
   const beside = (name: string, type: RecordType) =>
     unreadableBeside({ name: `${name}.${domain}.`, type }, zoneOf().unsupported, domain, descriptor.dns);
 
@@ -61,7 +61,7 @@ describe.each(Object.entries(zones))('a record that cannot be read at %s', (regi
 });
 
 it("the parking page of GoDaddy is no record, so nothing stands in a new domain's way", () => {
-  const { descriptor } = registrars.get('godaddy') as { readonly descriptor: RegistrarDescriptor };
+  const { descriptor } = registrars.get('godaddy') as { readonly descriptor: DnsDescriptor };
   const { unsupported } = godaddy.zoneOf('@ A 600 Parked');
   expect(unreadableBeside({ name: `${domain}.`, type: 'A' }, unsupported, domain, descriptor.dns)).toBeUndefined();
 });

@@ -3,10 +3,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { LiveZone } from '../../src/planner/inputs.ts';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { apexOf } from '../../src/schema/dns/name.ts';
 import { printValues } from '../../src/schema/dns/record-sets.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 const seeds = Array.from({ length: Number(process.env.FAULT_SEEDS ?? 2) }, (_, i) => i + 1);
@@ -14,7 +14,7 @@ const domainsEach = 10;
 const appliesAllowed = 3;
 const kinds = ['429', '500', 'cut-before', 'cut-after'] as const;
 
-const accounts: Readonly<Record<string, Registrar>> = Object.fromEntries(registrars);
+const accounts: Readonly<Record<string, WholeRegistrar>> = Object.fromEntries(registrars);
 const domains = Object.keys(accounts).flatMap((account) =>
   Array.from({ length: domainsEach }, (_, i) => ({ account, domain: `${account}-${i}.com` })),
 );
@@ -45,7 +45,7 @@ async function zones(portfolio: Portfolio): Promise<ReadonlyMap<string, LiveZone
   const reads = domains.map(async ({ account, domain }) => {
     const client = portfolio.simulated.get(account)?.reconnect();
     if (client === undefined) throw new Error(`no account ${account}`);
-    return [domain, await client.readZone({ domain, nameservers: false, ds: false })] as const;
+    return [domain, await client.dns.readZone({ domain, nameservers: false, ds: false })] as const;
   });
   return new Map(await Promise.all(reads));
 }

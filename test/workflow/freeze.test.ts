@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gandi } from '../../src/registrars/gandi/index.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import type { FaultKind } from '../../src/registrars/simulator/faults.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared, isEmpty, openPortfolio } from '../helpers/portfolio.ts';
 
 /** What each fault makes the user read, at any registrar. */

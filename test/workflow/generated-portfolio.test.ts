@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../src/planner/plan.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { Desired, DesiredDomain } from '../../src/schema/desired.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
@@ -16,6 +15,7 @@ import type { RunRecord } from '../../src/state/history.ts';
 import type { ApplyReport } from '../../src/workflow/apply/report.ts';
 import { undo } from '../../src/workflow/undo.ts';
 import { generatePortfolio } from '../helpers/generated-portfolio.ts';
+import { registrars } from '../helpers/halves.ts';
 import { openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 /** Each change of the portfolio is meant. */

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
 import { namecom } from '../../src/registrars/namecom/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { memoryStore } from '../../src/registrars/simulator/store.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { AccountConfig, Desired } from '../../src/schema/desired.ts';
@@ -22,7 +22,7 @@ let answered: Answered = { requests: 0, refused: 0 };
  * The least time that the limits allow for so many requests: each window is full before the next one begins, and what is
  * left after the last full one has to keep to the shorter limits still.
  */
-function leastMs({ descriptor }: Registrar, count: number): number {
+function leastMs({ descriptor }: WholeRegistrar, count: number): number {
   const least = (left: number, limits: typeof descriptor.limits): number =>
     Math.max(
       0,

@@ -2,9 +2,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 const domain = 'example.com';
@@ -17,13 +17,14 @@ describe('a domain that moves to a host', () => {
   let portfolio: Portfolio;
   afterEach(() => portfolio.close());
 
-  const open = async (company: Registrar) => {
+  const open = async (company: WholeRegistrar) => {
     portfolio = await openPortfolio({ company, host: cloudflare });
     portfolio.declare([moving]);
   };
 
   const companies = [...registrars.values()].filter(
-    ({ descriptor }) => descriptor.name !== 'cloudflare' && descriptor.settings.nameservers.access === 'write',
+    ({ descriptor }) =>
+      descriptor.name !== 'cloudflare' && descriptor.registration.settings.nameservers.access === 'write',
   );
   it.each(companies.map((registrar) => [registrar.descriptor.title, registrar] as const))(
     'from %s gets there in one run',
@@ -39,9 +40,12 @@ describe('a domain that moves to a host', () => {
 
   it('is told why not, where its registrar cannot take the nameservers that the zone turns out to have', async () => {
     const refused = 'It takes one nameserver, and there are two. Leave "nameservers" out of the config.';
-    const choosy: Registrar = {
+    const choosy: WholeRegistrar = {
       ...namesilo,
-      compileSettings: (changes) => namesilo.compileSettings(changes).map((draft) => ({ ...draft, refused })),
+      registration: {
+        compileSettings: (changes) =>
+          namesilo.registration.compileSettings(changes).map((draft) => ({ ...draft, refused })),
+      },
     };
     await open(choosy);
     const report = await portfolio.apply();

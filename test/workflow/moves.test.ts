@@ -7,7 +7,7 @@ import { gandi } from '../../src/registrars/gandi/index.ts';
 import { godaddy } from '../../src/registrars/godaddy/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import { porkbun } from '../../src/registrars/porkbun/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../src/schema/dns/address.ts';
 import type { Fqdn } from '../../src/schema/dns/rdata.ts';
 import { declared, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
@@ -16,16 +16,16 @@ const domain = 'example.com';
 const auto = { nameservers: 'auto' } as const;
 
 /** A colleague makes record sets in the zone of an account, with whatever tool. */
-async function madeByHand(portfolio: Portfolio, account: string, registrar: Registrar, sets: readonly string[]) {
+async function madeByHand(portfolio: Portfolio, account: string, registrar: WholeRegistrar, sets: readonly string[]) {
   const client = portfolio.simulated.get(account)?.reconnect();
-  const live = await client?.readZone({ domain, ds: false, nameservers: true });
+  const live = await client?.dns.readZone({ domain, ds: false, nameservers: true });
   const changes = declared(domain, account, sets).recordSets.map((set) => ({
     address: recordSetAddress(domain, set.name, set.type),
     action: 'create' as const,
     before: live?.recordSets.find(({ name, type }) => name === set.name && type === set.type) ?? null,
     after: { ...set, protect: false },
   }));
-  const calls = registrar.compileZone({ domain, live: live as LiveZone, changes });
+  const calls = registrar.dns.compileZone({ domain, live: live as LiveZone, changes });
   for (const call of calls) await client?.execute(call);
 }
 
@@ -72,7 +72,7 @@ describe('a move', () => {
     portfolio = await openPortfolio({ company: godaddy, host: cloudflare, other: gandi, third: porkbun });
     const simulated = portfolio.simulated.get(old);
     simulated?.simulator.seed({ domain, registered: old === 'other', zone: 'empty' });
-    const zone = await simulated?.client.readZone({ domain, ds: false, nameservers: true });
+    const zone = await simulated?.client.dns.readZone({ domain, ds: false, nameservers: true });
     const nameservers = (zone?.nameservers ?? []).map((name) => name.replace(/\.$/, ''));
     portfolio.simulated.get('company')?.simulator.seed({ domain, registered: true, zone: 'default', nameservers });
     await madeByHand(portfolio, old, old === 'host' ? cloudflare : gandi, ['@ MX 1 smtp.google.com.']);

@@ -1,7 +1,7 @@
 /** A registrar that confirmed a change and did not make it: the next plan does not blame somebody else. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 let portfolio: Portfolio;
@@ -11,18 +11,21 @@ let deaf: boolean;
 let www: string | null;
 beforeEach(async () => {
   [deaf, www] = [false, null];
-  const subject: Registrar = {
+  const subject: WholeRegistrar = {
     ...namesilo,
     connect: (account, transport) => {
       const client = namesilo.connect(account, transport);
       return {
         ...client,
         execute: async (call) => (deaf ? undefined : client.execute(call)),
-        readZone: async (query) => {
-          const zone = await client.readZone(query);
-          const values = [{ type: 'A', address: www ?? '' }] as const;
-          const recordSets = zone.recordSets.map((set) => (set.name.startsWith('www.') ? { ...set, values } : set));
-          return www === null ? zone : { ...zone, recordSets };
+        dns: {
+          ...client.dns,
+          readZone: async (query) => {
+            const zone = await client.dns.readZone(query);
+            const values = [{ type: 'A', address: www ?? '' }] as const;
+            const recordSets = zone.recordSets.map((set) => (set.name.startsWith('www.') ? { ...set, values } : set));
+            return www === null ? zone : { ...zone, recordSets };
+          },
         },
       };
     },

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { readHoldings, type WantedHolding } from '../../src/workflow/read-holdings.ts';
 import { openPortfolio, type Portfolio, silent } from '../helpers/portfolio.ts';
 
@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const portfolio of opened.splice(0)) await portfolio.close();
 });
 
-async function open(accounts: Readonly<Record<string, Registrar>>): Promise<Portfolio> {
+async function open(accounts: Readonly<Record<string, WholeRegistrar>>): Promise<Portfolio> {
   const portfolio = await openPortfolio(accounts);
   opened.push(portfolio);
   return portfolio;
@@ -53,7 +53,7 @@ describe('what accounts hold', () => {
   it('is the registration and the zone that answers, wherever each is', async () => {
     const portfolio = await open({ gandi, cf: cloudflare, namesilo });
     seed(portfolio, 'cf', 'example.com', 'empty', false);
-    const { nameservers } = await (portfolio.open().get('cf') ?? never()).client.readZone({
+    const { nameservers } = await (portfolio.simulated.get('cf') ?? never()).reconnect().dns.readZone({
       domain: 'example.com',
       ds: false,
       nameservers: true,

@@ -8,31 +8,35 @@ function accountsThatCount(): { readonly accounts: OpenAccounts; readonly zoneRe
   const zoneReads: string[] = [];
   const open = (name: string) => ({
     config: { name },
-    registrar: { descriptor: { dns: { rewrites: false } } },
+    registrar: { descriptor: { dns: { rewrites: false } }, dns: {} },
     client: {
-      readRegistrations: async (queries: readonly { readonly domain: string }[]) =>
-        new Map(
-          queries.map(({ domain }) => [
-            domain,
-            {
+      registration: {
+        readRegistrations: async (queries: readonly { readonly domain: string }[]) =>
+          new Map(
+            queries.map(({ domain }) => [
               domain,
-              status: 'active',
-              expiresAt: null,
-              settings: { nameservers: ['ns.elsewhere.example.'] },
-              native: null,
-            },
-          ]),
-        ),
-      readZone: async ({ domain }: { readonly domain: string }) => {
-        zoneReads.push(`${name} ${domain}`);
-        return {
-          domain,
-          status: 'present',
-          recordSets: [],
-          unsupported: [],
-          nameservers: ['ns.host.example.'],
-          native: null,
-        };
+              {
+                domain,
+                status: 'active',
+                expiresAt: null,
+                settings: { nameservers: ['ns.elsewhere.example.'] },
+                native: null,
+              },
+            ]),
+          ),
+      },
+      dns: {
+        readZone: async ({ domain }: { readonly domain: string }) => {
+          zoneReads.push(`${name} ${domain}`);
+          return {
+            domain,
+            status: 'present',
+            recordSets: [],
+            unsupported: [],
+            nameservers: ['ns.host.example.'],
+            native: null,
+          };
+        },
       },
     },
   });

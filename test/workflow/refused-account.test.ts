@@ -2,11 +2,11 @@
 import { expect, test } from 'vitest';
 import { plain } from '../../src/cli/views/paint.ts';
 import { planText } from '../../src/cli/views/plan-text.ts';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import { makePlan, scopeOf } from '../../src/workflow/make-plan.ts';
 import { openAccounts } from '../../src/workflow/open-accounts.ts';
+import { registrars } from '../helpers/halves.ts';
 import { memoryState } from '../helpers/memory-state.ts';
 import { declared, silent } from '../helpers/portfolio.ts';
 import { type Simulated, sandboxCredentials, simulate } from '../helpers/simulated.ts';
@@ -14,7 +14,7 @@ import { type Simulated, sandboxCredentials, simulate } from '../helpers/simulat
 const domains = Array.from({ length: 30 }, (_, i) => `d${String(i).padStart(2, '0')}.com`);
 
 /** A one-time code is made from its secret: a password is what people get wrong. */
-function mistyped(registrar: Registrar): Readonly<Record<string, string>> {
+function mistyped(registrar: WholeRegistrar): Readonly<Record<string, string>> {
   const secrets = registrar.descriptor.credentials.filter(({ secret }) => secret).map(({ key }) => key);
   const entries = Object.entries(sandboxCredentials(registrar));
   return Object.fromEntries(
@@ -22,7 +22,11 @@ function mistyped(registrar: Registrar): Readonly<Record<string, string>> {
   );
 }
 
-async function planWith(registrar: Registrar, simulated: Simulated, credentials: Readonly<Record<string, string>>) {
+async function planWith(
+  registrar: WholeRegistrar,
+  simulated: Simulated,
+  credentials: Readonly<Record<string, string>>,
+) {
   const { name } = registrar.descriptor;
   const source = { file: 'test.yaml', line: 1, column: 1 };
   const account = { name: 'main', registrar: name, credentials, endpoint: simulated.url, source };

@@ -6,7 +6,7 @@ import { godaddy } from '../../src/registrars/godaddy/index.ts';
 import { hover } from '../../src/registrars/hover/index.ts';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import type { DesiredDomain } from '../../src/schema/desired.ts';
 import { declared, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
@@ -24,7 +24,7 @@ function config(records: readonly string[], refused: readonly string[]): Desired
   return { ...base, recordSets };
 }
 
-async function applied(registrar: Registrar, desired: DesiredDomain) {
+async function applied(registrar: WholeRegistrar, desired: DesiredDomain) {
   portfolio = await openPortfolio({ account: registrar });
   portfolio.declare([desired]);
   const { results } = await portfolio.apply();
@@ -80,7 +80,7 @@ describe('a batch that is refused because of one change', () => {
 });
 
 /** What `validate` refuses, and each simulator, too. */
-const others: readonly (readonly [string, Registrar, string])[] = [
+const others: readonly (readonly [string, WholeRegistrar, string])[] = [
   ['gandi', gandi, 'b ALIAS x.example.net.'],
   ['godaddy', godaddy, 'b CNAME localhost.'],
   ['hover', hover, 'b TXT ""'],

@@ -5,7 +5,7 @@ import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { hover } from '../../src/registrars/hover/index.ts';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 import { type Simulated, sandboxCredentials } from '../helpers/simulated.ts';
 import { foreignClient } from '../registrars/namecheap/foreign-client.ts';
@@ -13,7 +13,7 @@ import { foreignClient } from '../registrars/namecheap/foreign-client.ts';
 const domain = 'example.com';
 
 interface Case {
-  readonly registrar: Registrar;
+  readonly registrar: WholeRegistrar;
   /** Somebody sets it up in the panel. */
   setUp(simulated: Simulated): Promise<unknown>;
   /** What the config declares that ends it. */

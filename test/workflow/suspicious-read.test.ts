@@ -1,20 +1,20 @@
 /** A zone that shows much less than there was: the answer may have been cut. Every registrar, each with its own client. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LiveZone } from '../../src/planner/inputs.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
-import type { Registrar, ZoneQuery } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar, ZoneQuery } from '../../src/registrars/registrar.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 /** The same registrar, whose zones are shown as `cut` says. `read`: how often this zone was read, from 1. */
-function withReads(registrar: Registrar, cut: (zone: LiveZone, read: number) => LiveZone): Registrar {
+function withReads(registrar: WholeRegistrar, cut: (zone: LiveZone, read: number) => LiveZone): WholeRegistrar {
   let reads = 0;
   return {
     ...registrar,
     connect: (account, transport) => {
       const client = registrar.connect(account, transport);
-      const readZone = client.readZone.bind(client);
-      return Object.assign(client, { readZone: async (query: ZoneQuery) => cut(await readZone(query), ++reads) });
+      const readZone = async (query: ZoneQuery) => cut(await client.dns.readZone(query), ++reads);
+      return { ...client, dns: { ...client.dns, readZone } };
     },
   };
 }

@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { guardCodes } from '../../src/planner/plan.ts';
-import { registrars } from '../../src/registrars/index.ts';
-import type { Registrar } from '../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../src/registrars/registrar.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../src/schema/desired.ts';
 import type { RecordOptions } from '../../src/schema/dns/record-set.ts';
 import type { Protection } from '../../src/schema/protection.ts';
 import type { RunRecord } from '../../src/state/history.ts';
 import { undo } from '../../src/workflow/undo.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
 
 describe('apply, change, undo, revert the config', () => {
@@ -62,9 +62,9 @@ const records: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 /** Settings that everybody may write, options of the host, protection; each of them there, another, or not said. */
-function configs(name: string, { descriptor }: Registrar): fc.Arbitrary<DesiredDomain> {
+function configs(name: string, { descriptor }: WholeRegistrar): fc.Arbitrary<DesiredDomain> {
   const writable = (['auto_renew', 'transfer_lock', 'privacy'] as const).filter(
-    (field) => descriptor.settings[field].access === 'write',
+    (field) => descriptor.registration.settings[field].access === 'write',
   );
   const settings = fc.record(Object.fromEntries(writable.map((field) => [field, fc.boolean()])), {
     requiredKeys: writable.filter((field) => field !== 'privacy'),
@@ -100,7 +100,7 @@ function configs(name: string, { descriptor }: Registrar): fc.Arbitrary<DesiredD
   });
 }
 
-function optionsOf({ dns }: Registrar['descriptor'], type: string): fc.Arbitrary<RecordOptions> {
+function optionsOf({ dns }: WholeRegistrar['descriptor'], type: string): fc.Arbitrary<RecordOptions> {
   const values = {
     boolean: fc.boolean(),
     string: fc.constantFrom('', 'ours'),

@@ -2,31 +2,38 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveZone } from '../../src/planner/inputs.ts';
 import { godaddy } from '../../src/registrars/godaddy/index.ts';
-import { registrars } from '../../src/registrars/index.ts';
 import { namecheap } from '../../src/registrars/namecheap/index.ts';
 import { namesilo } from '../../src/registrars/namesilo/index.ts';
 import { porkbun } from '../../src/registrars/porkbun/index.ts';
-import type { Registrar, RegistrarClient } from '../../src/registrars/registrar.ts';
+import type { WholeClient, WholeRegistrar } from '../../src/registrars/registrar.ts';
+import { registrars } from '../helpers/halves.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
+
+type Answers = Pick<WholeClient, 'execute'> & WholeClient['registration'] & WholeClient['dns'];
 
 /** The same registrar with some of its client's answers replaced. */
 function lying(
-  registrar: Registrar,
-  lies: (client: RegistrarClient) => Partial<RegistrarClient>,
-  descriptor: Partial<Registrar['descriptor']> = {},
-): Registrar {
+  registrar: WholeRegistrar,
+  lies: (truth: Answers) => Partial<Answers>,
+  descriptor: Partial<WholeRegistrar['descriptor']> = {},
+): WholeRegistrar {
   return {
     ...registrar,
     descriptor: { ...registrar.descriptor, ...descriptor },
     connect: (account, transport) => {
       const client = registrar.connect(account, transport);
-      const truth = { ...client, execute: client.execute.bind(client), readZone: client.readZone.bind(client) };
-      return Object.assign(client, lies(truth));
+      const { execute, ...reads } = {
+        execute: client.execute,
+        ...client.registration,
+        ...client.dns,
+        ...lies({ execute: client.execute, ...client.registration, ...client.dns }),
+      };
+      return { ...client, execute, registration: reads, dns: reads };
     },
   };
 }
 
-async function withPortfolio(subject: Registrar, work: (portfolio: Portfolio) => Promise<void>): Promise<void> {
+async function withPortfolio(subject: WholeRegistrar, work: (portfolio: Portfolio) => Promise<void>): Promise<void> {
   const portfolio = await openPortfolio({ subject });
   try {
     await work(portfolio);

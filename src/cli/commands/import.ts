@@ -4,6 +4,7 @@ import { configFiles, configText } from '../../exchange/import/config-text.ts';
 import { type ImportedConfig, makeConfig } from '../../exchange/import/make-config.ts';
 import { heldZone } from '../../exchange/zone-file/held-zone.ts';
 import { registrars } from '../../registrars/index.ts';
+import { hostsZones, lacksHalf } from '../../schema/capabilities.ts';
 import { addToText } from '../../schema/config/add-to-text.ts';
 import type { Source } from '../../schema/config/document.ts';
 import { configFrame } from '../../schema/config/frame.ts';
@@ -76,6 +77,8 @@ function hostFor(name: string | null, accounts: readonly AccountConfig[]) {
     throw new CommandError(`--zone-file needs --account: the account that is to host the zones (${list}).`);
   const descriptor = registrars.get(accounts.find((account) => account.name === name)?.registrar ?? '')?.descriptor;
   if (descriptor === undefined) throw new CommandError(`The config has no account ${name}: ${list}.`);
+  if (!hostsZones(descriptor))
+    throw new CommandError(`${lacksHalf('dns', name, descriptor)}: name the account that is to host them (${list}).`);
   return { name, descriptor };
 }
 

@@ -1,5 +1,7 @@
 /** The capability matrix: what each registrar can hold and do, from the descriptors. */
-import type { RegistrarDescriptor, Support } from '../../schema/capabilities.ts';
+import type { DnsCapabilities, RegistrarDescriptor, Support } from '../../schema/capabilities.ts';
+import type { RecordType } from '../../schema/dns/rdata.ts';
+import { recordTypeNames } from '../../schema/dns/record-types.ts';
 import { settingFields } from '../../schema/domain/settings.ts';
 import { viewsOf } from './formats.ts';
 import type { Paint } from './paint.ts';
@@ -18,46 +20,48 @@ function registrarsText(descriptors: readonly RegistrarDescriptor[], paint: Pain
   return `${[paint.bold(header), ...lines, '', ...descriptors.flatMap(namedReasons)].join('\n')}\n`;
 }
 
+const recordTypes: readonly RecordType[] = [...recordTypeNames].sort();
+
 interface Row {
   readonly label: string;
   cell(descriptor: RegistrarDescriptor): string;
 }
 
-function rows(descriptors: readonly RegistrarDescriptor[]): Row[] {
-  return [
-    ...settingFields.map((field) => ({
-      label: field,
-      cell: (descriptor: RegistrarDescriptor) => supportWord(descriptor.settings[field]),
-    })),
-    ...recordTypes(descriptors).map((type) => ({
-      label: type,
-      cell: (descriptor: RegistrarDescriptor) => supportWord(descriptor.dns.types[type]),
-    })),
-    { label: 'CNAME at the apex', cell: ({ dns }) => yesNo(dns.apexCname) },
-    { label: 'new zones', cell: ({ dns }) => supportWord(dns.createZone) },
-    { label: 'TTL', cell: ({ dns }) => `${dns.ttl.minSeconds}-${dns.ttl.maxSeconds}` },
-    { label: 'ttl: auto', cell: ({ dns }) => yesNo(dns.ttl.autoSeconds !== undefined) },
-    { label: 'own options', cell: ({ dns }) => Object.keys(dns.options).join(' ') || '-' },
-    { label: 'requests', cell: ({ limits }) => limits.map(limitText).join(', ') || '-' },
-    { label: 'official API', cell: ({ official }) => yesNo(official) },
-    { label: 'credentials', cell: ({ credentials }) => credentials.map(keyText).join(' ') },
-  ];
+/** A half that is absent has `-` in all its rows. */
+const rows: readonly Row[] = [
+  ...settingFields.map((field) => ({
+    label: field,
+    cell: ({ registration }: RegistrarDescriptor) => supportWord(registration?.settings[field]),
+  })),
+  ...recordTypes.map((type) => ofZone(type, ({ types }) => supportWord(types[type]))),
+  ofZone('CNAME at the apex', ({ apexCname }) => yesNo(apexCname)),
+  ofZone('new zones', ({ createZone }) => supportWord(createZone)),
+  ofZone('TTL', ({ ttl }) => `${ttl.minSeconds}-${ttl.maxSeconds}`),
+  ofZone('ttl: auto', ({ ttl }) => yesNo(ttl.autoSeconds !== undefined)),
+  ofZone('own options', ({ options }) => Object.keys(options).join(' ') || '-'),
+  { label: 'requests', cell: ({ limits }) => limits.map(limitText).join(', ') || '-' },
+  { label: 'official API', cell: ({ official }) => yesNo(official) },
+  { label: 'credentials', cell: ({ credentials }) => credentials.map(keyText).join(' ') },
+];
+
+function ofZone(label: string, cell: (dns: DnsCapabilities) => string): Row {
+  return { label, cell: ({ dns }) => (dns === undefined ? '-' : cell(dns)) };
 }
 
 function matrix(descriptors: readonly RegistrarDescriptor[]): string[] {
   return tableLines([
     ['', ...descriptors.map((descriptor) => descriptor.name)],
-    ...rows(descriptors).map((row) => [row.label, ...descriptors.map((descriptor) => row.cell(descriptor))]),
+    ...rows.map((row) => [row.label, ...descriptors.map((descriptor) => row.cell(descriptor))]),
   ]);
 }
 
 function blocks(descriptors: readonly RegistrarDescriptor[], paint: Paint): string {
-  return descriptors.map((descriptor) => `${block(descriptor, rows(descriptors), paint).join('\n')}\n`).join('\n');
+  return descriptors.map((descriptor) => `${block(descriptor, paint).join('\n')}\n`).join('\n');
 }
 
 /** What has the same word is one line. Three spaces: what does not fit goes on under the second column. */
-function block(descriptor: RegistrarDescriptor, all: readonly Row[], paint: Paint): string[] {
-  const cells = all.map((row) => [row.label, row.cell(descriptor)] as const);
+function block(descriptor: RegistrarDescriptor, paint: Paint): string[] {
+  const cells = rows.map((row) => [row.label, row.cell(descriptor)] as const);
   const words = ['yes', 'read', '-'];
   const lines = [
     ...words.map((word) => [word, cells.filter(([, cell]) => cell === word).map(([label]) => label)] as const),
@@ -76,11 +80,11 @@ function namedReasons(descriptor: RegistrarDescriptor): string[] {
 }
 
 /** Why something is `read` or `-`: the words that validation uses too. */
-function reasons(descriptor: RegistrarDescriptor): string[] {
+function reasons({ registration, dns }: RegistrarDescriptor): string[] {
   const supports: readonly (readonly [string, Support])[] = [
-    ...settingFields.map((field) => [field, descriptor.settings[field]] as const),
-    ...recordTypes([descriptor]).map((type) => [type, descriptor.dns.types[type]] as const),
-    ['new zones', descriptor.dns.createZone],
+    ...(registration ? settingFields.map((field) => [field, registration.settings[field]] as const) : []),
+    ...(dns ? recordTypes.map((type) => [type, dns.types[type]] as const) : []),
+    ...(dns ? [['new zones', dns.createZone] as const] : []),
   ];
   const byReason = new Map<string, string[]>();
   for (const [label, support] of supports) {
@@ -89,13 +93,8 @@ function reasons(descriptor: RegistrarDescriptor): string[] {
   return [...byReason].map(([reason, labels]) => `${labels.join(', ')}: ${reason}`);
 }
 
-function recordTypes(descriptors: readonly RegistrarDescriptor[]): (keyof RegistrarDescriptor['dns']['types'])[] {
-  const [first] = descriptors;
-  return first === undefined ? [] : (Object.keys(first.dns.types).sort() as (keyof typeof first.dns.types)[]);
-}
-
-function supportWord(support: Support): string {
-  return { write: 'yes', read: 'read', none: '-' }[support.access];
+function supportWord(support: Support | undefined): string {
+  return { write: 'yes', read: 'read', none: '-' }[support?.access ?? 'none'];
 }
 
 function yesNo(value: boolean): string {
@@ -135,20 +134,23 @@ function registrarJson(descriptor: RegistrarDescriptor): unknown {
     })),
     limits: descriptor.limits.map(({ requests, perMs, source }) => ({ requests, per_ms: perMs, source })),
     max_concurrent: descriptor.maxConcurrent,
-    settings: descriptor.settings,
-    dns: {
-      types: dns.types,
-      ttl: {
-        min: dns.ttl.minSeconds,
-        max: dns.ttl.maxSeconds,
-        default: dns.ttl.defaultSeconds,
-        auto: dns.ttl.autoSeconds ?? null,
-      },
-      apex_cname: dns.apexCname,
-      create_zone: dns.createZone,
-      needs_delegation: dns.needsDelegation,
-      options: dns.options,
-      max_records: dns.maxRecords ?? null,
-    },
+    settings: descriptor.registration?.settings ?? null,
+    dns:
+      dns === undefined
+        ? null
+        : {
+            types: dns.types,
+            ttl: {
+              min: dns.ttl.minSeconds,
+              max: dns.ttl.maxSeconds,
+              default: dns.ttl.defaultSeconds,
+              auto: dns.ttl.autoSeconds ?? null,
+            },
+            apex_cname: dns.apexCname,
+            create_zone: dns.createZone,
+            needs_delegation: dns.needsDelegation,
+            options: dns.options,
+            max_records: dns.maxRecords ?? null,
+          },
   };
 }

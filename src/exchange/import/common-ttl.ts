@@ -1,12 +1,12 @@
 /** The TTL that a config gives once for many record sets. */
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import { commonTtl, type WrittenTtl } from '../../schema/config/ttl.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 
 /** A zone's sets, and who hosts it. */
 export interface HostedSets {
   readonly domain: string;
-  readonly host: RegistrarDescriptor;
+  readonly host: DnsDescriptor;
   readonly sets: readonly RecordSet[];
 }
 

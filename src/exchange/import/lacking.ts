@@ -1,6 +1,6 @@
 /** What a domain of the config has live and does not declare: entries to be added to it. */
 import { ignoreMatcher } from '../../planner/ignore.ts';
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { recordSetKey } from '../../schema/dns/record-sets.ts';
@@ -12,11 +12,7 @@ import { zoneRows } from './zone-rows.ts';
  * None of a domain whose zone is managed elsewhere, or whose config is the whole truth (`foreign: delete`); nor what the
  * config ignores, or what cannot stand beside what it declares.
  */
-export function lackingSets(
-  { domain, zone }: Held,
-  desired: DesiredDomain,
-  host: RegistrarDescriptor,
-): readonly RecordSet[] {
+export function lackingSets({ domain, zone }: Held, desired: DesiredDomain, host: DnsDescriptor): readonly RecordSet[] {
   if (zone === undefined || zone.account !== desired.dns || desired.foreign === 'delete') return [];
   const declared = new Set(desired.recordSets.map(recordSetKey));
   const isIgnored = ignoreMatcher(desired.ignore, domain);

@@ -1,5 +1,11 @@
 /** From what accounts hold to the parts of a config that declares it: read in again, each set and setting is adopted. Pure. */
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import {
+  type DnsDescriptor,
+  holdsRegistrations,
+  hostsZones,
+  type RegistrarDescriptor,
+  type RegistrationDescriptor,
+} from '../../schema/capabilities.ts';
 import { entryLines } from '../../schema/config/entry-lines.ts';
 import type { Defaults } from '../../schema/config/generated/raw-config.ts';
 import { recordEntry } from '../../schema/config/record-entry.ts';
@@ -73,8 +79,8 @@ export interface ImportCounts {
 /** What can be read of a domain. */
 interface Readable {
   readonly held: Held;
-  readonly registrar: RegistrarDescriptor | undefined;
-  readonly host: RegistrarDescriptor | undefined;
+  readonly registrar: RegistrationDescriptor | undefined;
+  readonly host: DnsDescriptor | undefined;
   readonly rows: readonly ZoneRow[];
 }
 
@@ -121,17 +127,22 @@ export function makeConfig(holdings: Holdings, options: ImportOptions): Imported
   };
 }
 
-function readHeld(held: Held, { descriptors }: ImportOptions): Readable {
-  const of = (account: string | undefined) => (account === undefined ? undefined : descriptors.get(account));
-  const host = of(held.zone?.account);
+function readHeld(held: Held, options: ImportOptions): Readable {
+  const host = hostOf(held, options);
   const rows = held.zone === undefined || host === undefined ? [] : zoneRows(held.zone.live, host);
-  return { held, registrar: of(held.registration?.account), host, rows };
+  const registrar = options.descriptors.get(held.registration?.account ?? '');
+  return { held, registrar: registrar && holdsRegistrations(registrar) ? registrar : undefined, host, rows };
 }
 
-function lacking(held: Held, { descriptors, existing }: ImportOptions): readonly LackingRecords[] {
-  const { domain, zone, problems } = held;
-  const desired = existing.domains.get(domain);
-  const host = zone === undefined ? undefined : descriptors.get(zone.account);
+function hostOf({ zone }: Held, { descriptors }: ImportOptions): DnsDescriptor | undefined {
+  const host = descriptors.get(zone?.account ?? '');
+  return host && hostsZones(host) ? host : undefined;
+}
+
+function lacking(held: Held, options: ImportOptions): readonly LackingRecords[] {
+  const { domain, problems } = held;
+  const desired = options.existing.domains.get(domain);
+  const host = hostOf(held, options);
   if (desired === undefined || host === undefined || problems.length > 0) return [];
   const sets = lackingSets(held, desired, host);
   const lines = sets.flatMap((set) => entryLines(recordEntry(set, domain, host, 'short')));

@@ -1,7 +1,7 @@
 /** Registration settings as the lines of a domain, and those that domains share. */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import { sameSetting, settingJson } from '../../planner/value.ts';
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { RegistrationDescriptor } from '../../schema/capabilities.ts';
 import type { Defaults } from '../../schema/config/generated/raw-config.ts';
 import { readable } from '../../schema/config/yaml-text.ts';
 import { displayName } from '../../schema/dns/name.ts';
@@ -11,7 +11,7 @@ import type { HeldZone } from '../holdings.ts';
 import { commentLine } from './comment.ts';
 
 interface RegisteredDomain {
-  readonly registrar: RegistrarDescriptor;
+  readonly registrar: RegistrationDescriptor;
   readonly live: LiveRegistration;
   readonly zone: HeldZone | undefined;
 }
@@ -22,7 +22,7 @@ const switches: readonly Switch[] = ['auto_renew', 'transfer_lock', 'privacy'];
 /** Values for `defaults`: what most domains have, where all that can be set are known, so that none is changed by it. */
 export function defaultSettings(domains: readonly RegisteredDomain[]): Partial<Record<Switch, boolean>> {
   const shared = switches.flatMap((field) => {
-    const settable = domains.filter(({ registrar }) => registrar.settings[field].access === 'write');
+    const settable = domains.filter(({ registrar }) => registrar.registration.settings[field].access === 'write');
     const values = settable.map(({ live }) => live.settings[field]);
     if (settable.length < 2 || values.includes(undefined)) return [];
     return [[field, values.filter((value) => value === true).length * 2 >= values.length] as const];
@@ -36,7 +36,7 @@ export function settingLines(domain: RegisteredDomain, defaults: Defaults): read
     const value = domain.live.settings[field];
     if (value === undefined) return [];
     const written = writtenSetting(field, value, domain);
-    const support = domain.registrar.settings[field];
+    const support = domain.registrar.registration.settings[field];
     if (support.access !== 'write') {
       return written === null ? [] : [commentLine(`${field}: ${written.text} cannot be set here: ${support.reason}`)];
     }

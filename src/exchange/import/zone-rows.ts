@@ -1,7 +1,7 @@
 /** What a live zone holds, row by row in the order of a config: what an entry can say, and why the rest cannot be said. */
 import { defaultsOf } from '../../planner/defaults.ts';
 import type { LiveRecordSet, LiveZone } from '../../planner/inputs.ts';
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import { hostProblems } from '../../schema/config/host-problems.ts';
 import { ownOptions } from '../../schema/config/record-entry.ts';
 import { nearestTtl } from '../../schema/config/ttl.ts';
@@ -36,7 +36,7 @@ const typeOrder: readonly string[] = [
   ...(['SRV', 'NAPTR', 'SSHFP', 'TLSA', 'PTR', 'LOC'] as const),
 ] satisfies readonly RecordType[];
 
-export function zoneRows(zone: LiveZone, host: RegistrarDescriptor): readonly ZoneRow[] {
+export function zoneRows(zone: LiveZone, host: DnsDescriptor): readonly ZoneRow[] {
   const { domain } = zone;
   const isDefault = defaultsOf(zone, host.dns);
   const refused: UnmanagedRow[] = [];
@@ -69,7 +69,7 @@ export function zoneRows(zone: LiveZone, host: RegistrarDescriptor): readonly Zo
 }
 
 /** Null: an entry can say it, and the set is then equal to what is live. */
-function refusal(live: LiveRecordSet, domain: string, host: RegistrarDescriptor): string | null {
+function refusal(live: LiveRecordSet, domain: string, host: DnsDescriptor): string | null {
   const { dns } = host;
   if (live.system !== undefined) return live.system;
   if (live.irregular !== undefined) return live.irregular;

@@ -1,6 +1,6 @@
 /** The zone of a zone file as if the host had it already: what an import then makes a config of. */
 import type { LiveRecordSet } from '../../planner/inputs.ts';
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import { count } from '../../schema/count.ts';
 import { apexOf, displayName, relativeName } from '../../schema/dns/name.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
@@ -18,7 +18,7 @@ interface HeldZoneFile {
 export function heldZone(
   { domain, records, unknown, made, outside }: ZoneFile,
   account: string,
-  host: RegistrarDescriptor,
+  host: DnsDescriptor,
 ): HeldZoneFile {
   const remarks: string[] = [];
   const groups = new Map<string, ZoneRecord[]>();
@@ -51,7 +51,7 @@ export function heldZone(
 }
 
 /** A TTL that the host cannot hold, and strings that it does not keep apart, become what it has instead. */
-function atHost(set: RecordSet, domain: string, { title, dns }: RegistrarDescriptor, remarks: string[]): RecordSet {
+function atHost(set: RecordSet, domain: string, { title, dns }: DnsDescriptor, remarks: string[]): RecordSet {
   const { ttlSeconds: seconds } = set;
   const ttlSeconds = Math.min(dns.ttl.maxSeconds, Math.max(dns.ttl.minSeconds, seconds));
   const kept = dns.txt === 'strings' ? set : joinStrings(set);

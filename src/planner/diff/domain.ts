@@ -5,8 +5,9 @@ import { recordSetAddress, settingAddress, zoneAddress } from '../../schema/dns/
 import { printValues } from '../../schema/dns/record-sets.ts';
 import { settingFields } from '../../schema/domain/settings.ts';
 import { defaultsOf } from '../defaults.ts';
+import { dnsHalf, registrationHalf } from '../halves.ts';
 import type { LiveRegistration, LiveZone, PlanInput, RecordedDomain } from '../inputs.ts';
-import type { PlanError, ReadProblem, Value } from '../plan.ts';
+import type { CallDraft, PlanError, ReadProblem, Value } from '../plan.ts';
 import { suspicionOf } from '../suspicious-read.ts';
 import { recordSetValue, sameValue, settingJson } from '../value.ts';
 import { type DomainDiff, emptyDiff } from './outcome.ts';
@@ -118,14 +119,14 @@ function diffRegistration(
   diff: DomainDiff,
 ): void {
   const account = desired.registrar as string;
-  const compiler = compilerOf(input, account);
+  const { descriptor } = registrationHalf(input.compilers.get(account), account);
   const settings =
     recorded?.settings.filter((setting) => setting.account === account && setting.field !== 'zone') ?? [];
   diffSettings(
     {
       desired,
       account,
-      descriptor: compiler.descriptor,
+      descriptor,
       recorded: settings,
       live,
       zone,
@@ -143,14 +144,15 @@ function diffZone(
   diff: DomainDiff,
 ): void {
   const account = desired.dns as string;
-  const compiler = compilerOf(input, account);
-  const { descriptor: host } = compiler;
+  const { descriptor: host, compileCreateZone } = dnsHalf(input.compilers.get(account), account);
   if (zone.status === 'absent' && !input.options.refreshOnly) {
-    if (host.dns.createZone.access !== 'write') {
-      diff.errors.push(noZone(desired, account, host.title, host.dns.createZone.reason));
+    const { createZone } = host.dns;
+    if (createZone.access !== 'write' || compileCreateZone === undefined) {
+      const reason = createZone.access === 'write' ? 'it knows no call for that' : createZone.reason;
+      diff.errors.push(noZone(desired, account, host.title, reason));
       return;
     }
-    createZone(input, desired, recorded, diff);
+    planZone(desired, recorded, compileCreateZone(desired.domain), diff);
   }
   if (zone.status === 'unreachable' && !movesHere(desired, diff)) {
     diff.errors.push(notDelegated(desired, account, host.title));
@@ -163,10 +165,10 @@ function diffZone(
   diffRecordSets({ ...sides, recorded: sets, missing }, diff);
 }
 
-function createZone(
-  input: PlanInput,
+function planZone(
   desired: DesiredDomain,
   recorded: RecordedDomain | undefined,
+  call: CallDraft,
   diff: DomainDiff,
 ): void {
   const account = desired.dns as string;
@@ -189,7 +191,7 @@ function createZone(
   const drift = wasThere === undefined ? null : 'deleted';
   const change = { before: null, after: true, drift, takes_over: false, protect: null, reason: null } as const;
   diff.changes.push({ ...place, kind: 'setting', action: 'create', ...change });
-  diff.createZone = compilerOf(input, account).compileCreateZone(desired.domain);
+  diff.createZone = call;
 }
 
 /** Records and settings recorded at an account that the config no longer names are not ours any more; they stay. */
@@ -267,12 +269,6 @@ function movesHere(desired: DesiredDomain, diff: DomainDiff): boolean {
     desired.registrar === desired.dns &&
     diff.settingChanges.some(({ change }) => change.domain === desired.domain && change.field === 'nameservers')
   );
-}
-
-function compilerOf(input: PlanInput, account: string) {
-  const compiler = input.compilers.get(account);
-  if (compiler === undefined) throw new Error(`no compiler for account ${account}`);
-  return compiler;
 }
 
 function frozen(desired: DesiredDomain, account: string | undefined, read: ReadProblem): PlanError {

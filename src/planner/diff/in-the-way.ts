@@ -1,5 +1,5 @@
 /** What is live, stays, and cannot stand beside a declared set: the host would refuse the set, or nobody would be answered it. Pure. */
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import { cutAbove, cutsOf, exclude, type Standing, serviceKeepsOut } from '../../schema/dns/coexistence.ts';
 import { relativeName } from '../../schema/dns/name.ts';
 import { isRecordType, rdataFromPrinted } from '../../schema/dns/record-types.ts';
@@ -81,7 +81,7 @@ function blockerOf({ live }: Row, isIgnored: IsIgnored): readonly Blocker[] {
 }
 
 /** Not what a write replaces, nor what cannot be read: that stops a set in any case. */
-function isInTheWay(record: UnsupportedRecord, { dns }: RegistrarDescriptor): boolean {
+function isInTheWay(record: UnsupportedRecord, { dns }: DnsDescriptor): boolean {
   return dns.isPlaceholder?.(record) !== true && !isUnreadable(record, dns);
 }
 
@@ -99,7 +99,7 @@ function unmanagedBlockers(records: readonly UnsupportedRecord[]): readonly Bloc
   return [...found.values()];
 }
 
-function besideText({ address }: Row, { what, why }: Blocker, { title }: RegistrarDescriptor): string {
+function besideText({ address }: Row, { what, why }: Blocker, { title }: DnsDescriptor): string {
   return `${address} cannot be managed: it cannot stand beside ${what} of the same name: ${why}. Remove that one at ${title} first, or take the set out of the config; until then the name stays as it is.`;
 }
 

@@ -1,5 +1,5 @@
 /** A row of the three-way table for record sets: one name and type, with all that is known of it. */
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain, DesiredRecordSet } from '../../schema/desired.ts';
 import { recordSetAddress } from '../../schema/dns/address.ts';
 import type { RecordOptions } from '../../schema/dns/record-set.ts';
@@ -14,7 +14,7 @@ import { meantOptions, optionsHold, sameOptionKeys } from './options.ts';
 export interface ZoneSides {
   readonly desired: DesiredDomain;
   readonly account: string;
-  readonly host: RegistrarDescriptor;
+  readonly host: DnsDescriptor;
   /** Recorded at this account. */
   readonly recorded: readonly RecordedRecordSet[];
   readonly live: LiveZone;

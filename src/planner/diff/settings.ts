@@ -1,5 +1,5 @@
 /** Registration settings of one domain: desired, recorded and live become changes and drift. */
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { RegistrationDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { settingAddress } from '../../schema/dns/address.ts';
 import { type SettingField, type SettingValue, settingFields } from '../../schema/domain/settings.ts';
@@ -12,7 +12,7 @@ import type { DomainDiff } from './outcome.ts';
 interface SettingSides {
   readonly desired: DesiredDomain;
   readonly account: string;
-  readonly descriptor: RegistrarDescriptor;
+  readonly descriptor: RegistrationDescriptor;
   /** Recorded at this account. */
   readonly recorded: readonly RecordedSetting[];
   readonly live: LiveRegistration;
@@ -86,7 +86,7 @@ function update(
   takesOver: boolean,
   diff: DomainDiff,
 ): void {
-  const support = sides.descriptor.settings[row.field];
+  const support = sides.descriptor.registration.settings[row.field];
   if (drift !== null) diff.drift.push(driftOf(sides, row, drift === 'both_changed'));
   if (support.access !== 'write') {
     diff.errors.push({
@@ -149,7 +149,7 @@ function desiredSetting(
     return sides.zone.ds ?? (sides.zone.status === 'absent' ? knownAfterApply : 'unknown');
   }
   if (field === 'nameservers' && typeof settings.nameservers === 'object') {
-    return sides.descriptor.canonicalNameservers?.(settings.nameservers) ?? settings.nameservers;
+    return sides.descriptor.registration.canonicalNameservers?.(settings.nameservers) ?? settings.nameservers;
   }
   return settings[field] as SettingValue | undefined;
 }

@@ -1,11 +1,11 @@
 /** Records that are live and in no record set: why they are left alone, and which declared sets they stand in the way of. */
-import type { DnsCapabilities, RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsCapabilities, DnsDescriptor } from '../../schema/capabilities.ts';
 import { exclude, type Standing } from '../../schema/dns/coexistence.ts';
 import { isRecordType } from '../../schema/dns/record-types.ts';
 import type { UnsupportedRecord } from '../inputs.ts';
 
 /** Undefined: its type is unknown to this tool. */
-export function whyUnmanaged(record: UnsupportedRecord, { title, dns }: RegistrarDescriptor): string | undefined {
+export function whyUnmanaged(record: UnsupportedRecord, { title, dns }: DnsDescriptor): string | undefined {
   if (!isRecordType(record.type)) return undefined;
   if (record.system !== undefined) return record.system;
   if (!isUnreadable(record, dns)) return `not managed at ${title}`;

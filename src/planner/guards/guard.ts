@@ -2,7 +2,7 @@
  * A guard looks at what a plan would do, to one domain or as a whole, and refuses what deserves a second look.
  * What it cannot evaluate, it refuses.
  */
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor, RegistrationDescriptor } from '../../schema/capabilities.ts';
 import type { DesiredDomain, PlanThresholds } from '../../schema/desired.ts';
 import type { DomainDiff } from '../diff/outcome.ts';
 import type { FormerZone, LiveRegistration, LiveZone, RecordedDomain } from '../inputs.ts';
@@ -20,11 +20,11 @@ export interface GuardInput {
   readonly calls: readonly Call[];
   readonly registration: LiveRegistration | null;
   /** The registrar of the config; null where the config names none. */
-  readonly registrar: RegistrarDescriptor | null;
+  readonly registrar: RegistrationDescriptor | null;
   /** The zone at the DNS host of the config; null where there is none, or it could not be read. */
   readonly zone: LiveZone | null;
   /** That DNS host. */
-  readonly host: RegistrarDescriptor | null;
+  readonly host: DnsDescriptor | null;
   /** What answers for the domain now; undefined: not looked for. */
   readonly former: FormerZone | undefined;
   /** What a change of nameservers leaves behind, and what a change of records hides. */

@@ -49,7 +49,7 @@ export const privacyOff: DomainGuard = {
 export const spend: DomainGuard = {
   code: 'spend',
   check(input) {
-    const charges = input.registrar?.earlyRenewal;
+    const charges = input.registrar?.registration.earlyRenewal;
     if (charges === undefined || !becomes(input, 'auto_renew', true)) return null;
     const expiry = expiryOf(input);
     if (expiry !== null && expiry.days > charges.days) return null;

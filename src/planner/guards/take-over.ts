@@ -1,4 +1,4 @@
-import type { RegistrarDescriptor } from '../../schema/capabilities.ts';
+import type { DnsDescriptor } from '../../schema/capabilities.ts';
 import { configLine } from '../../schema/config/record-line.ts';
 import { count } from '../../schema/count.ts';
 import type { Rdata } from '../../schema/dns/rdata.ts';
@@ -30,7 +30,7 @@ export const takeOver: DomainGuard = {
   },
 };
 
-function keeping(one: TakenOver, domain: string, host: RegistrarDescriptor | null): readonly string[] {
+function keeping(one: TakenOver, domain: string, host: DnsDescriptor | null): readonly string[] {
   const line = host === null ? null : keepingLine(one, domain, host);
   if (line === null) return [];
   const only = rivalsOf(one.live.values, declaredOf(one.live, one.after)).map(policyOf);
@@ -65,7 +65,7 @@ function optionText(value: OptionValue | undefined): string {
 }
 
 /** What the config would have to say so that nothing live is lost; null where it cannot say that. */
-function keepingLine({ live, after }: TakenOver, domain: string, host: RegistrarDescriptor): string | null {
+function keepingLine({ live, after }: TakenOver, domain: string, host: DnsDescriptor): string | null {
   const options = optionsToKeep(live.options, after?.options ?? {});
   if (options === undefined) return null;
   const { name, type, ttlSeconds } = after ?? live;

@@ -8,7 +8,7 @@ import { answerError } from '../http/answers.ts';
 import { type Fail, isJson } from '../http/fields.ts';
 import type { Transport } from '../http/transport.ts';
 import { maxZoneRecords, readAllPages } from '../paging.ts';
-import type { RegistrarClient, ZoneQuery } from '../registrar.ts';
+import type { WholeClient, ZoneQuery } from '../registrar.ts';
 import { aboutDomain } from '../rows.ts';
 import { type Api, createApi } from './api.ts';
 import { type Batch, batchLimit, type CallBody, type NativeZone } from './calls.ts';
@@ -20,7 +20,7 @@ import { createZones, nameserversOf } from './zones.ts';
 /** The largest page that is documented as such (external-dns, its Cloudflare tutorial); a zone holds fewer. */
 export const recordsPerPage = 5000;
 
-export function createClient(account: AccountConfig, transport: Transport): RegistrarClient {
+export function createClient(account: AccountConfig, transport: Transport): WholeClient {
   const api = createApi(account, transport);
   const zones = createZones(api);
   const registrations = createRegistrations(api, zones, accountId);
@@ -44,14 +44,15 @@ export function createClient(account: AccountConfig, transport: Transport): Regi
       });
     },
     forgetLists: zones.forget,
-    listRegistrations: registrations.list,
-    listZones: zones.names,
-    readRegistrations: registrations.read,
-    readZone: async (query) => {
-      const zone = await zones.find(query.domain);
-      if (zone !== undefined) return readLiveZone(api, zone, query);
-      if (account.credentials.account_id) return absentZone(query.domain);
-      throw missing(api, query.domain, 'no zone of this name, and no account_id to make one with', 'not-found');
+    registration: { listRegistrations: registrations.list, readRegistrations: registrations.read },
+    dns: {
+      listZones: zones.names,
+      readZone: async (query) => {
+        const zone = await zones.find(query.domain);
+        if (zone !== undefined) return readLiveZone(api, zone, query);
+        if (account.credentials.account_id) return absentZone(query.domain);
+        throw missing(api, query.domain, 'no zone of this name, and no account_id to make one with', 'not-found');
+      },
     },
     execute: async (call) => {
       const body = call.body as CallBody;

@@ -5,7 +5,7 @@
  * Needs an API token with Zone:Zone:Read and Zone:DNS:Edit; with Zone:Zone:Edit to make zones, and Registrar:Edit with
  * the account's id for registrations.
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, readOnly, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { canonicalRecordSet, checkRecordSet } from './record-rules.ts';
 
 /** The TTL that stands for "automatic"; served as 300 s. */
@@ -60,7 +60,7 @@ const dns: DnsCapabilities = {
     'Cloudflare deletes the zone of a Free plan, with all its records and settings, 7 days after its nameservers were left, and for good 7 days later; proxying, Email Routing and rules stop',
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'cloudflare',
   title: 'Cloudflare',
   official: true,
@@ -97,21 +97,23 @@ export const descriptor: RegistrarDescriptor = {
     },
   ],
   maxConcurrent: 10,
-  settings: {
-    auto_renew: can,
-    transfer_lock: readOnly('the API of Cloudflare Registrar shows the lock but cannot change it; the dashboard can'),
-    privacy: readOnly('the API of Cloudflare Registrar shows privacy but sets it at registration only'),
-    nameservers: readOnly(
-      'a domain registered at Cloudflare is delegated to the nameservers that Cloudflare gave its zone',
-    ),
-    dnssec: cannot(
-      'Cloudflare puts the DS of a domain that it registers at the registry itself, when its zone is signed',
-    ),
-  },
-  // That a late switch is charged at once is NOT VERIFIED.
-  earlyRenewal: {
-    days: 30,
-    source: 'https://developers.cloudflare.com/registrar/account-options/renew-domains/, 2026-11-30',
+  registration: {
+    settings: {
+      auto_renew: can,
+      transfer_lock: readOnly('the API of Cloudflare Registrar shows the lock but cannot change it; the dashboard can'),
+      privacy: readOnly('the API of Cloudflare Registrar shows privacy but sets it at registration only'),
+      nameservers: readOnly(
+        'a domain registered at Cloudflare is delegated to the nameservers that Cloudflare gave its zone',
+      ),
+      dnssec: cannot(
+        'Cloudflare puts the DS of a domain that it registers at the registry itself, when its zone is signed',
+      ),
+    },
+    // That a late switch is charged at once is NOT VERIFIED.
+    earlyRenewal: {
+      days: 30,
+      source: 'https://developers.cloudflare.com/registrar/account-options/renew-domains/, 2026-11-30',
+    },
   },
   dns,
 };

@@ -3,7 +3,7 @@
  * and the clients named beside them, read 2026-11-23; nothing was tried against the live API.
  * Needs a personal access token with "Manage domain name technical configurations".
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, readOnly, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { apexOf } from '../../schema/dns/name.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
@@ -58,7 +58,7 @@ const dns: DnsCapabilities = {
     'mailboxes and web redirections at Gandi are found by its records: without its nameservers they stop, unless the records are declared at the new host (not verified); the zone there is kept',
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'gandi',
   title: 'Gandi',
   official: true,
@@ -88,14 +88,16 @@ export const descriptor: RegistrarDescriptor = {
     },
   ],
   maxConcurrent: 8,
-  settings: {
-    auto_renew: can,
-    transfer_lock: can,
-    privacy: readOnly(
-      'Gandi keeps it in the contacts, and writing those may start a change of owner: set it in the web interface',
-    ),
-    nameservers: can,
-    dnssec: cannot('Gandi takes public keys and not DS records, and a DS record does not tell its key'),
+  registration: {
+    settings: {
+      auto_renew: can,
+      transfer_lock: can,
+      privacy: readOnly(
+        'Gandi keeps it in the contacts, and writing those may start a change of owner: set it in the web interface',
+      ),
+      nameservers: can,
+      dnssec: cannot('Gandi takes public keys and not DS records, and a DS record does not tell its key'),
+    },
   },
   dns,
 };

@@ -1,7 +1,7 @@
 /** Gandi, as the registry table knows it. */
 
 import { checking, expecting } from '../expected.ts';
-import type { Registrar } from '../registrar.ts';
+import type { WholeRegistrar } from '../registrar.ts';
 import { recordsPerPage } from './api.ts';
 import { createClient } from './client.ts';
 import { compileCreateZone, compileSettings, compileZone, placesOf } from './compile.ts';
@@ -10,11 +10,10 @@ import { descriptor } from './descriptor.ts';
 /** A write takes a whole set, name or zone. */
 const reads = { perCall: () => true, perPage: recordsPerPage };
 
-export const gandi: Registrar = {
+export const gandi: WholeRegistrar = {
   descriptor,
-  compileCreateZone,
-  compileZone: expecting(compileZone, placesOf, reads),
-  compileSettings,
+  dns: { compileCreateZone, compileZone: expecting(compileZone, placesOf, reads) },
+  registration: { compileSettings },
   connect: (account, transport) => checking(createClient(account, transport), account, reads),
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

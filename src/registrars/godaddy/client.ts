@@ -1,7 +1,7 @@
 /** One GoDaddy account: what the contract of `registrar.ts` asks for, put together from the files beside it. */
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
-import type { RegistrarClient } from '../registrar.ts';
+import type { WholeClient } from '../registrar.ts';
 import { createApi } from './api.ts';
 import type { GoDaddyCall } from './calls.ts';
 import { execute } from './execute.ts';
@@ -11,21 +11,25 @@ import { listRegistrations, readRegistrations } from './registrations.ts';
 import { readRows } from './rows.ts';
 
 /** `wait`: how to let time pass between looks at a change that is not made yet; by default, it passes. */
-export function connect(account: AccountConfig, transport: Transport, wait = sleep): RegistrarClient {
+export function connect(account: AccountConfig, transport: Transport, wait = sleep): WholeClient {
   const api = createApi(account, transport, wait);
   return {
     verify: async () => {
       await api.read({ path: '/domains', query: { limit: 1 }, operation: 'check credentials', object: account.name });
     },
-    listRegistrations: () => listRegistrations(api, account.name),
-    /** Zones of domains that are registered elsewhere are in no list. */
-    listZones: async () =>
-      (await listRegistrations(api, account.name))
-        .filter(({ settings }) => settings.nameservers?.some(isGoDaddyNameserver) === true)
-        .map(({ domain }) => domain),
-    readRegistrations: (queries) => readRegistrations(api, queries, account.name),
-    /** The DS set of a zone that GoDaddy signs is not told. */
-    readZone: async ({ domain }) => liveZone(domain, await readRows(api, domain)),
+    registration: {
+      listRegistrations: () => listRegistrations(api, account.name),
+      readRegistrations: (queries) => readRegistrations(api, queries, account.name),
+    },
+    dns: {
+      /** Zones of domains that are registered elsewhere are in no list. */
+      listZones: async () =>
+        (await listRegistrations(api, account.name))
+          .filter(({ settings }) => settings.nameservers?.some(isGoDaddyNameserver) === true)
+          .map(({ domain }) => domain),
+      /** The DS set of a zone that GoDaddy signs is not told. */
+      readZone: async ({ domain }) => liveZone(domain, await readRows(api, domain)),
+    },
     /** The body is what `compile.ts` made, possibly by way of a plan file, which has its own digest. */
     execute: (call) => execute(api, call.body as GoDaddyCall),
   };

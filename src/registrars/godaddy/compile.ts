@@ -8,10 +8,6 @@ import { type SetChange, setChangesOf } from './changes.ts';
 import { contentsOf, digestOf, withChanges, without } from './contents.ts';
 import { type Step, stepsOf } from './steps.ts';
 
-export function compileCreateZone(domain: string): CallDraft {
-  throw new Error(`GoDaddy makes no zones (asked for ${domain}): the descriptor says so`);
-}
-
 export function compileZone({ domain, live, changes }: ZoneChange): readonly CallDraft[] {
   const steps = stepsOf(setChangesOf(domain, live, changes), live);
   return steps.map((step, index) => stepCall(domain, live, step, steps.slice(0, index)));

@@ -3,7 +3,7 @@
  * and from the clients named beside them, read 2026-11-23; nothing was tried against the live API.
  * Version 2 needs the customer number of the account, which a key does not tell; version 3 takes no keys but OAuth.
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, readOnly, type WholeDescriptor } from '../../schema/capabilities.ts';
 import type { Fqdn, RecordType } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
 import { bad, type Problem } from '../../schema/result.ts';
@@ -59,7 +59,7 @@ const dns: DnsCapabilities = {
     'forwarding of GoDaddy is found by its records, and stops without its nameservers (not verified); the zone there is kept',
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'godaddy',
   title: 'GoDaddy',
   official: true,
@@ -89,16 +89,18 @@ export const descriptor: RegistrarDescriptor = {
     },
   ],
   maxConcurrent: 4,
-  settings: {
-    auto_renew: can,
-    transfer_lock: can,
-    privacy: readOnly(
-      'GoDaddy may charge for hiding contact data and wants a signed consent for showing it: set it on its website',
-    ),
-    nameservers: can,
-    dnssec: cannot(
-      'DS records are behind version 2 of its API, which needs the customer number: add them on its website',
-    ),
+  registration: {
+    settings: {
+      auto_renew: can,
+      transfer_lock: can,
+      privacy: readOnly(
+        'GoDaddy may charge for hiding contact data and wants a signed consent for showing it: set it on its website',
+      ),
+      nameservers: can,
+      dnssec: cannot(
+        'DS records are behind version 2 of its API, which needs the customer number: add them on its website',
+      ),
+    },
   },
   dns,
   afterWrites: {

@@ -3,7 +3,7 @@
  * notice. Facts from the recordings of dns-lexicon (2023), GoCodeAlone/workflow-plugin-hover (2026), the CaptainCore
  * plugin and bttnns/hover-dns (2026), read 2026-11-23; nothing was tried against the live service.
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, readOnly, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { checkRecordSet, defaultTtlSeconds, isDefaultRecordSet, replaceReason } from './record-rules.ts';
 
 const notHeld = cannot('Hover has A, AAAA, CNAME, MX, SRV and TXT records only: host the zone elsewhere for others');
@@ -49,7 +49,7 @@ const dns: DnsCapabilities = {
     'mailboxes and web forwards at Hover are found by its records: without its nameservers they stop (not verified); the records are kept',
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'hover',
   title: 'Hover',
   official: false,
@@ -96,12 +96,14 @@ export const descriptor: RegistrarDescriptor = {
     },
   ],
   maxConcurrent: 1,
-  settings: {
-    auto_renew: can,
-    transfer_lock: can,
-    privacy: can,
-    nameservers: can,
-    dnssec: cannot('no call for DS records is known: ask the support of Hover, or host the registration elsewhere'),
+  registration: {
+    settings: {
+      auto_renew: can,
+      transfer_lock: can,
+      privacy: can,
+      nameservers: can,
+      dnssec: cannot('no call for DS records is known: ask the support of Hover, or host the registration elsewhere'),
+    },
   },
   dns,
 };

@@ -12,7 +12,7 @@ import type { Problem } from '../../schema/result.ts';
 import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Transport } from '../http/transport.ts';
-import type { RegistrarClient } from '../registrar.ts';
+import type { WholeClient } from '../registrar.ts';
 import { registrationsOf } from '../rows.ts';
 import { type Api, ApiRefusal, type Command, createApi } from './api.ts';
 import { type CallBody, noSubscription, type PrivacySubscription } from './compile.ts';
@@ -24,7 +24,7 @@ import { mayForward } from './mail.ts';
 import { createRegistrations, readInfo, registrationOf } from './registrations.ts';
 import { type HostZone, readDone, readForwardCount, readHosts } from './wire.ts';
 
-export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
+export function connect(account: AccountConfig, transport: Transport): WholeClient {
   const api = createApi(account, transport);
   const registrations = createRegistrations(api);
   return {
@@ -32,16 +32,20 @@ export function connect(account: AccountConfig, transport: Transport): Registrar
       const command = { command: 'users.getBalances', operation: 'check credentials', object: 'the account' } as const;
       await api.call({ ...command, kind: 'read', parameters: {} }, () => undefined);
     },
-    listRegistrations: async () => registrationsOf(await registrations.list(), registrationOf),
-    listZones: async () =>
-      [...(await registrations.list())]
-        .filter(([, item]) => item instanceof RegistrarError || item.ourDns)
-        .map(([domain]) => domain),
-    readRegistrations: registrations.read,
-    readZone: async ({ domain, nameservers, services = [] }) => {
-      const bare = await readZone(api, domain);
-      const zone = services.includes('mail') ? await withForwarding(api, bare) : bare;
-      return nameservers ? { ...zone, nameservers: await registrations.nameserversFor(domain) } : zone;
+    registration: {
+      listRegistrations: async () => registrationsOf(await registrations.list(), registrationOf),
+      readRegistrations: registrations.read,
+    },
+    dns: {
+      listZones: async () =>
+        [...(await registrations.list())]
+          .filter(([, item]) => item instanceof RegistrarError || item.ourDns)
+          .map(([domain]) => domain),
+      readZone: async ({ domain, nameservers, services = [] }) => {
+        const bare = await readZone(api, domain);
+        const zone = services.includes('mail') ? await withForwarding(api, bare) : bare;
+        return nameservers ? { ...zone, nameservers: await registrations.nameserversFor(domain) } : zone;
+      },
     },
     execute: (call) => execute(api, call),
   };

@@ -1,5 +1,5 @@
 /** Namecheap: what it can hold and do. Source: docs/namecheap-api-v2.md of namecheap/go-namecheap-sdk, read 2026-11-23. */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, readOnly, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { apexOf } from '../../schema/dns/name.ts';
 import type { CaaRdata, Rdata } from '../../schema/dns/rdata.ts';
 import type { RecordSet } from '../../schema/dns/record-set.ts';
@@ -60,7 +60,7 @@ const dns: DnsCapabilities = {
     'URL forwards, e-mail forwarding and dynamic DNS at Namecheap stop with its nameservers; whether its records come back with them is not verified',
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'namecheap',
   title: 'Namecheap',
   official: true,
@@ -85,12 +85,14 @@ export const descriptor: RegistrarDescriptor = {
     { requests: 8000, perMs: 86_400_000, source: limitSource },
   ],
   maxConcurrent: 3,
-  settings: {
-    auto_renew: readOnly("Namecheap's API has no command that turns auto-renew on or off; its panel does"),
-    transfer_lock: can,
-    privacy: can,
-    nameservers: can,
-    dnssec: cannot("Namecheap's API has no command for DS records; its panel does"),
+  registration: {
+    settings: {
+      auto_renew: readOnly("Namecheap's API has no command that turns auto-renew on or off; its panel does"),
+      transfer_lock: can,
+      privacy: can,
+      nameservers: can,
+      dnssec: cannot("Namecheap's API has no command for DS records; its panel does"),
+    },
   },
   dns,
   afterWrites: {

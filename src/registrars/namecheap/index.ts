@@ -1,6 +1,6 @@
 /** Namecheap: registrar and DNS host. API: https://www.namecheap.com/support/api/methods/ (XML, whole-zone writes). */
 import { checking, expecting } from '../expected.ts';
-import type { Registrar } from '../registrar.ts';
+import type { WholeRegistrar } from '../registrar.ts';
 import { connect } from './client.ts';
 import { compileSettings, compileZone, placesOf } from './compile.ts';
 import { descriptor } from './descriptor.ts';
@@ -9,14 +9,11 @@ import { judge } from './judge.ts';
 /** A write takes the whole zone. */
 const reads = { perCall: () => true };
 
-export const namecheap: Registrar = {
+export const namecheap: WholeRegistrar = {
   descriptor,
   judge,
   connect: (account, transport) => checking(connect(account, transport), account, reads),
-  compileCreateZone: (domain) => {
-    throw new Error(`Namecheap makes no zones (asked for ${domain}): the descriptor says so`);
-  },
-  compileZone: expecting(compileZone, placesOf, reads),
-  compileSettings,
+  dns: { compileZone: expecting(compileZone, placesOf, reads) },
+  registration: { compileSettings },
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

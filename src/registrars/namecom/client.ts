@@ -3,7 +3,7 @@ import type { LiveZone } from '../../planner/inputs.ts';
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
 import { maxZoneRecords, readAllPages } from '../paging.ts';
-import type { RegistrarClient } from '../registrar.ts';
+import type { WholeClient } from '../registrar.ts';
 import { type Api, createApi, paging, recordsPath } from './api.ts';
 import type { NamecomCall } from './calls.ts';
 import { execute } from './execute.ts';
@@ -14,7 +14,7 @@ import { listRegistrations, readRegistrations } from './registrations.ts';
 import { readHello, readRecord } from './wire.ts';
 
 /** `now`: the time in milliseconds, by which a domain counts as expired. */
-export function connect(account: AccountConfig, transport: Transport, now = Date.now): RegistrarClient {
+export function connect(account: AccountConfig, transport: Transport, now = Date.now): WholeClient {
   const api = createApi(account, transport);
   return {
     verify: async () => {
@@ -25,15 +25,19 @@ export function connect(account: AccountConfig, transport: Transport, now = Date
       });
       readHello(json, fail);
     },
-    listRegistrations: () => listRegistrations(api, now()),
-    /** Every domain has records here; they answer for those that are delegated to Name.com. */
-    listZones: async () =>
-      (await listRegistrations(api, now()))
-        .filter(({ settings }) => settings.nameservers === undefined || settings.nameservers.some(isOwnNameserver))
-        .map(({ domain }) => domain),
-    readRegistrations: (queries) => readRegistrations(api, queries, now()),
-    /** Zones are not signed by Name.com: there is no DS set to tell. */
-    readZone: ({ domain }) => readZone(api, domain),
+    registration: {
+      listRegistrations: () => listRegistrations(api, now()),
+      readRegistrations: (queries) => readRegistrations(api, queries, now()),
+    },
+    dns: {
+      /** Every domain has records here; they answer for those that are delegated to Name.com. */
+      listZones: async () =>
+        (await listRegistrations(api, now()))
+          .filter(({ settings }) => settings.nameservers === undefined || settings.nameservers.some(isOwnNameserver))
+          .map(({ domain }) => domain),
+      /** Zones are not signed by Name.com: there is no DS set to tell. */
+      readZone: ({ domain }) => readZone(api, domain),
+    },
     /** The body is what `compile.ts` made, possibly by way of a plan file, which has its own digest. */
     execute: (call) => execute(api, call.body as NamecomCall),
   };

@@ -13,10 +13,6 @@ import type { DomainPatch, DsStep, NamecomCall } from './calls.ts';
 import type { RegistrationNative } from './live-registration.ts';
 import { type RowStep, stepsOf } from './row-steps.ts';
 
-export function compileCreateZone(domain: string): CallDraft {
-  throw new Error(`Name.com makes no zones, as its descriptor says: ${domain}`);
-}
-
 export function compileZone({ domain, changes }: ZoneChange): readonly CallDraft[] {
   const steps = reuseRows(changes.flatMap((change) => stepsOf(change, domain)));
   return steps.map((step) => draftOf(domain, step));

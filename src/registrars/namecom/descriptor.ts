@@ -2,7 +2,7 @@
  * Name.com: the Core API v1. Facts from its OpenAPI files (namedotcom/namecom-mcp 1.2.1 of 2025, patramsey/namecom-cli 1.27.1
  * of 2026) and the clients named beside them, read 2026-11-23; nothing was tried against the live API.
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { canonicalNameservers } from './nameservers.ts';
 import { checkRecordSet } from './record-rules.ts';
 
@@ -53,7 +53,7 @@ const dns: DnsCapabilities = {
     "Name.com's URL and e-mail forwarding stop with its nameservers (not verified), and its records cannot be changed until they are back",
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'namecom',
   title: 'Name.com',
   official: true,
@@ -75,7 +75,9 @@ export const descriptor: RegistrarDescriptor = {
     { requests: 3000, perMs: 3_600_000, source: limitSource },
   ],
   maxConcurrent: 6,
-  settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can },
-  canonicalNameservers,
+  registration: {
+    settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can },
+    canonicalNameservers,
+  },
   dns,
 };

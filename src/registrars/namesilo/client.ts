@@ -1,7 +1,7 @@
 /** The client of one account. Needs an API key of the main account, which holds for everything in it. */
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
-import type { RegistrarClient } from '../registrar.ts';
+import type { WholeClient } from '../registrar.ts';
 import { registrationsOf } from '../rows.ts';
 import { createApi } from './api.ts';
 import type { NameSiloCall } from './calls.ts';
@@ -10,18 +10,22 @@ import { listDomains, listedRegistration, readRegistrations } from './registrati
 import { readBalance } from './wire.ts';
 import { readZone } from './zones.ts';
 
-export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
+export function connect(account: AccountConfig, transport: Transport): WholeClient {
   const api = createApi(account, transport);
   return {
     verify: async () => {
       const place = { operation: 'check credentials', object: 'the account', kind: 'read' } as const;
       await api.call({ ...place, name: 'getAccountBalance', parameters: {} }, readBalance);
     },
-    listRegistrations: async () => registrationsOf(await listDomains(api), listedRegistration),
-    // Each domain has a zone, whether or not it is delegated to it; the list does not tell which are.
-    listZones: async () => [...(await listDomains(api)).keys()],
-    readRegistrations: (queries) => readRegistrations(api, queries),
-    readZone: (query) => readZone(api, query),
+    registration: {
+      listRegistrations: async () => registrationsOf(await listDomains(api), listedRegistration),
+      readRegistrations: (queries) => readRegistrations(api, queries),
+    },
+    dns: {
+      // Each domain has a zone, whether or not it is delegated to it; the list does not tell which are.
+      listZones: async () => [...(await listDomains(api)).keys()],
+      readZone: (query) => readZone(api, query),
+    },
     execute: (call) => execute(api, call.body as NameSiloCall),
   };
 }

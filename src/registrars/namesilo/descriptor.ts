@@ -2,7 +2,7 @@
  * NameSilo: what it can hold and do. Sources: its API reference as other clients quote it (nrdcg/namesilo,
  * kamalyes/go-namesilo), its WHMCS module, its support page on batch processing; read 2026-11-23.
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { automaticTtlSeconds, canonicalTtl } from './convert.ts';
 import { checkRecordSet, isDefaultRecordSet } from './record-rules.ts';
 
@@ -56,7 +56,7 @@ const dns: DnsCapabilities = {
   leaving: 'web and e-mail forwarding at NameSilo stop with its nameservers (not verified); the zone there is kept',
 };
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'namesilo',
   title: 'NameSilo',
   official: true,
@@ -80,6 +80,8 @@ export const descriptor: RegistrarDescriptor = {
     },
   ],
   maxConcurrent: 1,
-  settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can },
+  registration: {
+    settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can },
+  },
   dns,
 };

@@ -1,18 +1,15 @@
 /** NameSilo: registrar and DNS host. API: https://www.namesilo.com/api-reference (GET, XML, one record at a time). */
-import type { Registrar } from '../registrar.ts';
+import type { WholeRegistrar } from '../registrar.ts';
 import { connect } from './client.ts';
 import { compileSettings, compileZone } from './compile.ts';
 import { descriptor } from './descriptor.ts';
 import { judge } from './judge.ts';
 
-export const namesilo: Registrar = {
+export const namesilo: WholeRegistrar = {
   descriptor,
   judge,
   connect,
-  compileCreateZone: (domain) => {
-    throw new Error(`NameSilo makes no zones (asked for ${domain}): the descriptor says so`);
-  },
-  compileZone,
-  compileSettings,
+  dns: { compileZone },
+  registration: { compileSettings },
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

@@ -3,7 +3,7 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Transport } from '../http/transport.ts';
-import type { RegistrarClient } from '../registrar.ts';
+import type { WholeClient } from '../registrar.ts';
 import { registrationsOf } from '../rows.ts';
 import { createApi } from './api.ts';
 import type { CallBody } from './calls.ts';
@@ -12,7 +12,7 @@ import { liveZone } from './live-zone.ts';
 import { listDomains, readRegistrations, registrationOf } from './registrations.ts';
 import { readRecords } from './wire.ts';
 
-export function connect(account: AccountConfig, transport: Transport): RegistrarClient {
+export function connect(account: AccountConfig, transport: Transport): WholeClient {
   return createClient(account, transport, sleep);
 }
 
@@ -21,7 +21,7 @@ export function createClient(
   account: AccountConfig,
   transport: Transport,
   wait: (ms: number) => Promise<void>,
-): RegistrarClient {
+): WholeClient {
   const api = createApi(account, transport);
   return {
     verify: async () => {
@@ -33,17 +33,21 @@ export function createClient(
       const advice = 'Check api_key and secret_api_key of this account at https://porkbun.com/account/api.';
       throw answerError({ code: 'unauthorized', seen, advice }, context);
     },
-    listRegistrations: async () => registrationsOf(await listDomains(api, account.name), registrationOf),
-    // A domain that is delegated elsewhere still has its old records here, which nobody sees.
-    listZones: async () =>
-      [...(await listDomains(api, account.name))]
-        .filter(([, item]) => item instanceof RegistrarError || item.notLocal !== true)
-        .map(([domain]) => domain),
-    readRegistrations: (queries) => readRegistrations(api, queries, account.name),
-    readZone: async ({ domain }) => {
-      const purpose = { operation: 'read records', object: domain };
-      const { json, fail } = await api.read(`/dns/retrieve/${encodeURIComponent(domain)}`, purpose);
-      return liveZone(domain, readRecords(json, fail), fail);
+    registration: {
+      listRegistrations: async () => registrationsOf(await listDomains(api, account.name), registrationOf),
+      readRegistrations: (queries) => readRegistrations(api, queries, account.name),
+    },
+    dns: {
+      // A domain that is delegated elsewhere still has its old records here, which nobody sees.
+      listZones: async () =>
+        [...(await listDomains(api, account.name))]
+          .filter(([, item]) => item instanceof RegistrarError || item.notLocal !== true)
+          .map(([domain]) => domain),
+      readZone: async ({ domain }) => {
+        const purpose = { operation: 'read records', object: domain };
+        const { json, fail } = await api.read(`/dns/retrieve/${encodeURIComponent(domain)}`, purpose);
+        return liveZone(domain, readRecords(json, fail), fail);
+      },
     },
     execute: (call) => execute(api, call.body as CallBody, call.covers.join(', '), wait),
   };

@@ -4,7 +4,7 @@
  * nothing was tried against the live API.
  * Needs an API key pair, and "API Access" switched on for each domain.
  */
-import { can, cannot, type DnsCapabilities, type RegistrarDescriptor, readOnly } from '../../schema/capabilities.ts';
+import { can, cannot, type DnsCapabilities, readOnly, type WholeDescriptor } from '../../schema/capabilities.ts';
 import { canonicalRecordSet, checkRecordSet, isDefaultRecordSet, minTtlSeconds } from './record-rules.ts';
 
 const notHeld = cannot('the API of Porkbun has no such records');
@@ -53,7 +53,7 @@ const limitSource =
   'Porkbun support, quoted in dns-lexicon providers/porkbun.py and in cullenmcdermott/terraform-provider-porkbun, read 2026-11-23';
 const websiteOnly = 'the API of Porkbun shows it but has no call that changes it; the website does';
 
-export const descriptor: RegistrarDescriptor = {
+export const descriptor: WholeDescriptor = {
   name: 'porkbun',
   title: 'Porkbun',
   official: true,
@@ -82,12 +82,14 @@ export const descriptor: RegistrarDescriptor = {
   ],
   // What support advises, and what dnscontrol does.
   maxConcurrent: 1,
-  settings: {
-    auto_renew: can,
-    transfer_lock: readOnly(websiteOnly),
-    privacy: readOnly(websiteOnly),
-    nameservers: can,
-    dnssec: can,
+  registration: {
+    settings: {
+      auto_renew: can,
+      transfer_lock: readOnly(websiteOnly),
+      privacy: readOnly(websiteOnly),
+      nameservers: can,
+      dnssec: can,
+    },
   },
   dns,
   afterWrites: {

@@ -1,6 +1,6 @@
 /** Porkbun, as the registry table knows it. */
 import { checking, expecting, type Reads, unlessNew } from '../expected.ts';
-import type { Registrar } from '../registrar.ts';
+import type { WholeRegistrar } from '../registrar.ts';
 import { judge } from './api.ts';
 import type { CallBody } from './calls.ts';
 import { connect } from './client.ts';
@@ -10,14 +10,11 @@ import { descriptor } from './descriptor.ts';
 /** Records are written by id, but for a deletion by name and type. */
 const reads: Reads = { perCall: ({ body }) => (body as CallBody).kind === 'delete-set' };
 
-export const porkbun: Registrar = {
+export const porkbun: WholeRegistrar = {
   descriptor,
   judge,
   connect: (account, transport) => checking(connect(account, transport), account, reads),
-  compileCreateZone: (domain) => {
-    throw new Error(`Porkbun makes no zones (asked for ${domain}): the descriptor says so`);
-  },
-  compileZone: expecting(compileZone, unlessNew, reads),
-  compileSettings,
+  dns: { compileZone: expecting(compileZone, unlessNew, reads) },
+  registration: { compileSettings },
   loadSimulator: async () => (await import('./simulator/index.ts')).createSimulator,
 };

@@ -1,5 +1,12 @@
 /** One domain of the config as desired state. */
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import {
+  type DnsDescriptor,
+  holdsRegistrations,
+  hostsZones,
+  lacksHalf,
+  type RegistrarDescriptor,
+  type RegistrationDescriptor,
+} from '../capabilities.ts';
 import type { DesiredDomain, IgnoreRule } from '../desired.ts';
 import { displayName, parseDomain, parseOwnerName, relativeName } from '../dns/name.ts';
 import { isNameGlob, parseNameGlob } from '../dns/name-glob.ts';
@@ -35,7 +42,7 @@ interface DomainContext {
 }
 
 /** An account that a domain names: its own word, and whom it means. */
-type Named = { readonly name: string; readonly descriptor: RegistrarDescriptor } | 'none' | 'unknown';
+type Named<D = RegistrarDescriptor> = { readonly name: string; readonly descriptor: D } | 'none' | 'unknown';
 
 /** Undefined for a name that is no domain. Other issues are reported, and what can be read is. */
 export function readDomain(entry: Entry<Domain>, context: DomainContext): DesiredDomain | undefined {
@@ -50,14 +57,9 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
   const domain = parsed.value;
   const missing = context.broken.get(own);
 
-  const registrar = missing?.has('registrar') ? 'unknown' : findAccount(own.registrar, 'registrar', context, report);
-  const host = missing?.has('dns')
-    ? 'unknown'
-    : own.dns === undefined
-      ? registrar
-      : own.dns === 'none'
-        ? 'none'
-        : findAccount(own.dns, 'dns', context, report);
+  const named = missing?.has('registrar') ? 'unknown' : findAccount(own.registrar, 'registrar', context, report);
+  const registrar = registrarOf(named, report);
+  const host = missing?.has('dns') ? 'unknown' : hostOf(own.dns, named, context, report);
   // With settings, the registrar is what is missing, and that is said of them.
   const hasSettings = settingFields.some((field) => own[field] !== undefined);
   if (registrar === 'none' && host === 'none' && !hasSettings)
@@ -74,7 +76,7 @@ export function readDomain(entry: Entry<Domain>, context: DomainContext): Desire
   const lists = recordLists(entry, own, context, report);
   const zoneHost = typeof host === 'string' ? neutralHost : host.descriptor;
   const zone = host === 'none' ? undefined : zoneOf(domain, zoneHost, own, lists, context, report);
-  if (host === 'none' && registrar !== 'none') reportRecordsWithoutHost(own, report);
+  if (host === 'none' && registrar !== 'none') reportRecordsWithoutHost(own, registrar, report);
   const protect = own.protect ?? context.defaults.protect;
   return {
     domain,
@@ -109,6 +111,38 @@ function findAccount(
   }
   const account = context.accounts.get(name);
   return account === undefined ? 'unknown' : { name, descriptor: account.descriptor };
+}
+
+/** Of a DNS host, no registration can be managed. */
+function registrarOf(named: Named, report: Report): Named<RegistrationDescriptor> {
+  if (typeof named === 'string') return named;
+  const { name, descriptor } = named;
+  if (holdsRegistrations(descriptor)) return { name, descriptor };
+  report(['registrar'], 'value', 'no-registrar', {
+    message: lacksHalf('registration', name, descriptor),
+    suggestion: 'write dns: instead of registrar:, or name the account that holds the registration',
+  });
+  return 'unknown';
+}
+
+/** Without a `dns:` of its own a domain has its zone at its registrar, if that hosts any. */
+function hostOf(
+  written: string | undefined,
+  registrar: Named,
+  context: DomainContext,
+  report: Report,
+): Named<DnsDescriptor> {
+  const named =
+    written === undefined ? registrar : written === 'none' ? 'none' : findAccount(written, 'dns', context, report);
+  if (typeof named === 'string') return named;
+  const { name, descriptor } = named;
+  if (hostsZones(descriptor)) return { name, descriptor };
+  if (written === undefined) return 'none';
+  report(['dns'], 'value', 'no-dns-host', {
+    message: lacksHalf('dns', name, descriptor),
+    suggestion: 'name the account that hosts the zone, or write none',
+  });
+  return 'unknown';
 }
 
 function nothingManaged(domain: string): Problem {
@@ -158,7 +192,7 @@ function recordLists(entry: Entry<Domain>, own: Domain, context: DomainContext, 
 
 function zoneOf(
   domain: string,
-  host: RegistrarDescriptor,
+  host: DnsDescriptor,
   own: Domain,
   lists: readonly RecordList[],
   context: DomainContext,
@@ -182,11 +216,15 @@ function zoneOf(
   return zone;
 }
 
-function reportRecordsWithoutHost(own: Domain, report: Report): void {
+function reportRecordsWithoutHost(own: Domain, registrar: Named, report: Report): void {
   const key = own.records !== undefined && own.records.length > 0 ? 'records' : own.use?.length ? 'use' : undefined;
   if (key === undefined) return;
+  const why =
+    own.dns !== undefined || typeof registrar === 'string'
+      ? 'dns is none'
+      : lacksHalf('dns', registrar.name, registrar.descriptor);
   report([key], 'key', 'no-dns-host', {
-    message: `${key} gives records, but dns is none`,
+    message: `${key} gives records, but ${why}`,
     suggestion: 'name the account that hosts the zone in dns:, or remove the records',
   });
 }

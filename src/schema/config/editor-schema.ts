@@ -38,7 +38,7 @@ export function editorSchema(schema: Schema, descriptors: Iterable<RegistrarDesc
 
 /** A registrar without options has its key all the same: any option under it is refused. */
 function optionsOf(registrar: RegistrarDescriptor): object {
-  const options = Object.entries(registrar.dns.options);
+  const options = Object.entries(registrar.dns?.options ?? {});
   return {
     description: `Options of record sets at ${registrar.title}.`,
     type: 'object',

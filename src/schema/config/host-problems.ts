@@ -1,4 +1,4 @@
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsDescriptor } from '../capabilities.ts';
 import { displayName } from '../dns/name.ts';
 import { isUnicode } from '../dns/octets.ts';
 import type { RecordSet } from '../dns/record-set.ts';
@@ -15,7 +15,7 @@ function slashProblem(name: string, title: string): readonly Problem[] {
 export function hostProblems(
   set: RecordSet,
   domain: string,
-  { title, dns }: Pick<RegistrarDescriptor, 'title' | 'dns'>,
+  { title, dns }: Pick<DnsDescriptor, 'title' | 'dns'>,
 ): readonly Problem[] {
   // Only quoted strings can say an octet that is not UTF-8. The host's own rules are about texts.
   if (dns.txt === 'text' && set.values.some((value) => value.type === 'TXT' && !isUnicode(value.text))) {

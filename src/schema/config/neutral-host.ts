@@ -3,10 +3,10 @@
  * is misspelt, or its registrar stands in a variable that `validate` does not read, or because no domain uses the template
  * yet. What it accepts never becomes desired state that is planned.
  */
-import { can, type DnsCapabilities, type RegistrarDescriptor } from '../capabilities.ts';
+import { can, type DnsCapabilities, type DnsDescriptor } from '../capabilities.ts';
 import { recordTypeNames } from '../dns/record-types.ts';
 
-export const neutralHost: RegistrarDescriptor = {
+export const neutralHost: DnsDescriptor = {
   name: '',
   title: 'any DNS host',
   official: true,
@@ -15,7 +15,6 @@ export const neutralHost: RegistrarDescriptor = {
   credentials: [],
   limits: [],
   maxConcurrent: 1,
-  settings: { auto_renew: can, transfer_lock: can, privacy: can, nameservers: can, dnssec: can },
   dns: {
     types: Object.fromEntries(recordTypeNames.map((type) => [type, can])) as DnsCapabilities['types'],
     ttl: { minSeconds: 0, maxSeconds: 2_147_483_647, defaultSeconds: 3600, autoSeconds: 1 },

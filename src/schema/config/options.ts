@@ -1,5 +1,5 @@
 /** A record set's options: what one DNS host offers beyond DNS, written under that host's name. */
-import type { OptionCapability, RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsDescriptor, OptionCapability, RegistrarDescriptor } from '../capabilities.ts';
 import type { RecordType } from '../dns/rdata.ts';
 import type { OptionValue, RecordOptions } from '../dns/record-set.ts';
 import { seen } from '../dns/seen.ts';
@@ -29,7 +29,7 @@ type Written = Readonly<Record<string, Readonly<Record<string, OptionValue>>>>;
 export function readOptions(
   record: object,
   type: RecordType,
-  host: RegistrarDescriptor,
+  host: DnsDescriptor,
   descriptors: ReadonlyMap<string, RegistrarDescriptor>,
   report: (problem: OptionProblem) => void,
 ): RecordOptions | undefined {
@@ -62,7 +62,7 @@ export function readOptions(
 
 function ofRegistrar(
   key: string,
-  host: RegistrarDescriptor,
+  host: DnsDescriptor,
   descriptors: ReadonlyMap<string, RegistrarDescriptor>,
 ): { readonly code: IssueCode; readonly problem: Problem } | undefined {
   const other = descriptors.get(key);
@@ -84,7 +84,7 @@ function ofOption(
   name: string,
   value: OptionValue,
   type: RecordType,
-  host: RegistrarDescriptor,
+  host: DnsDescriptor,
 ): { readonly at: 'key' | 'value'; readonly problem: Problem } | undefined {
   const options = host.dns.options;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;

@@ -1,5 +1,5 @@
 /** A record set as an entry of a config, not laid out yet: the way back from `readRecord`. */
-import type { DnsCapabilities, RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsCapabilities, DnsDescriptor } from '../capabilities.ts';
 import { displayName, isWithin, parseOwnerName, relativeName } from '../dns/name.ts';
 import { isUnicode } from '../dns/octets.ts';
 import type { Fqdn, Rdata, RecordType } from '../dns/rdata.ts';
@@ -32,7 +32,7 @@ type EntryNames = 'absolute' | 'short';
 export function recordEntry(
   set: RecordSet,
   domain: string,
-  host: Pick<RegistrarDescriptor, 'name' | 'dns'>,
+  host: Pick<DnsDescriptor, 'name' | 'dns'>,
   names: EntryNames,
 ): RecordEntry {
   const options = optionTexts(set, host);
@@ -113,7 +113,7 @@ export function ownOptions(options: RecordOptions, { options: known }: DnsCapabi
   return Object.fromEntries(kept);
 }
 
-function optionTexts({ type, options }: RecordSet, { dns }: Pick<RegistrarDescriptor, 'dns'>): readonly string[] {
+function optionTexts({ type, options }: RecordSet, { dns }: Pick<DnsDescriptor, 'dns'>): readonly string[] {
   return Object.entries(options).flatMap(([key, value]) => {
     const option = dns.options[key];
     const comesByItself = option?.absentMeans === 'default' && same(option.default, value);

@@ -2,7 +2,7 @@
  * A record set as an entry of a config, on one line: to be pasted. What is printed and read in again, in a config of any
  * domain that it stands in at the same DNS host, is the same record set.
  */
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsDescriptor } from '../capabilities.ts';
 import type { RecordSet } from '../dns/record-set.ts';
 import { checkZone } from '../dns/zone-rules.ts';
 import { hostProblems } from './host-problems.ts';
@@ -13,7 +13,7 @@ import { scalar } from './yaml-text.ts';
  * `- { name: "@", type: MX, values: ["10 mx1.example.net.", "20 mx2.example.net."], ttl: 300 }`. `domain`: without trailing
  * dot. `host`: of the zone; its TTL must be one that the host takes. Options that a set has by itself are left out.
  */
-export function recordLine(set: RecordSet, domain: string, host: Pick<RegistrarDescriptor, 'name' | 'dns'>): string {
+export function recordLine(set: RecordSet, domain: string, host: Pick<DnsDescriptor, 'name' | 'dns'>): string {
   const entry = recordEntry(set, domain, host, 'absolute');
   const values = entry.values.map((value) => ('yaml' in value ? value.yaml : scalar(value.text)));
   const fields = [
@@ -33,7 +33,7 @@ export function recordLine(set: RecordSet, domain: string, host: Pick<RegistrarD
 export function configLine(
   live: RecordSet,
   domain: string,
-  host: Pick<RegistrarDescriptor, 'name' | 'title' | 'dns'>,
+  host: Pick<DnsDescriptor, 'name' | 'title' | 'dns'>,
 ): string | null {
   const { dns } = host;
   if (dns.types[live.type].access !== 'write') return null;

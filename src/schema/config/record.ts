@@ -1,5 +1,5 @@
 /** One record entry of the config as a record set of one domain at one DNS host. */
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsDescriptor, RegistrarDescriptor } from '../capabilities.ts';
 import { parseOwnerName } from '../dns/name.ts';
 import type { Rdata } from '../dns/rdata.ts';
 import type { RecordSet } from '../dns/record-set.ts';
@@ -19,7 +19,7 @@ import { referredVariable } from './variables.ts';
 /** Where records are read: the domain, its host, and what holds for all its records. */
 export interface ZoneContext {
   readonly domain: string;
-  readonly host: RegistrarDescriptor;
+  readonly host: DnsDescriptor;
   readonly descriptors: ReadonlyMap<string, RegistrarDescriptor>;
   /** Of record sets that give none. */
   readonly commonTtl: CommonTtl;

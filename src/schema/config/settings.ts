@@ -1,5 +1,5 @@
 /** The registration settings of one domain: its own, and those of `defaults` that its registrar can change. */
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { RegistrationDescriptor } from '../capabilities.ts';
 import type { DesiredSettings } from '../desired.ts';
 import { displayName } from '../dns/name.ts';
 import type { DsRdata, Fqdn } from '../dns/rdata.ts';
@@ -15,7 +15,7 @@ interface SettingsContext {
   readonly own: Domain;
   readonly defaults: Defaults;
   /** `unknown`: named, but not to be found (that is an issue already), or not known yet. */
-  readonly registrar: RegistrarDescriptor | 'none' | 'unknown';
+  readonly registrar: RegistrationDescriptor | 'none' | 'unknown';
   readonly hasDnsHost: boolean | 'unknown';
   /** `path` from the domain. */
   report(path: readonly (string | number)[], at: 'key' | 'value', code: IssueCode, problem: Problem): void;
@@ -56,13 +56,13 @@ function reportWithoutRegistrar({ own, report }: SettingsContext): void {
 /** Why a field that the config gives cannot be desired here. A setting that can only be read is the planner's to refuse. */
 function refusal(
   field: SettingField,
-  registrar: RegistrarDescriptor,
+  registrar: RegistrationDescriptor,
   isOwn: boolean,
   { own, defaults, hasDnsHost }: SettingsContext,
 ): (Problem & { readonly code: IssueCode }) | undefined {
   const value = isOwn ? own[field] : defaults[field];
   if (value === undefined) return undefined;
-  const support = registrar.settings[field];
+  const support = registrar.registration.settings[field];
   if (support.access === 'none' || (support.access === 'read' && !isOwn)) {
     const what = isOwn ? `${field} cannot be set` : `${field} of defaults does not apply`;
     return {

@@ -2,7 +2,7 @@
  * Which TTL a record set gets: its own, else its domain's, else that of `defaults`, else the host's. One that the host does
  * not hold becomes the nearest that it does, and is noted, wherever it is written.
  */
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsDescriptor } from '../capabilities.ts';
 
 /** A TTL as the config gives it. */
 export type WrittenTtl = number | 'auto';
@@ -13,7 +13,7 @@ export function writtenTtl(ttl: number | string | undefined): WrittenTtl | undef
 }
 
 /** The TTL that the host holds for one that is asked for: within its bounds, and its usual one where it has no `auto`. */
-export function nearestTtl(written: WrittenTtl, { dns }: Pick<RegistrarDescriptor, 'dns'>): number {
+export function nearestTtl(written: WrittenTtl, { dns }: Pick<DnsDescriptor, 'dns'>): number {
   const { minSeconds, maxSeconds, defaultSeconds, autoSeconds } = dns.ttl;
   if (written === 'auto') return autoSeconds ?? defaultSeconds;
   return written === autoSeconds ? written : Math.min(maxSeconds, Math.max(minSeconds, written));
@@ -28,7 +28,7 @@ export interface CommonTtl {
 export function commonTtl(
   domain: WrittenTtl | undefined,
   defaults: WrittenTtl | undefined,
-  host: RegistrarDescriptor,
+  host: DnsDescriptor,
 ): CommonTtl {
   const written = domain ?? defaults;
   if (written === undefined) return { seconds: host.dns.ttl.defaultSeconds };

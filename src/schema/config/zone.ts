@@ -1,5 +1,5 @@
 /** The record sets of one domain: its own and those of its templates, held against each other and against the DNS host. */
-import type { RegistrarDescriptor } from '../capabilities.ts';
+import type { DnsDescriptor } from '../capabilities.ts';
 import type { DesiredRecordSet } from '../desired.ts';
 import { displayName, parseOwnerName, relativeName } from '../dns/name.ts';
 import type { RecordSet } from '../dns/record-set.ts';
@@ -127,7 +127,7 @@ function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
   }
 }
 
-function ofHost(problem: Problem, host: RegistrarDescriptor): Problem {
+function ofHost(problem: Problem, host: DnsDescriptor): Problem {
   return problem.message.includes(host.title) ? problem : { ...problem, message: `${host.title}: ${problem.message}` };
 }
 
@@ -151,7 +151,7 @@ function desiredSet(record: ReadRecord, zone: ZoneContext, notes: string[]): Des
   return { name, type, ttlSeconds, values, options, protect, source };
 }
 
-function ttlText(set: RecordSet, host: RegistrarDescriptor): string {
+function ttlText(set: RecordSet, host: DnsDescriptor): string {
   return set.ttlSeconds === host.dns.ttl.autoSeconds ? 'auto' : String(set.ttlSeconds);
 }
 

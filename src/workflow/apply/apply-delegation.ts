@@ -1,7 +1,9 @@
 /** Nameservers and DS records: the last steps, with values that may have become known only in this run. */
+import { registrationHalf } from '../../planner/halves.ts';
 import { type Call, knownAfterApply, type SettingChange } from '../../planner/plan.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
+import { zonesOf } from '../open-accounts.ts';
 import type { StageResult } from './apply-domain.ts';
 import { sendSettings, settingsOf } from './apply-settings.ts';
 import type { ApplyContext } from './context.ts';
@@ -35,7 +37,7 @@ async function sendDeferred(
     return 'failed';
   }
   let result: StageResult = 'done';
-  for (const draft of context.account(call.account).registrar.compileSettings(known)) {
+  for (const draft of registrationHalf(context.account(call.account).registrar, call.account).compileSettings(known)) {
     if (draft.refused !== undefined) {
       context.tracker.failed(call.account, draft.covers, draft.refused);
       result = 'failed';
@@ -55,7 +57,7 @@ async function resolve(
 ): Promise<readonly SettingChange[] | string> {
   const account = context.account(dns as string);
   try {
-    const zone = await account.client.readZone({ domain, nameservers: true, ds: true });
+    const zone = await zonesOf(account).readZone({ domain, nameservers: true, ds: true });
     const resolved = changes.map((change) => {
       if (change.field === 'nameservers') return { ...change, after: zone.nameservers };
       if (change.field === 'dnssec') return { ...change, after: zone.ds ?? [] };

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import { foreignAddress, foreignSetsOf } from '../../planner/foreign-sets.ts';
+import { dnsHalf } from '../../planner/halves.ts';
 import type { RecordedDomain } from '../../planner/inputs.ts';
 import type { Call, Change, Plan } from '../../planner/plan.ts';
 import { changedDomains } from '../../planner/plan-file.ts';
@@ -175,7 +176,7 @@ function rowsSeen(
   const recorded = input.recorded.get(domain) ?? null;
   if (dns === undefined || zone === undefined || 'problem' in zone || zone.status !== 'present') return [];
   const isKnown = recorded?.dns === dns || plan.changes.some((change) => change.domain === domain);
-  const { rewrites } = account(dns).registrar.descriptor.dns;
+  const { rewrites } = dnsHalf(account(dns).registrar, dns).descriptor.dns;
   const rows = zoneRows(zone);
   const foreign = rewrites ? foreignSetsOf(zone, (set) => isManaged(dns, foreignAddress(set, domain))) : null;
   const isAsBefore = recorded?.zoneRows === rows && isDeepStrictEqual(recorded.foreign, foreign);

@@ -3,7 +3,9 @@
  * calls are compiled anew from what is still to do: a zone that could not be seen when the plan was made, a call whose
  * outcome is not known, and one that the host refused because of one of its changes.
  */
+
 import { recordSetHolds } from '../../planner/diff/holds.ts';
+import { dnsHalf } from '../../planner/halves.ts';
 import type { LiveZone, PlanInput } from '../../planner/inputs.ts';
 import type { Call, RecordSetChange } from '../../planner/plan.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
@@ -32,7 +34,7 @@ export async function applyRecords(
     ({ pending, calls, zone, refused } = prepared);
   }
   const account = desired.dns as string;
-  const { dns } = context.account(account).registrar.descriptor;
+  const { dns } = dnsHalf(context.account(account).registrar, account).descriptor;
   const isOurs = (address: string) => context.isManaged(account, address);
   const watch = watchZone(zone, pending, dns, isOurs, rememberedAt(context, desired));
   const sent = await sendChanges(context, desired, { calls, pending }, watch);
@@ -64,7 +66,7 @@ async function prepareUnseenZone(context: ApplyContext, desired: DesiredDomain, 
     context.tracker.failed(account, addresses, seen);
     return null;
   }
-  const capabilities = context.account(account).registrar.descriptor.dns;
+  const capabilities = dnsHalf(context.account(account).registrar, account).descriptor.dns;
   const there = changes.filter((change) => recordSetHolds(change, zone));
   if (there.length > 0) {
     const effects = there.map((change) => recordSetEffect(change, desired.domain, account, context.now()));

@@ -3,6 +3,7 @@ import { settingHolds } from '../../planner/diff/holds.ts';
 import type { Call, SettingChange } from '../../planner/plan.ts';
 import { sameSetting, settingJson } from '../../planner/value.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
+import { registrationsOf } from '../open-accounts.ts';
 import { outcomeOf } from '../outcome-of.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
@@ -105,7 +106,7 @@ async function changedSincePlan(
   if (looked.length === 0) return null;
   try {
     const queries = looked.map(({ domain, field }) => ({ domain, fields: [field] }));
-    const reads = await context.account(account).client.readRegistrations(queries);
+    const reads = await registrationsOf(context.account(account)).readRegistrations(queries);
     for (const { domain, field, before, after } of looked) {
       const live = reads.get(domain);
       if (live === undefined) return `${account} did not answer for ${domain}: nothing was sent.`;
@@ -135,7 +136,7 @@ function isLookedAt({ planned }: ApplyContext, { domain, field }: SettingChange)
 async function readWhichHold(context: ApplyContext, { account }: Call, changes: readonly SettingChange[]) {
   try {
     const queries = changes.map((change) => ({ domain: change.domain, fields: [change.field] }));
-    const reads = await context.account(account).client.readRegistrations(queries);
+    const reads = await registrationsOf(context.account(account)).readRegistrations(queries);
     const held: SettingChange[] = [];
     for (const change of changes) {
       const live = reads.get(change.domain);

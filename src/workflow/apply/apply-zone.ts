@@ -3,6 +3,7 @@ import type { Call } from '../../planner/plan.ts';
 import { RegistrarError } from '../../registrars/errors.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
 import { zoneAddress } from '../../schema/dns/address.ts';
+import { zonesOf } from '../open-accounts.ts';
 import type { StageResult } from './apply-domain.ts';
 import type { ApplyContext } from './context.ts';
 import { plainManagement, zoneEffect } from './effects.ts';
@@ -43,7 +44,7 @@ export async function applyZone(
 /** Null where it could not be read. */
 async function isThere(context: ApplyContext, account: string, domain: string): Promise<boolean | null> {
   try {
-    const zone = await context.account(account).client.readZone({ domain, nameservers: false, ds: false });
+    const zone = await zonesOf(context.account(account)).readZone({ domain, nameservers: false, ds: false });
     return zone.status === 'present';
   } catch (error) {
     if (error instanceof RegistrarError) return null;

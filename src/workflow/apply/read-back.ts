@@ -2,7 +2,9 @@
  * Reads a zone after calls that left it open what is in force: calls of unknown outcome, changes that are done in part, and
  * confirmed ones where a confirmation is not taken for the deed. What is live then settles them.
  */
+
 import { liveSetOf, recordSetHolds } from '../../planner/diff/holds.ts';
+import { dnsHalf } from '../../planner/halves.ts';
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { RecordSetChange } from '../../planner/plan.ts';
 import { isBetween, sameValue } from '../../planner/value.ts';
@@ -56,7 +58,7 @@ export async function readBack(
   }
   const isConfirmed = ({ kind, covers }: SentCall) => kind === 'done' && covers.every((at) => callsLeft.get(at) === 0);
   const confirmed = new Set(calls.filter(isConfirmed).flatMap(({ covers }) => covers));
-  const { descriptor } = context.account(account).registrar;
+  const { descriptor } = dnsHalf(context.account(account).registrar, account);
   const missingFrom = (zone: LiveZone) =>
     descriptor.dns.rewrites || context.verifies(account, 'records') ? watch.missingFrom(zone) : [];
   const isAsConfirmed = (zone: LiveZone) =>

@@ -1,4 +1,5 @@
 /** Changes of one zone as calls, sent until they are done: compiled anew, from what a read shows, after a call whose outcome is not known. */
+import { dnsHalf } from '../../planner/halves.ts';
 import type { LiveZone } from '../../planner/inputs.ts';
 import type { Call, RecordSetChange } from '../../planner/plan.ts';
 import type { DesiredDomain } from '../../schema/desired.ts';
@@ -53,15 +54,15 @@ export function compileChanges(
   live: LiveZone,
 ): { readonly calls: readonly Call[]; readonly refused: boolean } {
   const account = desired.dns as string;
-  const { registrar } = context.account(account);
-  const { changes: rebased, unexpected } = rebase(changes, live, registrar.descriptor.dns);
+  const host = dnsHalf(context.account(account).registrar, account);
+  const { changes: rebased, unexpected } = rebase(changes, live, host.descriptor.dns);
   context.tracker.failed(
     account,
     unexpected,
     'somebody else has written there since: plan again to see what would change.',
   );
   const wanted = rebased.filter(({ address }) => !unexpected.includes(address));
-  const drafts = registrar.compileZone({ domain: desired.domain, live, changes: wanted });
+  const drafts = host.compileZone({ domain: desired.domain, live, changes: wanted });
   for (const { covers, refused } of drafts) {
     if (refused !== undefined) context.tracker.failed(account, covers, refused);
   }

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { registrars } from '../../../src/registrars/index.ts';
+import { registrars } from '../../helpers/halves.ts';
 import { small, workplace } from './config.ts';
 
 describe('validate', () => {

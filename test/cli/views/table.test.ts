@@ -5,8 +5,8 @@ import { registrarsViews } from '../../../src/cli/views/registrars.ts';
 import { resourceListViews } from '../../../src/cli/views/resources.ts';
 import { type Column, fittedTable } from '../../../src/cli/views/table.ts';
 import { widthOf, wrapped } from '../../../src/cli/views/wrap.ts';
-import { registrars } from '../../../src/registrars/index.ts';
 import type { PortfolioDomain } from '../../../src/workflow/portfolio.ts';
+import { registrars } from '../../helpers/halves.ts';
 
 type Row = readonly [name: string, dns: string, note: string];
 

@@ -1,7 +1,7 @@
 /** What others have is let go of with consent: not without, and then plan, report and history name all of it. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { registrars } from '../../../src/registrars/index.ts';
 import type { DesiredDomain } from '../../../src/schema/desired.ts';
+import { registrars } from '../../helpers/halves.ts';
 import { domain, firstSets, openScene, type Stage, setStage, withoutWaits } from './scene.ts';
 
 interface Case {

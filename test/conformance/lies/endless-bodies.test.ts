@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { registrars } from '../../../src/registrars/index.ts';
 import type { SimulatorResponse } from '../../../src/registrars/simulator/simulator.ts';
+import { registrars } from '../../helpers/halves.ts';
 import type { Endless } from './proxy.ts';
 import { domain, editedSets, neighbour, openScene, type Stage, setStage, withoutWaits } from './scene.ts';
 

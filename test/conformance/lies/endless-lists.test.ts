@@ -1,8 +1,8 @@
 /** Lists that go round, that announce more than can be, or that go on for ever: reading them ends, in an error. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { RegistrarError } from '../../../src/registrars/errors.ts';
-import { registrars } from '../../../src/registrars/index.ts';
 import type { SimulatorRequest, SimulatorResponse } from '../../../src/registrars/simulator/simulator.ts';
+import { registrars } from '../../helpers/halves.ts';
 import { clonedRows } from './pages.ts';
 import { domain, neighbour, openScene, type Scene, type Stage, setStage, withoutWaits } from './scene.ts';
 
@@ -118,10 +118,10 @@ describe.each([...registrars])('%s', (name, registrar) => {
 
   const clientOf = (scene: Scene) => scene.portfolio.simulated.get('home')?.reconnect();
   const readZone = (scene: Scene) =>
-    clientOf(scene)?.readZone({ domain, ds: false, nameservers: false }) ?? Promise.reject(new Error('no client'));
+    clientOf(scene)?.dns.readZone({ domain, ds: false, nameservers: false }) ?? Promise.reject(new Error('no client'));
   const readLists = async (scene: Scene) => {
-    await clientOf(scene)?.listRegistrations();
-    await clientOf(scene)?.listZones();
+    await clientOf(scene)?.registration.listRegistrations();
+    await clientOf(scene)?.dns.listZones();
   };
 
   const records = recordPages[name];

@@ -3,7 +3,7 @@
  * type that we do not know. `put`: how record sets come there by the API.
  */
 import type { RecordSetChange } from '../../../src/planner/plan.ts';
-import type { Registrar, RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient, WholeRegistrar } from '../../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import { recordSet } from '../samples.ts';
@@ -24,8 +24,8 @@ const sets: readonly (readonly [name: string, type: RecordType, value: string])[
   ['@', 'TXT', 'site-verification=0123456789'],
 ];
 
-export async function placeForeignSets(registrar: Registrar, client: RegistrarClient, domain: string): Promise<void> {
-  const live = await client.readZone({ domain, ds: false, nameservers: false });
+export async function placeForeignSets(registrar: WholeRegistrar, client: WholeClient, domain: string): Promise<void> {
+  const live = await client.dns.readZone({ domain, ds: false, nameservers: false });
   const there = new Map(live.recordSets.map((set) => [recordSetAddress(domain, set.name, set.type), set]));
   const changes = sets.map(([name, type, value]): RecordSetChange => {
     const set = recordSet(domain, name, type, [value], 3600);
@@ -34,5 +34,5 @@ export async function placeForeignSets(registrar: Registrar, client: RegistrarCl
     const after = { ...set, protect: false, source: { file: 'by hand', line: 1, column: 1 } };
     return { address, action: before === null ? 'create' : 'update', before, after };
   });
-  for (const call of registrar.compileZone({ domain, live, changes })) await client.execute(call);
+  for (const call of registrar.dns.compileZone({ domain, live, changes })) await client.execute(call);
 }

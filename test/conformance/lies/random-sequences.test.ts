@@ -5,8 +5,8 @@
  * LIES_SEEDS: how many sequences, shared by the registrars. LIES_SEED and LIES_REGISTRAR: just that one.
  */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { registrars } from '../../../src/registrars/index.ts';
 import { seededRandom } from '../../../src/registrars/simulator/random.ts';
+import { registrars } from '../../helpers/halves.ts';
 import { liarOf } from './liar.ts';
 import { isTold } from './lies.ts';
 import { drawStep, type RunStep } from './random-steps.ts';

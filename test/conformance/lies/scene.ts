@@ -6,7 +6,7 @@
 import { vi } from 'vitest';
 import type { LiveRecordSet, RecordedDomain } from '../../../src/planner/inputs.ts';
 import type { Plan } from '../../../src/planner/plan.ts';
-import type { Registrar } from '../../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../../src/registrars/registrar.ts';
 import { planThresholds } from '../../../src/schema/config/thresholds.ts';
 import type { DesiredDomain } from '../../../src/schema/desired.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
@@ -102,7 +102,7 @@ export interface Stage {
 }
 
 /** Applies the first config with nobody lying, and puts what others have beside it. */
-export async function setStage(registrar: Registrar): Promise<Stage> {
+export async function setStage(registrar: WholeRegistrar): Promise<Stage> {
   const { scene, store, stored } = await open(registrar, 1);
   scene.declare(firstSets);
   const first = await scene.run({ consents: 'asked' });
@@ -122,7 +122,7 @@ export async function setStage(registrar: Registrar): Promise<Stage> {
   return { documents, recorded };
 }
 
-export async function openScene(registrar: Registrar, { documents, recorded }: Stage): Promise<Scene> {
+export async function openScene(registrar: WholeRegistrar, { documents, recorded }: Stage): Promise<Scene> {
   const { scene, store } = await open(registrar, 1000);
   scene.declare(firstSets);
   for (const [key, document] of documents) store.set(key, document);
@@ -151,7 +151,7 @@ function effectsOf({ recordSets, ...known }: RecordedDomain): readonly RecordedE
   ];
 }
 
-async function open(registrar: Registrar, firstSerial: number) {
+async function open(registrar: WholeRegistrar, firstSerial: number) {
   const stored = storedZones[registrar.descriptor.name] as StoredZone;
   let proxy: LyingProxy | undefined;
   const portfolio = await openPortfolio(
@@ -192,7 +192,7 @@ async function open(registrar: Registrar, firstSerial: number) {
   /** What is there when a plan is made, past every lie. */
   const look = async () => {
     const zone = await lying.whileHonest(() =>
-      simulated.reconnect().readZone({ domain, ds: false, nameservers: false }),
+      simulated.reconnect().dns.readZone({ domain, ds: false, nameservers: false }),
     );
     const addressOf = ({ name, type }: (typeof zone.recordSets)[number]) => recordSetAddress(domain, name, type);
     const isDefault = (set: LiveRecordSet) => registrar.descriptor.dns.isDefaultRecordSet(set, domain);

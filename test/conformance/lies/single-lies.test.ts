@@ -1,6 +1,6 @@
 /** One lie at a time, at each registrar: nothing of others is lost or changed that nobody let go of. */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { registrars } from '../../../src/registrars/index.ts';
+import { registrars } from '../../helpers/halves.ts';
 import { liarOf } from './liar.ts';
 import { isTold, type Lie, lies } from './lies.ts';
 import { type Consents, domain, editedSets, openScene, type Stage, setStage, withoutWaits } from './scene.ts';

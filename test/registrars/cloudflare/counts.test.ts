@@ -22,8 +22,8 @@ describe('reading', () => {
     const { client } = simulated;
     const queries = names.map((name) => ({ domain: name, fields: ['auto_renew', 'nameservers'] as const }));
     const [registrations] = await Promise.all([
-      client.readRegistrations(queries),
-      ...names.map((name) => client.readZone({ domain: name, ds: false, nameservers: true })),
+      client.registration.readRegistrations(queries),
+      ...names.map((name) => client.dns.readZone({ domain: name, ds: false, nameservers: true })),
     ]);
     expect(registrations.size).toBe(120);
     expect(simulated.stats()).toMatchObject({ reads: 3 + 3 + 120, writes: 0, rejected: 0 });
@@ -32,7 +32,7 @@ describe('reading', () => {
   it('within the limits is never refused', async () => {
     const simulated = await simulate(cloudflare, { domains: names.slice(0, 30), rateLimits: true });
     await Promise.all(
-      names.slice(0, 30).map((name) => simulated.client.readZone({ domain: name, ds: true, nameservers: false })),
+      names.slice(0, 30).map((name) => simulated.client.dns.readZone({ domain: name, ds: true, nameservers: false })),
     );
     expect(simulated.stats()).toMatchObject({ reads: 61, rejected: 0 });
     await simulated.close();

@@ -81,7 +81,7 @@ describe('a new zone', () => {
     const client = connect();
     await client.execute(compileCreateZone('example.com'));
     const query = { domain: 'example.com', ds: false, nameservers: true };
-    expect((await client.readZone(query)).nameservers).toEqual([
+    expect((await client.dns.readZone(query)).nameservers).toEqual([
       'blakely.ns.cloudflare.com.',
       'vin.ns.cloudflare.com.',
     ]);

@@ -1,14 +1,14 @@
 /** Cloudflare's client over nock, and answers as the API gives them (recorded by dns-lexicon, 2025-08; trimmed). */
 import { cloudflare } from '../../../src/registrars/cloudflare/index.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 
 export const origin = 'https://api.cloudflare.com';
 export const token = 'made-up-token-0123456789-0123456789-0123';
 export const accountId = '8d7600000000000000000000000000aa';
 export const zoneId = '457dd20dded351b97830cb528f507819';
 
-export function connect(credentials: Readonly<Record<string, string>> = { account_id: accountId }): RegistrarClient {
+export function connect(credentials: Readonly<Record<string, string>> = { account_id: accountId }): WholeClient {
   const transport = createTransport({
     registrar: 'cloudflare',
     account: 'cf',

@@ -26,7 +26,7 @@ describe('reading a zone', () => {
       .origin(origin, asked)
       .get(allRecords)
       .reply(200, page([record({ id: 'a1', name: 'docs.example.com', type: 'CNAME', content: 'docs.example.net' })]));
-    const live = await connect().readZone(query);
+    const live = await connect().dns.readZone(query);
     expect(live).toEqual({
       domain: 'example.com',
       status: 'present',
@@ -61,13 +61,13 @@ describe('reading a zone', () => {
       .reply(200, page([]));
     const client = connect();
     const read = await Promise.all(
-      ['example.com', 'example.net'].map((domain) => client.readZone({ ...query, domain })),
+      ['example.com', 'example.net'].map((domain) => client.dns.readZone({ ...query, domain })),
     );
     expect(read.map(({ native }) => native)).toEqual([
       { zoneId, batchLimit: 200, free: true },
       { zoneId: 'f'.repeat(32), batchLimit: 3500, free: false },
     ]);
-    expect(await client.listZones()).toEqual(['example.com', 'example.net']);
+    expect(await client.dns.listZones()).toEqual(['example.com', 'example.net']);
   });
 
   it('reads every page', async () => {
@@ -89,7 +89,7 @@ describe('reading a zone', () => {
         .get(path)
         .reply(200, page([one], 2, index + 1, 2));
     }
-    const { recordSets } = await connect().readZone({ ...query, domain: 'example3.com' });
+    const { recordSets } = await connect().dns.readZone({ ...query, domain: 'example3.com' });
     expect(recordSets.map(printValues)).toEqual([['192.0.2.1', '192.0.2.2']]);
   });
 
@@ -102,7 +102,7 @@ describe('reading a zone', () => {
       .origin(origin)
       .get(allRecords)
       .reply(200, page([record({ id: 'a', name: 'example.com', type: 'A', content: '192.0.2.1' })], 2));
-    await expect(connect().readZone(query)).rejects.toMatchObject({
+    await expect(connect().dns.readZone(query)).rejects.toMatchObject({
       code: 'unexpected-response',
       message: expect.stringContaining('1 records where 2 were announced'),
     });
@@ -119,7 +119,7 @@ describe('reading a zone', () => {
       .get(allZones)
       .reply(200, page([zone()]));
     mock.origin(origin).get(allRecords).reply(200, body);
-    await expect(connect().readZone(query)).rejects.toMatchObject({ code: 'unexpected-response', effect: 'none' });
+    await expect(connect().dns.readZone(query)).rejects.toMatchObject({ code: 'unexpected-response', effect: 'none' });
   });
 
   it('finds a zone whose name is shown in Unicode', async () => {
@@ -128,7 +128,7 @@ describe('reading a zone', () => {
       .get(allZones)
       .reply(200, page([zone({ name: 'bücher.example' })]));
     mock.origin(origin).get(allRecords).reply(200, page([]));
-    expect(await connect().readZone({ ...query, domain: 'xn--bcher-kva.example' })).toMatchObject({
+    expect(await connect().dns.readZone({ ...query, domain: 'xn--bcher-kva.example' })).toMatchObject({
       status: 'present',
     });
   });
@@ -140,7 +140,7 @@ describe('reading a zone', () => {
     const zones = [zone({ id: 'a', status: first }), zone({ id: 'b', status: second })];
     mock.origin(origin).get(allZones).reply(200, page(zones));
     mock.origin(origin).get(allRecords.replace(zoneId, expected)).reply(200, page([]));
-    expect((await connect().readZone(query)).native).toMatchObject({ zoneId: expected });
+    expect((await connect().dns.readZone(query)).native).toMatchObject({ zoneId: expected });
   });
 
   it('takes neither of two active ones', async () => {
@@ -148,7 +148,7 @@ describe('reading a zone', () => {
       .origin(origin)
       .get(allZones)
       .reply(200, page([zone({ id: 'a' }), zone({ id: 'b' })]));
-    await expect(connect().readZone(query)).rejects.toMatchObject({
+    await expect(connect().dns.readZone(query)).rejects.toMatchObject({
       code: 'conflict',
       seen: '2 zones of this name: a (active), b (active)',
     });
@@ -163,14 +163,14 @@ describe('reading a zone', () => {
       .origin(origin)
       .get(allZones)
       .reply(200, page([zone({ type })]));
-    await expect(connect().readZone(query)).rejects.toMatchObject({ code: 'rejected', seen });
+    await expect(connect().dns.readZone(query)).rejects.toMatchObject({ code: 'rejected', seen });
   });
 
   it('is the public one beside an internal one of its name', async () => {
     const zones = [zone({ id: 'inside', type: 'internal' }), zone({ id: 'outside', type: 'full' })];
     mock.origin(origin).get(allZones).reply(200, page(zones));
     mock.origin(origin).get(allRecords.replace(zoneId, 'outside')).reply(200, page([]));
-    expect((await connect().readZone(query)).native).toMatchObject({ zoneId: 'outside' });
+    expect((await connect().dns.readZone(query)).native).toMatchObject({ zoneId: 'outside' });
   });
 
   it.each([
@@ -181,18 +181,18 @@ describe('reading a zone', () => {
     mock.origin(origin).get(allZones).reply(200, page(zones)).persist();
     mock.origin(origin).get(allRecords).reply(200, page([]));
     const client = connect();
-    expect(await client.readZone(query)).toMatchObject({ status: 'present' });
-    await expect(client.readZone({ ...query, domain: 'example.net' })).rejects.toMatchObject({
+    expect(await client.dns.readZone(query)).toMatchObject({ status: 'present' });
+    await expect(client.dns.readZone({ ...query, domain: 'example.net' })).rejects.toMatchObject({
       code: 'unexpected-response',
     });
-    expect(await client.listZones()).toEqual(['example.com', 'example.net']);
+    expect(await client.dns.listZones()).toEqual(['example.com', 'example.net']);
   });
 
   it('that is not there says that it can be made, or why it cannot', async () => {
     mock.origin(origin).get(allZones).reply(200, page([]));
-    expect(await connect().readZone(query)).toMatchObject({ status: 'absent', recordSets: [], nameservers: [] });
+    expect(await connect().dns.readZone(query)).toMatchObject({ status: 'absent', recordSets: [], nameservers: [] });
     mock.origin(origin).get('/client/v4/zones?page=1&per_page=50').reply(200, page([]));
-    await expect(connect({}).readZone(query)).rejects.toMatchObject({
+    await expect(connect({}).dns.readZone(query)).rejects.toMatchObject({
       code: 'not-found',
       advice: expect.stringContaining('Add account_id'),
     });
@@ -209,7 +209,7 @@ describe('reading a zone', () => {
     ]) {
       serveRecords([]);
       mock.origin(origin).get(`/client/v4/zones/${zoneId}/dnssec`).reply(200, ok(answer));
-      expect((await connect().readZone({ ...query, ds: true })).ds).toEqual(expected);
+      expect((await connect().dns.readZone({ ...query, ds: true })).ds).toEqual(expected);
     }
   });
 });
@@ -224,19 +224,19 @@ describe('records become sets', () => {
     ['nothing, twice', [a('1'), a('2', { content: '192.0.2.1' })], 'one of its records is there twice'],
   ])('which are irregular where records differ in %s', async (_case, records, irregular) => {
     serveRecords(records);
-    const { recordSets } = await connect().readZone(query);
+    const { recordSets } = await connect().dns.readZone(query);
     expect(recordSets).toMatchObject([{ irregular }]);
   });
 
   it('with the comment and tags that all records share', async () => {
     serveRecords([a('1', { comment: 'edge', tags: ['b', 'A:x'] }), a('2', { comment: 'edge', tags: ['a:x', 'b'] })]);
-    expect((await connect().readZone(query)).recordSets[0]?.options).toEqual({
+    expect((await connect().dns.readZone(query)).recordSets[0]?.options).toEqual({
       proxied: false,
       comment: 'edge',
       tags: ['a:x', 'b'],
     });
     serveRecords([a('1', { comment: 'edge', tags: ['b'] }), a('2')]);
-    const [set] = (await connect().readZone(query)).recordSets;
+    const [set] = (await connect().dns.readZone(query)).recordSets;
     expect(set?.options).toEqual({ proxied: false });
     expect(set?.irregular).toBeUndefined();
   });
@@ -254,7 +254,7 @@ describe('records become sets', () => {
       }),
       apex({ id: '4', type: 'TXT', content: '"mine=1"' }),
     ]);
-    const { recordSets, unsupported } = await connect().readZone(query);
+    const { recordSets, unsupported } = await connect().dns.readZone(query);
     expect(recordSets.map(({ type, system }) => [type, system])).toEqual([
       ['MX', 'a service of Cloudflare, such as Email Routing or Workers, maintains it'],
       ['NS', 'Cloudflare keeps the nameservers of a zone itself'],
@@ -276,7 +276,7 @@ describe('records become sets', () => {
       record({ id: '1', name: 'x.example.com', type: 'SMIMEA', content: '3 1 1 ABCD', data: { usage: 3 } }),
       record({ id: '2', name: 'x.example.com', type: 'NEW', data: { field: 1 } }),
     ]);
-    const { recordSets, unsupported } = await connect().readZone(query);
+    const { recordSets, unsupported } = await connect().dns.readZone(query);
     expect(recordSets).toEqual([]);
     expect(unsupported).toMatchObject([
       { name: 'x.example.com.', type: 'NEW', text: '{"field":1}' },

@@ -38,7 +38,7 @@ describe('registrations', () => {
       .origin(origin)
       .get(`${path}?per_page=50&cursor=next%2F1%3D`)
       .reply(200, part(['c.dev'], ''));
-    expect(await connect().listRegistrations()).toEqual(
+    expect(await connect().registration.listRegistrations()).toEqual(
       ['a.dev', 'b.dev', 'c.dev'].map((domain) => ({
         domain,
         status: 'active',
@@ -56,7 +56,7 @@ describe('registrations', () => {
       .origin(origin)
       .get(allZones)
       .reply(200, page([zone()]));
-    const read = await connect().readRegistrations([
+    const read = await connect().registration.readRegistrations([
       { domain: 'example.com', fields: ['auto_renew', 'nameservers'] },
       { domain: 'other.dev', fields: ['transfer_lock', 'nameservers'] },
       { domain: 'absent.dev', fields: ['auto_renew'] },
@@ -79,13 +79,13 @@ describe('registrations', () => {
       .origin(origin)
       .get(`${path}?per_page=50`)
       .reply(200, ok([pending], { cursor: '' }));
-    expect(await connect().listRegistrations()).toMatchObject([
+    expect(await connect().registration.listRegistrations()).toMatchObject([
       { expiresAt: null, settings: { auto_renew: false, transfer_lock: true } },
     ]);
   });
 
   it('need account_id', async () => {
-    await expect(connect({}).listRegistrations()).rejects.toMatchObject({
+    await expect(connect({}).registration.listRegistrations()).rejects.toMatchObject({
       code: 'unauthorized',
       message: expect.stringContaining('dash.cloudflare.com'),
     });
@@ -94,7 +94,7 @@ describe('registrations', () => {
   it('of another shape, or with a cursor that does not move, are an error', async () => {
     for (const body of [ok([{ status: 'active' }], { cursor: '' }), ok([], { cursor: 7 })]) {
       mock.origin(origin).get(`${path}?per_page=50`).reply(200, body);
-      await expect(connect().listRegistrations()).rejects.toMatchObject({ code: 'unexpected-response' });
+      await expect(connect().registration.listRegistrations()).rejects.toMatchObject({ code: 'unexpected-response' });
     }
     mock
       .origin(origin)
@@ -104,7 +104,7 @@ describe('registrations', () => {
       .origin(origin)
       .get(`${path}?per_page=50&cursor=x`)
       .reply(200, ok([], { cursor: 'x' }));
-    await expect(connect().listRegistrations()).rejects.toMatchObject({ code: 'unexpected-response' });
+    await expect(connect().registration.listRegistrations()).rejects.toMatchObject({ code: 'unexpected-response' });
   });
 });
 
@@ -117,7 +117,7 @@ describe('auto-renew', () => {
       before: !after,
       after,
     };
-    return cloudflare.compileSettings([change as SettingChange])[0] as CallDraft;
+    return cloudflare.registration.compileSettings([change as SettingChange])[0] as CallDraft;
   };
   const workflow = (state: string, fields: Readonly<Record<string, unknown>> = {}) =>
     ok({ state, completed: state === 'succeeded' || state === 'failed', error: null, context: {}, ...fields });

@@ -5,25 +5,30 @@ import {
   type StoredRecord,
   type ZoneDocument,
 } from '../../../src/registrars/cloudflare/simulator/documents.ts';
+import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
 import type { Simulated } from '../../helpers/simulated.ts';
 
-export function storedZone({ store }: Simulated, domain: string): ZoneDocument {
+export function storedZone({ store }: Simulated<RegistrarClient>, domain: string): ZoneDocument {
   const zone = store.get(`zone:${domain}`) as ZoneDocument | undefined;
   if (zone === undefined) throw new Error(`no zone ${domain}`);
   return zone;
 }
 
-export function changeZone(simulated: Simulated, domain: string, changes: Partial<ZoneDocument>): void {
+export function changeZone(
+  simulated: Simulated<RegistrarClient>,
+  domain: string,
+  changes: Partial<ZoneDocument>,
+): void {
   simulated.store.set(`zone:${domain}`, { ...storedZone(simulated, domain), ...changes });
 }
 
-export function storedRecords(simulated: Simulated, domain: string): readonly StoredRecord[] {
+export function storedRecords(simulated: Simulated<RegistrarClient>, domain: string): readonly StoredRecord[] {
   return storedZone(simulated, domain).records;
 }
 
 /** Adds a record as it is. */
 export function storeRecord(
-  simulated: Simulated,
+  simulated: Simulated<RegistrarClient>,
   domain: string,
   record: Pick<StoredRecord, 'name' | 'type' | 'content'> & Partial<StoredRecord>,
 ): StoredRecord {
@@ -46,7 +51,11 @@ export function storeRecord(
   return stored;
 }
 
-export function changeRegistration(simulated: Simulated, domain: string, changes: Partial<RegistrationDocument>): void {
+export function changeRegistration(
+  simulated: Simulated<RegistrarClient>,
+  domain: string,
+  changes: Partial<RegistrationDocument>,
+): void {
   const key = `registration:${domain}`;
   simulated.store.set(key, { ...(simulated.store.get(key) as RegistrationDocument), ...changes });
 }

@@ -7,7 +7,7 @@ import { descriptor } from '../../../src/registrars/gandi/descriptor.ts';
 import { liveRecords } from '../../../src/registrars/gandi/live-zone.ts';
 import type { StoredSet } from '../../../src/registrars/gandi/stored-set.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../../src/schema/dns/record-set.ts';
@@ -57,10 +57,7 @@ export function compile(live: LiveZone, ...texts: readonly string[]): readonly C
 }
 
 /** A client of the real address, for mocks of it. `waits` collects what it waited. */
-export function connect(
-  waits: number[] = [],
-  credentials: Readonly<Record<string, string>> = { token },
-): RegistrarClient {
+export function connect(waits: number[] = [], credentials: Readonly<Record<string, string>> = { token }): WholeClient {
   const transport = createTransport({
     registrar: 'gandi',
     account: 'main',

@@ -7,7 +7,7 @@ import { failure, firstPage, gandiApi, zonePath } from './wire.ts';
 const api = gandiApi(useHttpMock());
 
 describe('a read of records', () => {
-  const read = (more: object = {}) => connect().readZone({ domain, ds: false, nameservers: false, ...more });
+  const read = (more: object = {}) => connect().dns.readZone({ domain, ds: false, nameservers: false, ...more });
   const page = (number: number) => ({ page: number, per_page: 500 });
   const sets = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, i) => wire(stored(`n${from + i} A 300 192.0.2.1`)));

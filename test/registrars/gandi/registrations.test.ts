@@ -8,7 +8,7 @@ const api = gandiApi(useHttpMock());
 
 describe('a registration', () => {
   const read = (...fields: ('auto_renew' | 'transfer_lock' | 'privacy' | 'nameservers')[]) =>
-    connect().readRegistrations([{ domain, fields }]);
+    connect().registration.readRegistrations([{ domain, fields }]);
 
   it('is read from its detail, with what a write will need', async () => {
     api().get(domainPath).reply(200, detail);
@@ -49,7 +49,7 @@ describe('a registration', () => {
     const items = [listItem(domain, more), listItem('example.net')];
     api().get('/domain/domains').query({ page: 1, per_page: 100 }).reply(200, items, { 'total-count': '2' });
     const queries = [domain, 'example.net'].map((name) => ({ domain: name, fields: ['auto_renew' as const] }));
-    const found = await connect().readRegistrations(queries);
+    const found = await connect().registration.readRegistrations(queries);
     expect(found.get(domain)).toMatchObject({ code: 'unexpected-response', seen });
     expect(found.get('example.net')).toMatchObject({ settings: { auto_renew: true, transfer_lock: false } });
   });
@@ -111,37 +111,39 @@ describe('the number of reads of registrations', () => {
 
   it('is one page of the list for all domains on it', async () => {
     list(1, names(1, 100), 100);
-    expect((await connect().readRegistrations(queriesFor(names(1, 100)))).size).toBe(100);
+    expect((await connect().registration.readRegistrations(queriesFor(names(1, 100)))).size).toBe(100);
   });
 
   it('is one detail for one domain', async () => {
     detailOf('d1.com');
-    await connect().readRegistrations(queriesFor(['d1.com']));
+    await connect().registration.readRegistrations(queriesFor(['d1.com']));
   });
 
   it('is one detail each, and no list, where every domain needs one', async () => {
     for (const name of names(1, 3)) detailOf(name);
-    expect((await connect().readRegistrations(queriesFor(names(1, 3), 'nameservers'))).size).toBe(3);
+    expect((await connect().registration.readRegistrations(queriesFor(names(1, 3), 'nameservers'))).size).toBe(3);
   });
 
   it('is a page no more than there are domains missing', async () => {
     list(1, names(1, 100), 1000);
     detailOf('d500.com');
     detailOf('d900.com');
-    const found = await connect().readRegistrations(queriesFor(['d1.com', 'd2.com', 'd500.com', 'd900.com']));
+    const found = await connect().registration.readRegistrations(
+      queriesFor(['d1.com', 'd2.com', 'd500.com', 'd900.com']),
+    );
     expect(found.size).toBe(4);
   });
 
   it('is one for credentials that do not serve', async () => {
     api().get('/domain/domains/d1.com').reply(401, { message: 'no' });
-    const error = await failure(connect().readRegistrations(queriesFor(names(1, 3), 'nameservers')));
+    const error = await failure(connect().registration.readRegistrations(queriesFor(names(1, 3), 'nameservers')));
     expect(error.code).toBe('unauthorized');
   });
 
   it('asks for a domain that the list has not, to learn why', async () => {
     list(1, ['d1.com'], 1);
     api().get('/domain/domains/d2.com').reply(404, { message: 'The resource could not be found.' });
-    const found = await connect().readRegistrations(queriesFor(['d1.com', 'd2.com']));
+    const found = await connect().registration.readRegistrations(queriesFor(['d1.com', 'd2.com']));
     expect(found.get('d2.com')).toMatchObject({ code: 'not-found' });
   });
 });
@@ -154,13 +156,13 @@ describe('lists', () => {
       .reply(200, [{ fqdn: 'hosted.com' }], { 'total-count': '1' });
     const items = [listItem('used.com'), listItem('away.com', { nameserver: { current: 'other' } })];
     api().get('/domain/domains').query({ page: 1, per_page: 100 }).reply(200, items, { 'total-count': '2' });
-    expect(await connect().listZones()).toEqual(['hosted.com', 'used.com']);
+    expect(await connect().dns.listZones()).toEqual(['hosted.com', 'used.com']);
   });
 
   it('of registrations tell what they can', async () => {
     const items = [listItem(domain, { autorenew: null })];
     api().get('/domain/domains').query({ page: 1, per_page: 100 }).reply(200, items, { 'total-count': '1' });
-    expect(await connect().listRegistrations()).toEqual([
+    expect(await connect().registration.listRegistrations()).toEqual([
       {
         domain,
         status: 'active',

@@ -37,8 +37,8 @@ function hold(simulated: Simulated, sets: readonly StoredSet[]): void {
 }
 
 async function planned(simulated: Simulated): Promise<CallDraft> {
-  const live = await simulated.client.readZone({ domain, ds: false, nameservers: false });
-  const calls = gandi.compileZone({ domain, live, changes: changesOf(live, ...changes) });
+  const live = await simulated.client.dns.readZone({ domain, ds: false, nameservers: false });
+  const calls = gandi.dns.compileZone({ domain, live, changes: changesOf(live, ...changes) });
   expect(calls.map(({ operation }) => operation)).toEqual(['PUT records']);
   return JSON.parse(JSON.stringify(calls[0])) as CallDraft;
 }

@@ -12,7 +12,7 @@ import { judge } from '../../../src/registrars/godaddy/judge.ts';
 import { liveZone } from '../../../src/registrars/godaddy/live-zone.ts';
 import { readRow } from '../../../src/registrars/godaddy/wire.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import { recordSet } from '../../conformance/samples.ts';
@@ -80,7 +80,7 @@ export function compile(live: LiveZone, ...texts: readonly string[]): readonly C
 }
 
 /** A client of the real address, for mocks of it. `waits` collects what it waited. */
-export function connect(waits: number[] = []): RegistrarClient {
+export function connect(waits: number[] = []): WholeClient {
   const transport = createTransport({
     registrar: 'godaddy',
     account: 'main',

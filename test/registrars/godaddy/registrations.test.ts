@@ -36,7 +36,7 @@ describe('the list of registrations', () => {
       item('b.com', { exposeWhois: true }),
       item('a.com', { renewAuto: false, status: 'PENDING_DNS_ACTIVE' }),
     ]);
-    expect(await connect().listRegistrations()).toEqual([
+    expect(await connect().registration.listRegistrations()).toEqual([
       {
         domain: 'b.com',
         status: 'active',
@@ -60,13 +60,13 @@ describe('the list of registrations', () => {
   it('goes on after the last domain of a full page', async () => {
     list().reply(200, numbered(1, 1000));
     list('d01000.com').reply(200, numbered(1001, 1002));
-    expect(await connect().listRegistrations()).toHaveLength(1002);
+    expect(await connect().registration.listRegistrations()).toHaveLength(1002);
   });
 
   it('that does not go on fails, instead of going round', async () => {
     list().reply(200, numbered(1, 1000));
     list('d01000.com').reply(200, numbered(1, 1000));
-    expect((await failure(connect().listRegistrations())).seen).toBe(
+    expect((await failure(connect().registration.listRegistrations())).seen).toBe(
       'page 2 has 1000 domains of earlier pages, d00001.com 1 first',
     );
   });
@@ -80,7 +80,7 @@ describe('the list of registrations', () => {
       item('left.com', { status: 'TRANSFERRED_OUT' }),
       item('late.com', { status: 'PENDING_EXPIRATION' }),
     ]);
-    const found = await connect().listRegistrations();
+    const found = await connect().registration.listRegistrations();
     expect(found.map(({ domain: name, settings }) => [name, settings.auto_renew])).toEqual([
       ['back.com', true],
       ['late.com', true],
@@ -93,14 +93,17 @@ describe('the list of registrations', () => {
       item('b.com', { nameServers: ['ada.ns.cloudflare.com'] }),
       item('c.com', { nameServers: null }),
     ]);
-    expect(await connect().listZones()).toEqual(['a.com']);
+    expect(await connect().dns.listZones()).toEqual(['a.com']);
   });
 });
 
 describe('the read of registrations', () => {
   it('of several is one list', async () => {
     list().reply(200, [item('a.com'), item('b.com'), item('c.com')]);
-    const read = await connect().readRegistrations([query('a.com', 'auto_renew'), query('c.com', 'nameservers')]);
+    const read = await connect().registration.readRegistrations([
+      query('a.com', 'auto_renew'),
+      query('c.com', 'nameservers'),
+    ]);
     expect([...read.keys()]).toEqual(['a.com', 'c.com']);
   });
 
@@ -108,14 +111,14 @@ describe('the read of registrations', () => {
     api()
       .get(domainPath)
       .reply(200, detail({ privacy: true, exposeWhois: true }));
-    const read = await connect().readRegistrations([query(domain, 'auto_renew')]);
+    const read = await connect().registration.readRegistrations([query(domain, 'auto_renew')]);
     expect(read.get(domain)).toMatchObject({ domain, settings: { auto_renew: true, privacy: true } });
     expect(JSON.stringify([...read])).not.toMatch(/LET-ME-GO|alice/);
   });
 
   it('does not show the transfer code in the error of an answer that was cut short', async () => {
     api().get(domainPath).reply(200, '{"authCode":"LET-ME-GO-4711');
-    const error = (await connect().readRegistrations([query(domain, 'auto_renew')])).get(domain);
+    const error = (await connect().registration.readRegistrations([query(domain, 'auto_renew')])).get(domain);
     expect(error).toMatchObject({ code: 'unexpected-response' });
     expect(String(error)).not.toContain('LET-ME-GO');
   });
@@ -123,20 +126,26 @@ describe('the read of registrations', () => {
   it('does not read on in a long list for the last one', async () => {
     list().reply(200, numbered(1, 1000));
     api().get('/v1/domains/z.com').reply(200, item('z.com'));
-    const read = await connect().readRegistrations([query('d00007.com', 'auto_renew'), query('z.com', 'auto_renew')]);
+    const read = await connect().registration.readRegistrations([
+      query('d00007.com', 'auto_renew'),
+      query('z.com', 'auto_renew'),
+    ]);
     expect(read.get('z.com')).toMatchObject({ domain: 'z.com' });
   });
 
   it('asks for what the list leaves out', async () => {
     list().reply(200, [item('a.com', { nameServers: null }), item('b.com')]);
     api().get('/v1/domains/a.com').reply(200, item('a.com'));
-    const read = await connect().readRegistrations([query('a.com', 'nameservers'), query('b.com', 'nameservers')]);
+    const read = await connect().registration.readRegistrations([
+      query('a.com', 'nameservers'),
+      query('b.com', 'nameservers'),
+    ]);
     expect(read.get('a.com')).toMatchObject({ settings: { nameservers: expect.any(Array) } });
   });
 
   it('maps each domain to its own error', async () => {
     list().reply(200, [item('a.com'), item('b.com', { renewAuto: 'yes' }), item('c.com', { status: 'CONFISCATED' })]);
-    const read = await connect().readRegistrations(
+    const read = await connect().registration.readRegistrations(
       ['a.com', 'b.com', 'c.com', 'd.com'].map((name) => query(name, 'auto_renew')),
     );
     expect(read.get('a.com')).toMatchObject({ domain: 'a.com' });
@@ -152,13 +161,15 @@ describe('the read of registrations', () => {
     api()
       .get(domainPath)
       .reply(200, detail({ status: 'TRANSFERRED_OUT' }));
-    const read = await connect().readRegistrations([query(domain, 'auto_renew')]);
+    const read = await connect().registration.readRegistrations([query(domain, 'auto_renew')]);
     expect(read.get(domain)).toMatchObject({ code: 'not-found', seen: 'its status is TRANSFERRED_OUT' });
   });
 
   it('that the account may not make fails as a whole, after one request', async () => {
     api().get(domainPath).reply(403, { code: 'ACCESS_DENIED', message: 'Authenticated user is not allowed access' });
-    expect((await failure(connect().readRegistrations([query(domain, 'auto_renew')]))).code).toBe('forbidden');
+    expect((await failure(connect().registration.readRegistrations([query(domain, 'auto_renew')]))).code).toBe(
+      'forbidden',
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { connect } from '../../../src/registrars/godaddy/client.ts';
 import { godaddy } from '../../../src/registrars/godaddy/index.ts';
 import { simulatorWith } from '../../../src/registrars/godaddy/simulator/index.ts';
 import type { GoDaddyOptions } from '../../../src/registrars/godaddy/simulator/options.ts';
-import type { Registrar } from '../../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../../src/registrars/registrar.ts';
 import { recordSet } from '../../conformance/samples.ts';
 import { withSimulated } from '../../conformance/with-simulated.ts';
 import { apply, converge, readZone } from '../../conformance/zone-under-test.ts';
@@ -12,7 +12,7 @@ import { simulate } from '../../helpers/simulated.ts';
 import { domain } from './helpers.ts';
 
 /** With a clock of its own: waiting moves it on. */
-function registrarWith(options: Partial<GoDaddyOptions>): Registrar {
+function registrarWith(options: Partial<GoDaddyOptions>): WholeRegistrar {
   let nowMs = Date.parse('2026-11-23');
   const wait = async (ms: number) => {
     nowMs += ms;
@@ -24,7 +24,7 @@ function registrarWith(options: Partial<GoDaddyOptions>): Registrar {
   };
 }
 
-const openWith = (registrar: Registrar) => {
+const openWith = (registrar: WholeRegistrar) => {
   const open = withSimulated(() => simulate(registrar, { domains: [domain] }));
   return async () => ({ registrar, domain, simulated: await open(), exactRequests: false });
 };
@@ -77,7 +77,13 @@ describe('where a refused addition leaves what came before', () => {
     await apply(zone, [a('b', '192.0.2.2')]);
     const fresh = {
       ...zone,
-      simulated: { ...simulated, reconnect: () => ({ ...simulated.reconnect(), readZone: async () => stale }) },
+      simulated: {
+        ...simulated,
+        reconnect: () => {
+          const client = simulated.reconnect();
+          return { ...client, dns: { ...client.dns, readZone: async () => stale } };
+        },
+      },
     };
     await expect(apply({ ...fresh, registrar }, sets)).rejects.toMatchObject({ code: 'rejected', effect: 'unknown' });
     await converge(zone, sets);

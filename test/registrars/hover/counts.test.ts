@@ -83,9 +83,11 @@ describe('reads', () => {
 
   async function readAll({ client }: Simulated): Promise<void> {
     await Promise.all([
-      client.readRegistrations(domains.map((name) => ({ domain: name, fields: ['auto_renew', 'nameservers'] }))),
-      ...domains.map((name) => client.readZone({ domain: name, ds: false, nameservers: true })),
-      client.listZones(),
+      client.registration.readRegistrations(
+        domains.map((name) => ({ domain: name, fields: ['auto_renew', 'nameservers'] })),
+      ),
+      ...domains.map((name) => client.dns.readZone({ domain: name, ds: false, nameservers: true })),
+      client.dns.listZones(),
       client.verify(),
     ]);
   }

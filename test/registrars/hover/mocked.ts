@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createClient } from '../../../src/registrars/hover/client.ts';
 import { descriptor } from '../../../src/registrars/hover/descriptor.ts';
 import { createTransport, type TransportEvent } from '../../../src/registrars/http/create-transport.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 import type { HttpMock } from '../../helpers/http-mock.ts';
 
 export const origin = 'https://www.hover.com';
@@ -15,7 +15,7 @@ export const at = Date.parse('2026-11-23T12:00:12Z');
 export const codes = ['446767', '990706'] as const;
 
 export interface Connection {
-  readonly client: RegistrarClient;
+  readonly client: WholeClient;
   /** What it waited, in milliseconds. */
   readonly waits: readonly number[];
   readonly events: readonly TransportEvent[];

@@ -15,7 +15,7 @@ const open = () => connect({ cookie }).client;
 describe('the list of domains', () => {
   it('tells all settings but dnssec, sorted nameservers, and the day of the renewal', async () => {
     answer();
-    expect(await open().listRegistrations()).toEqual([
+    expect(await open().registration.listRegistrations()).toEqual([
       {
         domain: 'example.com',
         status: 'active',
@@ -40,7 +40,7 @@ describe('the list of domains', () => {
         nameservers: ['NS1.Example.NET.'],
       }),
     );
-    expect(await open().listRegistrations()).toMatchObject([
+    expect(await open().registration.listRegistrations()).toMatchObject([
       {
         domain: 'example.com',
         settings: { auto_renew: true, transfer_lock: false, privacy: true, nameservers: ['ns1.example.net.'] },
@@ -50,7 +50,9 @@ describe('the list of domains', () => {
 
   it('leaves out what it does not tell', async () => {
     answer(domainItem('example.com', { auto_renew: null, locked: undefined, nameservers: null, renewal_date: null }));
-    expect(await open().listRegistrations()).toMatchObject([{ settings: { privacy: true }, expiresAt: null }]);
+    expect(await open().registration.listRegistrations()).toMatchObject([
+      { settings: { privacy: true }, expiresAt: null },
+    ]);
   });
 
   it('gives the zones of domains that are delegated to Hover, or not known to be elsewhere', async () => {
@@ -59,14 +61,14 @@ describe('the list of domains', () => {
       domainItem('away.example', { nameservers: ['ns1.example.net', 'ns2.example.net'] }),
       domainItem('silent.example', { nameservers: null }),
     );
-    expect(await open().listZones()).toEqual(['here.example', 'silent.example']);
+    expect(await open().dns.listZones()).toEqual(['here.example', 'silent.example']);
   });
 });
 
 describe('registrations', () => {
   it('are those fields that were asked for, from one request', async () => {
     answer(domainItem('a.example'), domainItem('b.example'));
-    const read = await open().readRegistrations([
+    const read = await open().registration.readRegistrations([
       { domain: 'a.example', fields: ['auto_renew'] },
       { domain: 'b.example', fields: settingFields },
     ]);
@@ -79,7 +81,7 @@ describe('registrations', () => {
 
   it('that are not in the account are an error of their own', async () => {
     answer();
-    const read = await open().readRegistrations([{ domain: 'stranger.example', fields: [] }]);
+    const read = await open().registration.readRegistrations([{ domain: 'stranger.example', fields: [] }]);
     expect(read.get('stranger.example')).toMatchObject({
       code: 'not-found',
       seen: 'it is not among the domains of this account',
@@ -93,7 +95,7 @@ describe('registrations', () => {
   ])('with %s are the error of that domain alone', async (_case, more, seen) => {
     answer(domainItem('odd.example', more), domainItem('fine.example'));
     const client = open();
-    const read = await client.readRegistrations(
+    const read = await client.registration.readRegistrations(
       ['odd.example', 'fine.example'].map((domain) => ({ domain, fields: ['auto_renew'] })),
     );
     const odd = read.get('odd.example');
@@ -102,7 +104,7 @@ describe('registrations', () => {
     expect((odd as Error).message).toContain(seen);
     expect(read.get('fine.example')).toMatchObject({ status: 'active' });
     // Nothing is left out of a whole list in silence.
-    expect(await client.listRegistrations()).toMatchObject([
+    expect(await client.registration.listRegistrations()).toMatchObject([
       { domain: 'odd.example', settings: {} },
       { status: 'active' },
     ]);
@@ -113,7 +115,7 @@ describe('registrations', () => {
     ['no list', { succeeded: true }, 'domains is nothing where a list was expected'],
   ])('cannot be read from %s', async (_case, body, seen) => {
     mock.origin(origin).get('/api/domains').reply(200, body);
-    const error = await failure(open().readRegistrations([{ domain: 'example.com', fields: [] }]));
+    const error = await failure(open().registration.readRegistrations([{ domain: 'example.com', fields: [] }]));
     expect(error).toMatchObject({ code: 'unexpected-response' });
     expect(error.message).toContain(seen);
   });

@@ -37,21 +37,21 @@ describe('reading a zone', () => {
       .reply(200, listOf(['dns1 www A 900 192.0.2.1']));
     api().get(`${panel}/${domain}`, noBody).reply(200, listOf([]));
     const query = { domain, ds: false, nameservers: true };
-    const zone = await client.readZone(query);
+    const zone = await client.dns.readZone(query);
     expect(zone).toMatchObject({
       status: 'present',
       nameservers: ['ns1.hover.com.', 'ns2.hover.com.'],
       unsupported: [],
     });
     expect(zone.recordSets).toMatchObject([{ name: 'www.example.com.', type: 'A', ttlSeconds: 900 }]);
-    expect((await client.readZone(query)).recordSets).toEqual([]);
+    expect((await client.dns.readZone(query)).recordSets).toEqual([]);
   });
 
   it('that is not among the domains is left to what Hover says', async () => {
     api().get('/domains').reply(200, list());
     api().get(`${panel}/example.net`).reply(404, { succeeded: false, error: 'Not found.' });
     const error = await failure(
-      connect({ cookie }).client.readZone({ domain: 'example.net', ds: false, nameservers: true }),
+      connect({ cookie }).client.dns.readZone({ domain: 'example.net', ds: false, nameservers: true }),
     );
     expect(error).toMatchObject({ code: 'not-found', effect: 'none' });
     expect(error.message).toContain('Hover hosts no zones of domains that are registered elsewhere');
@@ -275,8 +275,12 @@ it('what was written is read anew', async () => {
   api()
     .get('/domains')
     .reply(200, list(domainItem(domain, { locked: false })));
-  expect((await client.readRegistrations(query)).get(domain)).toMatchObject({ settings: { transfer_lock: true } });
+  expect((await client.registration.readRegistrations(query)).get(domain)).toMatchObject({
+    settings: { transfer_lock: true },
+  });
   const body: CallBody = { kind: 'setting', domain, field: 'locked', value: false };
   await client.execute({ operation: 'test', domain, covers: [], requests: 1, body });
-  expect((await client.readRegistrations(query)).get(domain)).toMatchObject({ settings: { transfer_lock: false } });
+  expect((await client.registration.readRegistrations(query)).get(domain)).toMatchObject({
+    settings: { transfer_lock: false },
+  });
 });

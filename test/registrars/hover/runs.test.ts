@@ -5,7 +5,7 @@ import { createClient } from '../../../src/registrars/hover/client.ts';
 import { hover } from '../../../src/registrars/hover/index.ts';
 import { type SimulatorOptions, simulatorWith } from '../../../src/registrars/hover/simulator/index.ts';
 import type { DomainDocument } from '../../../src/registrars/hover/simulator/world.ts';
-import type { Registrar } from '../../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../../src/registrars/registrar.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../../helpers/portfolio.ts';
 import { domain } from './helpers.ts';
 
@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 /** Its client does not wait, but notes how long it would have. */
-function inMood(mood: Partial<SimulatorOptions>): Registrar {
+function inMood(mood: Partial<SimulatorOptions>): WholeRegistrar {
   return {
     ...hover,
     connect: (account, transport) =>
@@ -31,7 +31,7 @@ function inMood(mood: Partial<SimulatorOptions>): Registrar {
   };
 }
 
-async function portfolio(accounts: Readonly<Record<string, Registrar>>): Promise<Portfolio> {
+async function portfolio(accounts: Readonly<Record<string, WholeRegistrar>>): Promise<Portfolio> {
   const opened = await openPortfolio(accounts);
   open.push(opened);
   return opened;

@@ -115,7 +115,7 @@ describe('signing in', () => {
   it('happens once, however many ask at once', async () => {
     signedIn(mock).get('/api/domains').reply(200, list());
     const { client } = connect();
-    await Promise.all([client.verify(), client.listZones(), client.listRegistrations()]);
+    await Promise.all([client.verify(), client.dns.listZones(), client.registration.listRegistrations()]);
   });
 
   it('that failed is not tried again: whoever asks later gets the same answer', async () => {
@@ -128,7 +128,7 @@ describe('signing in', () => {
       .reply(401, refused);
     const { client } = connect();
     const first = await failure(client.verify());
-    const second = await failure(client.readZone({ domain: 'example.com', ds: false, nameservers: true }));
+    const second = await failure(client.dns.readZone({ domain: 'example.com', ds: false, nameservers: true }));
     expect(second.message).toBe(first.message);
   });
 });
@@ -176,7 +176,7 @@ describe('a session that has ended', () => {
       .reply(200, zone('b.example'));
     const { client } = connect();
     await client.verify();
-    const read = (name: string) => client.readZone({ domain: name, ds: false, nameservers: true });
+    const read = (name: string) => client.dns.readZone({ domain: name, ds: false, nameservers: true });
     const zones = await Promise.all([read('a.example'), read('b.example')]);
     expect(zones.map(({ domain }) => domain)).toEqual(['a.example', 'b.example']);
   });
@@ -207,7 +207,7 @@ describe('a browser’s session', () => {
       .get('/api/control_panel/dns/example.com')
       .matchHeader('cookie', 'hover_session=newer-session-78; hoverauth=browser-auth-77; __uzma=clearance-77')
       .reply(200, { succeeded: true, domain: { name: 'example.com', dns: [] } });
-    await connect({ cookie }).client.readZone({ domain: 'example.com', ds: false, nameservers: true });
+    await connect({ cookie }).client.dns.readZone({ domain: 'example.com', ds: false, nameservers: true });
   });
 
   it('that has ended is told as such', async () => {

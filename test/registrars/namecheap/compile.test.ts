@@ -72,7 +72,7 @@ describe('the fewest writes', () => {
 
   it('for no changes are none', () => {
     const live = unreachableZone(domain);
-    expect(namecheap.compileZone({ domain, live, changes: [] })).toEqual([]);
+    expect(namecheap.dns.compileZone({ domain, live, changes: [] })).toEqual([]);
   });
 });
 
@@ -80,7 +80,7 @@ describe('a zone behind other nameservers', () => {
   it('is not written unseen: the call counts, but sends nothing', async () => {
     simulated = await simulate(namecheap, { domains: [domain] });
     const changes = changesTo(zoneOf('NONE'), [set('x', 'A', four)]);
-    const [call] = namecheap.compileZone({ domain, live: unreachableZone(domain), changes });
+    const [call] = namecheap.dns.compileZone({ domain, live: unreachableZone(domain), changes });
     expect(call).toMatchObject({ operation: 'setHosts', requests: 1, covers: [`${domain}/x/A`] });
     await expect(simulated.client.execute(call as never)).rejects.toMatchObject({ code: 'rejected', effect: 'none' });
     expect(simulated.stats().writes).toBe(0);
@@ -103,7 +103,7 @@ describe('a setting', () => {
       native: { ...native, ...rest },
     };
     const change = { address: `${domain}:${field}`, domain, field, before: null, after, live } as SettingChange;
-    return namecheap.compileSettings([change])[0];
+    return namecheap.registration.compileSettings([change])[0];
   }
 
   it('nameservers goes back to the default by setDefault, in any order and only for exactly those two', () => {

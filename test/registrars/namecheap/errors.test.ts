@@ -28,7 +28,7 @@ describe('an error', () => {
   ];
   it.each(table)('%s %s is %s', async (number, text, code, advice) => {
     answers('domains.dns.getHosts', split, error(number, text));
-    await expect(client().readZone(query)).rejects.toMatchObject({
+    await expect(client().dns.readZone(query)).rejects.toMatchObject({
       name: 'RegistrarError',
       registrar: 'namecheap',
       account: 'nc',
@@ -45,14 +45,14 @@ describe('an error', () => {
     const dummy =
       '<CommandResponse Type="namecheap.domains.getInfo"><DomainGetInfoResult Status="Ok" ID="0" DomainName="example.com" IsOwner="false"/></CommandResponse>';
     answers('domains.getInfo', { DomainName: domain }, error('2030166', 'Domain is invalid', dummy));
-    const reads = await client().readRegistrations([{ domain, fields: ['nameservers'] }]);
+    const reads = await client().registration.readRegistrations([{ domain, fields: ['nameservers'] }]);
     expect(reads.get(domain)).toMatchObject({ code: 'not-found', seen: '2030166 Domain is invalid' });
   });
 
   it('says all of its message', async () => {
     answers('domains.dns.getHosts', split, error('2019166', 'Domain not found'));
     const reason = await client()
-      .readZone(query)
+      .dns.readZone(query)
       .catch((each: Error) => each.message);
     expect(reason).toBe(
       'read records of example.com at nc (namecheap) failed: 2019166 Domain not found. The domain is not in this Namecheap account: check its name and the account in the config. Only domains that the account owns or may edit can be managed.',
@@ -62,7 +62,7 @@ describe('an error', () => {
   it('shows no key, not even where the API does', async () => {
     answers('domains.dns.getHosts', split, error('1011102', `API Key ${key} is invalid`));
     const reason = await client()
-      .readZone(query)
+      .dns.readZone(query)
       .catch((each: Error) => each.message);
     expect(reason).toContain('API Key [secret] is invalid');
   });
@@ -102,7 +102,7 @@ describe('trouble', () => {
   it('a maintenance page passes for a read, and leaves a write of the zone in doubt', async () => {
     answers('domains.dns.getHosts', split, maintenance);
     answers('domains.dns.getHosts', split, hosts(''));
-    await client().readZone(query);
+    await client().dns.readZone(query);
     answers('domains.dns.setHosts', parameters, maintenance);
     await expect(client().execute(call({ kind: 'set-hosts', domain, steps }))).rejects.toMatchObject({
       code: 'unavailable',
@@ -118,7 +118,7 @@ describe('trouble', () => {
   it.each(['3050900', '5019169', '5050169', '5050900', '500000'])('server error %s passes', async (number) => {
     answers('domains.dns.getHosts', split, error(number, 'Unknown exceptions'));
     answers('domains.dns.getHosts', split, hosts(''));
-    await client().readZone(query);
+    await client().dns.readZone(query);
   });
 
   it('a write that is answered with a server error is in doubt, with a refusal it is not', async () => {

@@ -3,7 +3,7 @@ import type { CallDraft } from '../../../src/planner/plan.ts';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
 import type { CallBody } from '../../../src/registrars/namecheap/compile.ts';
 import { namecheap } from '../../../src/registrars/namecheap/index.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 import type { HttpMock } from '../../helpers/http-mock.ts';
 import { domain } from './rows.ts';
 
@@ -11,7 +11,7 @@ export const endpoint = 'https://api.namecheap.com';
 export const key = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 export const global = { ApiUser: 'acme', ApiKey: key, UserName: 'acme', ClientIp: '203.0.113.9' };
 
-export function client(credentials: Readonly<Record<string, string>> = {}): RegistrarClient {
+export function client(credentials: Readonly<Record<string, string>> = {}): WholeClient {
   const source = { file: 'test.yaml', line: 1, column: 1 };
   const account = {
     name: 'nc',

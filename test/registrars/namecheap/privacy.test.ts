@@ -41,7 +41,7 @@ describe('privacy', () => {
   it('and the rest of getInfo are read into canonical values', async () => {
     const details = '<Whoisguard Enabled="True"><ID>9</ID><EmailDetails ForwardedTo="ops@example.net"/></Whoisguard>';
     answers('domains.getInfo', { DomainName: domain }, info(details));
-    const reads = await client().readRegistrations([{ domain, fields: ['nameservers'] }]);
+    const reads = await client().registration.readRegistrations([{ domain, fields: ['nameservers'] }]);
     expect(reads.get(domain)).toEqual({
       domain,
       status: 'active',

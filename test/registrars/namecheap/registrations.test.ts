@@ -30,36 +30,39 @@ describe('the requests of a read', () => {
   it('are one for each 100 domains that the list tells about', async () => {
     const { client } = await open(names(250));
     const queries = names(250).map((domain) => ({ domain, fields: listed }));
-    expect(await reads(() => client.readRegistrations(queries))).toBe(3);
-    expect((await client.readRegistrations(queries)).size).toBe(250);
-    expect(await client.listRegistrations()).toHaveLength(250);
+    expect(await reads(() => client.registration.readRegistrations(queries))).toBe(3);
+    expect((await client.registration.readRegistrations(queries)).size).toBe(250);
+    expect(await client.registration.listRegistrations()).toHaveLength(250);
   });
 
   it('end with the page that has the last of the domains', async () => {
     const { client } = await open(names(250));
     const [first = '', second = ''] = names(250);
     const query = (domain: string) => [{ domain, fields: listed }];
-    expect(await reads(() => client.readRegistrations([...query(first), ...query(second)]))).toBe(1);
-    expect(await reads(() => client.readRegistrations(query('d199.com')))).toBe(2);
+    expect(await reads(() => client.registration.readRegistrations([...query(first), ...query(second)]))).toBe(1);
+    expect(await reads(() => client.registration.readRegistrations(query('d199.com')))).toBe(2);
   });
 
   it('are one more for each domain whose nameservers are wanted, and no list for those alone', async () => {
     const { client } = await open(names(3));
     const all = names(3).map((domain) => ({ domain, fields: [...listed, 'nameservers' as const] }));
-    expect(await reads(() => client.readRegistrations(all))).toBe(4);
+    expect(await reads(() => client.registration.readRegistrations(all))).toBe(4);
     const alone = names(3).map((domain) => ({ domain, fields: ['nameservers' as const] }));
-    expect(await reads(() => client.readRegistrations(alone))).toBe(3);
+    expect(await reads(() => client.registration.readRegistrations(alone))).toBe(3);
   });
 
   it('of a zone are one, also with the nameservers of a domain that was listed', async () => {
     const { client } = await open();
     const query = { domain: 'example.com', ds: false, nameservers: true };
-    expect(await reads(() => client.readZone({ ...query, nameservers: false }))).toBe(1);
-    expect(await reads(() => client.readZone(query))).toBe(2);
+    expect(await reads(() => client.dns.readZone({ ...query, nameservers: false }))).toBe(1);
+    expect(await reads(() => client.dns.readZone(query))).toBe(2);
     const together = () =>
-      Promise.all([client.readRegistrations([{ domain: 'example.com', fields: listed }]), client.readZone(query)]);
+      Promise.all([
+        client.registration.readRegistrations([{ domain: 'example.com', fields: listed }]),
+        client.dns.readZone(query),
+      ]);
     expect(await reads(together)).toBe(2);
-    expect(await reads(() => client.readZone(query))).toBe(1);
+    expect(await reads(() => client.dns.readZone(query))).toBe(1);
   });
 });
 
@@ -67,7 +70,7 @@ describe('a registration', () => {
   it('is read with dates, words and flags in our terms', async () => {
     const { client } = await open();
     change('example.com', { autoRenew: false, privacy: null, expires: '2026-11-01T00:00:00Z' });
-    const read = await client.readRegistrations([{ domain: 'example.com', fields: listed }]);
+    const read = await client.registration.readRegistrations([{ domain: 'example.com', fields: listed }]);
     expect(read.get('example.com')).toEqual({
       domain: 'example.com',
       status: 'expired',
@@ -81,7 +84,7 @@ describe('a registration', () => {
     const { client, store } = await open(names(3));
     const queries = names(3).map((domain) => ({ domain, fields: [...listed, 'nameservers' as const] }));
     change('d001.com', { nameservers: ['not a name', 'ns2.example.net'] });
-    const read = await client.readRegistrations(queries);
+    const read = await client.registration.readRegistrations(queries);
     expect(read.get('d000.com')).toMatchObject({ settings: { transfer_lock: true } });
     expect(read.get('d001.com')).toMatchObject({ code: 'unexpected-response', object: 'd001.com' });
     expect(read.get('d002.com')).toMatchObject({ settings: { transfer_lock: true } });
@@ -90,7 +93,7 @@ describe('a registration', () => {
 
   it('that another account shares is not in the list, and the error says so', async () => {
     const { client } = await open();
-    const read = await client.readRegistrations([{ domain: 'shared.com', fields: listed }]);
+    const read = await client.registration.readRegistrations([{ domain: 'shared.com', fields: listed }]);
     expect(read.get('shared.com')).toMatchObject({
       code: 'not-found',
       message: expect.stringContaining('A domain that another account shares with this one is not listed'),
@@ -102,8 +105,8 @@ describe('a registration', () => {
       'example.com',
       { domain: 'away.com', registered: true, zone: 'default', nameservers: ['ns1.example.net', 'ns2.example.net'] },
     ]);
-    expect(await client.listZones()).toEqual(['example.com']);
-    expect(await client.readZone({ domain: 'away.com', ds: false, nameservers: true })).toMatchObject({
+    expect(await client.dns.listZones()).toEqual(['example.com']);
+    expect(await client.dns.readZone({ domain: 'away.com', ds: false, nameservers: true })).toMatchObject({
       status: 'unreachable',
       nameservers: ['dns1.registrar-servers.com.', 'dns2.registrar-servers.com.'],
     });
@@ -113,7 +116,7 @@ describe('a registration', () => {
 describe('the nameservers to delegate to', () => {
   it('are those of FreeDNS for a domain that is registered elsewhere', async () => {
     const { client } = await open([{ domain: 'guest.com', registered: false, zone: 'empty' }]);
-    const zone = await client.readZone({ domain: 'guest.com', ds: false, nameservers: true });
+    const zone = await client.dns.readZone({ domain: 'guest.com', ds: false, nameservers: true });
     expect(zone.nameservers).toEqual([1, 2, 3, 4, 5].map((n) => `freedns${n}.registrar-servers.com.`));
   });
 });
@@ -121,7 +124,7 @@ describe('the nameservers to delegate to', () => {
 /** As a domain that is only hosted is answered: go-namecheap-sdk, its test of getInfo (2026-11-30). */
 it('a domain that is only hosted has neither status nor expiry', async () => {
   const { client } = await open([{ domain: 'example.com', registered: false, zone: 'empty' }]);
-  const read = await client.readRegistrations([{ domain: 'example.com', fields: ['nameservers'] }]);
+  const read = await client.registration.readRegistrations([{ domain: 'example.com', fields: ['nameservers'] }]);
   expect(read.get('example.com')).toMatchObject({ status: 'unknown', expiresAt: null });
 });
 
@@ -129,7 +132,7 @@ describe('a zone comes back from other nameservers', () => {
   it('with the records that it had, which a write then keeps', async () => {
     const { client } = await open();
     const nameservers = (after: readonly string[]) =>
-      namecheap.compileSettings([
+      namecheap.registration.compileSettings([
         {
           address: 'example.com:nameservers',
           domain: 'example.com',
@@ -140,12 +143,12 @@ describe('a zone comes back from other nameservers', () => {
         },
       ]);
     for (const call of nameservers(['ns1.example.net.', 'ns2.example.net.'])) await client.execute(call);
-    expect(await client.readZone({ domain: 'example.com', ds: false, nameservers: false })).toMatchObject({
+    expect(await client.dns.readZone({ domain: 'example.com', ds: false, nameservers: false })).toMatchObject({
       status: 'unreachable',
     });
     for (const call of nameservers(['dns1.registrar-servers.com.', 'dns2.registrar-servers.com.']))
       await client.execute(call);
-    const zone = await client.readZone({ domain: 'example.com', ds: false, nameservers: false });
+    const zone = await client.dns.readZone({ domain: 'example.com', ds: false, nameservers: false });
     expect(zone.recordSets.map(({ name, type }) => `${name} ${type}`)).toEqual([
       'example.com. URL',
       'www.example.com. CNAME',

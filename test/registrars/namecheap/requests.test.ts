@@ -11,7 +11,7 @@ const answers = answersOf(mock);
 describe('a request', () => {
   it('is a POST with everything in the body, split by the public suffix list', async () => {
     answers('domains.dns.getHosts', { SLD: 'example', TLD: 'co.uk' }, error('2030288', 'not using proper DNS servers'));
-    const zone = await client().readZone({ ...query, domain: 'example.co.uk' });
+    const zone = await client().dns.readZone({ ...query, domain: 'example.co.uk' });
     expect(zone).toMatchObject({ status: 'unreachable', recordSets: [], native: null });
   });
 
@@ -92,7 +92,7 @@ describe('getHosts', () => {
        <host HostId="2" Name="www" Type="CNAME" Address="x.example.net" MXPref="10" TTL="0" IsActive="True" IsDDNSEnabled="False"/>`,
     ).replace('xmlns="http:', 'xmlns="https:');
     answers('domains.dns.getHosts', split, body);
-    const zone = await client().readZone(query);
+    const zone = await client().dns.readZone(query);
     expect(zone.native).toEqual(zoneOf('MX', '@ TXT a "b" &amp; <ü>', 'www CNAME x.example.net'));
     expect(zone.recordSets.map(({ name, ttlSeconds }) => [name, ttlSeconds])).toEqual([
       ['example.com.', 1799],
@@ -102,7 +102,7 @@ describe('getHosts', () => {
 
   it('of an empty zone is an empty zone', async () => {
     answers('domains.dns.getHosts', split, hosts('').replace('></DomainDNSGetHostsResult>', ' />'));
-    expect(await client().readZone(query)).toMatchObject({ status: 'present', recordSets: [], unsupported: [] });
+    expect(await client().dns.readZone(query)).toMatchObject({ status: 'present', recordSets: [], unsupported: [] });
   });
 
   const strange: readonly (readonly [string, string, RegExp])[] = [
@@ -126,7 +126,7 @@ describe('getHosts', () => {
   ];
   it.each(strange)('%s is an unexpected response', async (_case, body, seen) => {
     answers('domains.dns.getHosts', split, body);
-    await expect(client().readZone(query)).rejects.toMatchObject({
+    await expect(client().dns.readZone(query)).rejects.toMatchObject({
       code: 'unexpected-response',
       effect: 'none',
       seen: expect.stringMatching(seen),
@@ -134,7 +134,7 @@ describe('getHosts', () => {
   });
 
   it('of a sub-domain is not asked for', async () => {
-    await expect(client().readZone({ ...query, domain: 'shop.example.com' })).rejects.toMatchObject({
+    await expect(client().dns.readZone({ ...query, domain: 'shop.example.com' })).rejects.toMatchObject({
       code: 'not-found',
       advice: expect.stringContaining('whole domains only'),
     });

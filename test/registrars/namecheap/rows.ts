@@ -52,7 +52,7 @@ export function compiled(
   desired: readonly RecordSet[],
   leaving: readonly RecordSet[] = [],
 ): readonly CallDraft[] {
-  return namecheap.compileZone({
+  return namecheap.dns.compileZone({
     domain,
     live: liveZone(domain, zone),
     changes: changesTo(zone, desired, leaving),

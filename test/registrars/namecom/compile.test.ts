@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveRegistration } from '../../../src/planner/inputs.ts';
 import type { SettingChange } from '../../../src/planner/plan.ts';
-import { compileCreateZone, compileSettings } from '../../../src/registrars/namecom/compile.ts';
+import { compileSettings } from '../../../src/registrars/namecom/compile.ts';
 import type { RegistrationNative } from '../../../src/registrars/namecom/live-registration.ts';
 import { settingAddress } from '../../../src/schema/dns/address.ts';
 import type { DsRdata } from '../../../src/schema/dns/rdata.ts';
@@ -124,10 +124,6 @@ describe('the calls for a zone', () => {
     expect(twice.recordSets[0]).toMatchObject({ irregular: 'one of its records is there twice' });
     expect(printed(callsTo(twice, 'www A 300 192.0.2.1'))).toEqual(['DELETE 2']);
     expect(printed(callsTo(twice, 'www A 300 192.0.2.1 | 192.0.2.2'))).toEqual(['PUT 2 www A 300 192.0.2.2']);
-  });
-
-  it('make no zone', () => {
-    expect(() => compileCreateZone(domain)).toThrow('Name.com makes no zones');
   });
 });
 

@@ -21,9 +21,9 @@ describe('reading', () => {
   it('1,200 registrations takes two pages, and a zone one', async () => {
     const simulated = await openMany();
     const fields = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers'] as const;
-    const read = await simulated.client.readRegistrations(many.map((name) => ({ domain: name, fields })));
+    const read = await simulated.client.registration.readRegistrations(many.map((name) => ({ domain: name, fields })));
     expect(read.size).toBe(1200);
-    await simulated.client.readZone({ domain: 'domain7.com', ds: true, nameservers: true });
+    await simulated.client.dns.readZone({ domain: 'domain7.com', ds: true, nameservers: true });
     expect(simulated.stats()).toMatchObject({ reads: 2 + 1, writes: 0 });
   });
 });

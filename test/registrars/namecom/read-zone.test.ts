@@ -16,7 +16,7 @@ function answer(body: unknown, status = 200) {
 }
 
 async function read() {
-  const zone = await connect().readZone(query);
+  const zone = await connect().dns.readZone(query);
   return zone.recordSets.map((set) => `${recordSetKey(set)} ${set.ttlSeconds} ${printValues(set).join(' | ')}`);
 }
 
@@ -38,7 +38,7 @@ describe('a zone', () => {
 
   it('tells the nameservers that a delegation is set to, without asking', async () => {
     answer(recordsPage([]));
-    expect(await connect().readZone(query)).toEqual({
+    expect(await connect().dns.readZone(query)).toEqual({
       domain,
       status: 'present',
       recordSets: [],
@@ -57,7 +57,7 @@ describe('a zone', () => {
 
   it('leaves the NS records of the apex to Name.com, and those of other names to the user', async () => {
     answer(recordsPage([record(1, '', 'NS', 'ns1dhl.name.com'), record(2, 'sub', 'NS', 'ns1.example.net')]));
-    const { recordSets } = await connect().readZone(query);
+    const { recordSets } = await connect().dns.readZone(query);
     expect(recordSets.map(({ name, system }) => [name, system])).toEqual([
       ['example.com.', 'Name.com makes the NS records of the apex from the nameservers of the domain'],
       ['sub.example.com.', undefined],
@@ -74,7 +74,7 @@ describe('a zone', () => {
         record(5, 'odd_-', 'TXT', 'kept'),
       ]),
     );
-    const zone = await connect().readZone(query);
+    const zone = await connect().dns.readZone(query);
     expect(zone.unsupported).toMatchObject([
       { name: 'odd_-.example.com.', type: 'TXT', text: 'kept' },
       { name: 'sip.example.com.', type: 'SRV', text: '10 nonsense' },
@@ -96,7 +96,7 @@ describe('a zone', () => {
     ['403', 403, { message: 'Permission denied', details: 'The authoritative nameserver is not name.com' }],
   ])('that is not shown while the domain is delegated elsewhere is unreachable (%s)', async (_case, status, body) => {
     answer(body, status);
-    expect(await connect().readZone(query)).toMatchObject({ status: 'unreachable', recordSets: [] });
+    expect(await connect().dns.readZone(query)).toMatchObject({ status: 'unreachable', recordSets: [] });
   });
 });
 
@@ -121,14 +121,14 @@ describe('a zone is not taken for smaller than it is', () => {
     ['a row without type', recordsPage([{ ...one, type: null }]), 'type is null where text was expected'],
   ])('%s', async (_case, body, seen) => {
     answer(body);
-    const error = await failure(connect().readZone(query));
+    const error = await failure(connect().dns.readZone(query));
     expect(error).toMatchObject({ code: 'unexpected-response', effect: 'none' });
     expect(error.message).toContain(seen);
   });
 
   it('of a domain that is not in the account', async () => {
     answer({ message: 'Not Found', details: 'The requested domain does not exist.' }, 404);
-    const error = await failure(connect().readZone(query));
+    const error = await failure(connect().dns.readZone(query));
     expect(error).toMatchObject({ code: 'not-found', object: domain });
     expect(error.message).toContain('Name.com hosts the zones of domains that are registered there only');
   });

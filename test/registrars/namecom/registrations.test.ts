@@ -17,7 +17,7 @@ function answerDetail(name: string, body: object = detail(name), status = 200) {
 
 const all: readonly SettingField[] = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers'];
 const read = (names: readonly string[], fields: readonly SettingField[] = all) =>
-  connect().readRegistrations(names.map((name) => ({ domain: name, fields })));
+  connect().registration.readRegistrations(names.map((name) => ({ domain: name, fields })));
 
 const ownNameservers = ['ns1.name.com.', 'ns2.name.com.', 'ns3.name.com.', 'ns4.name.com.'];
 
@@ -25,7 +25,7 @@ describe('the list of domains', () => {
   it('is read to its end', async () => {
     answerList(1, domainsPage([detail('a.com'), detail('b.com')], { totalCount: 3, nextPage: 2, lastPage: 2 }));
     answerList(2, domainsPage([detail('c.com', { expireDate: '2026-11-01T00:00:00Z' })], { totalCount: 3 }));
-    const listed = await connect().listRegistrations();
+    const listed = await connect().registration.listRegistrations();
     expect(listed.map(({ domain: name, status, expiresAt }) => [name, status, expiresAt])).toEqual([
       ['a.com', 'active', '2027-01-15T14:30:00.000Z'],
       ['b.com', 'active', '2027-01-15T14:30:00.000Z'],
@@ -45,12 +45,12 @@ describe('the list of domains', () => {
       1,
       domainsPage([detail('a.com'), detail('b.com', elsewhere), detail('c.com', { nameservers: undefined })]),
     );
-    expect(await connect().listZones()).toEqual(['a.com', 'c.com']);
+    expect(await connect().dns.listZones()).toEqual(['a.com', 'c.com']);
   });
 
   it('that is shorter than announced is an error', async () => {
     answerList(1, domainsPage([detail('a.com')], { totalCount: 2 }));
-    expect(await failure(connect().listRegistrations())).toMatchObject({ code: 'unexpected-response' });
+    expect(await failure(connect().registration.listRegistrations())).toMatchObject({ code: 'unexpected-response' });
   });
 });
 

@@ -3,7 +3,7 @@ import { namesilo } from '../../../src/registrars/namesilo/index.ts';
 import type { DsRdata } from '../../../src/schema/dns/rdata.ts';
 import { settingChange } from './helpers.ts';
 
-const compile = namesilo.compileSettings;
+const compile = namesilo.registration.compileSettings;
 const ds = (keyTag: number): DsRdata => ({ type: 'DS', keyTag, algorithm: 13, digestType: 2, digest: 'AB'.repeat(32) });
 
 describe('a setting', () => {
@@ -74,9 +74,4 @@ describe('a setting', () => {
     ]);
     expect(JSON.stringify(calls)).not.toMatch(/key/i);
   });
-});
-
-it('a zone is never made, as the descriptor says', () => {
-  expect(namesilo.descriptor.dns.createZone.access).toBe('none');
-  expect(() => namesilo.compileCreateZone('example.com')).toThrow('NameSilo makes no zones (asked for example.com)');
 });

@@ -29,7 +29,7 @@ describe('a code', () => {
   ];
   it.each(table)('%s %s is %s', async (code, detail, errorCode, advice) => {
     answers('dnsListRecords', { domain }, reply(code, detail));
-    await expect(client().readZone(zoneQuery)).rejects.toMatchObject({
+    await expect(client().dns.readZone(zoneQuery)).rejects.toMatchObject({
       name: 'RegistrarError',
       registrar: 'namesilo',
       account: 'ns',
@@ -46,7 +46,7 @@ describe('a code', () => {
     const inactive = '<inactive_type>Outbound Transfer</inactive_type>';
     answers('dnsListRecords', { domain }, reply('200', 'Domain is not active', inactive));
     const reason = await client()
-      .readZone(zoneQuery)
+      .dns.readZone(zoneQuery)
       .catch((each: Error) => each.message);
     expect(reason).toBe(
       'read records of example.com at ns (namesilo) failed: 200 Domain is not active (Outbound Transfer). NameSilo answers so for a domain of another account, and for one that expired, was cancelled or is being transferred away: check the name, and which account the key belongs to, and look at the domain in its panel.',
@@ -114,7 +114,7 @@ describe('trouble that passes', () => {
   it.each(setbacks)('%s: asked again, for a read and for a write', async (_case, status, body) => {
     answers('dnsListRecords', { domain }, body, { status });
     answers('dnsListRecords', { domain }, ok());
-    await client().readZone(zoneQuery);
+    await client().dns.readZone(zoneQuery);
     answers('domainLock', { domain }, body, { status });
     answers('domainLock', { domain }, ok());
     await client().execute(lock);
@@ -132,7 +132,7 @@ describe('trouble that passes', () => {
 
   it('is told in the words of the API', async () => {
     answers('dnsListRecords', { domain }, reply('115', 'Central registry not responding'), { times: 2 });
-    await expect(client().readZone(zoneQuery)).rejects.toMatchObject({
+    await expect(client().dns.readZone(zoneQuery)).rejects.toMatchObject({
       code: 'unavailable',
       seen: 'HTTP 200 115 Central registry not responding, 2 times',
     });
@@ -154,7 +154,7 @@ describe('the key, which travels in the URL', () => {
   const echo = `https://www.namesilo.com/apibatch/dnsListRecords?version=1&type=xml&key=${key}&domain=example.com`;
   const messages = async (): Promise<string> => {
     const one = client();
-    const error = await one.readZone(zoneQuery).catch((reason: unknown) => reason as Error);
+    const error = await one.dns.readZone(zoneQuery).catch((reason: unknown) => reason as Error);
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : undefined;
     return [JSON.stringify(one.events), JSON.stringify(error), String(error), String(cause), cause?.stack].join('\n');
   };

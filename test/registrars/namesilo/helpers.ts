@@ -7,7 +7,7 @@ import type { NameSiloCall } from '../../../src/registrars/namesilo/calls.ts';
 import type { StoredRow } from '../../../src/registrars/namesilo/convert.ts';
 import { namesilo } from '../../../src/registrars/namesilo/index.ts';
 import { liveZone } from '../../../src/registrars/namesilo/live-zone.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 import { recordSetAddress, settingAddress } from '../../../src/schema/dns/address.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { RecordSet } from '../../../src/schema/dns/record-set.ts';
@@ -54,7 +54,7 @@ export function compiled(
     };
   };
   const changes = [...desired.map((each) => change(each, false)), ...leaving.map((each) => change(each, true))];
-  return namesilo.compileZone({ domain, live, changes: orderChanges(changes) });
+  return namesilo.dns.compileZone({ domain, live, changes: orderChanges(changes) });
 }
 
 /** `+ www A 192.0.2.1`, `~ id -> 192.0.2.2 ttl 7200`, `- id`. */
@@ -86,7 +86,7 @@ export function settingChange<F extends SettingField>(
   return { address: settingAddress(of, field), domain: of, field, before, after, live } as SettingChange;
 }
 
-export interface MockedClient extends RegistrarClient {
+export interface MockedClient extends WholeClient {
   readonly events: readonly TransportEvent[];
 }
 

@@ -37,7 +37,7 @@ const dsXml = (keyTag: number) =>
 describe('the list of domains', () => {
   it('is one request, and tells names and expiry', async () => {
     answers('listDomains', {}, ok(listed('example.com', 'XN--BCHER-KVA.com')));
-    expect(await client().listRegistrations()).toEqual(
+    expect(await client().registration.listRegistrations()).toEqual(
       ['example.com', 'xn--bcher-kva.com'].map((name) => ({
         domain: name,
         status: 'registered',
@@ -50,10 +50,10 @@ describe('the list of domains', () => {
 
   it('may be without dates, as it was once, and without domains', async () => {
     answers('listDomains', {}, ok('<domains><domain>example.com</domain></domains>'));
-    expect(await client().listRegistrations()).toMatchObject([{ domain: 'example.com', expiresAt: null }]);
+    expect(await client().registration.listRegistrations()).toMatchObject([{ domain: 'example.com', expiresAt: null }]);
     for (const nothing of ['', '<domains></domains>']) {
       answers('listDomains', {}, ok(nothing));
-      expect(await client().listZones()).toEqual([]);
+      expect(await client().dns.listZones()).toEqual([]);
     }
   });
 
@@ -61,14 +61,14 @@ describe('the list of domains', () => {
     const pager = '<pager><page>1</page><pageSize>2</pageSize><total>3</total></pager>';
     answers('listDomains', {}, ok(listed('a.com', 'b.com') + pager));
     answers('listDomains', { page: 2, pageSize: 2 }, ok(listed('c.com') + pager));
-    expect(await client().listZones()).toEqual(['a.com', 'b.com', 'c.com']);
+    expect(await client().dns.listZones()).toEqual(['a.com', 'b.com', 'c.com']);
   });
 
   it('that ends early is not read at all', async () => {
     const pager = '<pager><page>1</page><pageSize>2</pageSize><total>3</total></pager>';
     answers('listDomains', {}, ok(listed('a.com', 'b.com') + pager));
     answers('listDomains', { page: 2, pageSize: 2 }, ok(listed('a.com', 'b.com') + pager));
-    await expect(client().listZones()).rejects.toMatchObject({
+    await expect(client().dns.listZones()).rejects.toMatchObject({
       code: 'unexpected-response',
       seen: 'page 2 has 2 domains of earlier pages, a.com first',
     });
@@ -76,7 +76,7 @@ describe('the list of domains', () => {
 
   it('with a date that is none says so of that domain', async () => {
     answers('listDomains', {}, ok('<domains><domain expires="2027-13-45">example.com</domain></domains>'));
-    const read = await client().readRegistrations([{ domain, fields: [] }]);
+    const read = await client().registration.readRegistrations([{ domain, fields: [] }]);
     expect(read.get(domain)).toMatchObject({
       code: 'unexpected-response',
       seen: expect.stringContaining('2027-13-45'),
@@ -88,7 +88,7 @@ describe('a registration', () => {
   it('takes one request for all settings but DS, and no list', async () => {
     answers('getDomainInfo', { domain }, info());
     const fields = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers'] as const;
-    const reads = await client().readRegistrations([{ domain, fields }]);
+    const reads = await client().registration.readRegistrations([{ domain, fields }]);
     expect(reads.get(domain)).toEqual({
       domain,
       status: 'active',
@@ -106,14 +106,14 @@ describe('a registration', () => {
   it('takes another request for DS', async () => {
     answers('getDomainInfo', { domain }, info());
     answers('dnsSecListRecords', { domain }, ok(dsXml(2) + dsXml(1)));
-    const reads = await client().readRegistrations([{ domain, fields: ['auto_renew', 'dnssec'] }]);
+    const reads = await client().registration.readRegistrations([{ domain, fields: ['auto_renew', 'dnssec'] }]);
     expect(reads.get(domain)).toMatchObject({ settings: { auto_renew: true, dnssec: [ds(1), ds(2)] } });
   });
 
   it('of which only expiry and DS are wanted takes one list for all domains', async () => {
     answers('listDomains', {}, ok(listed('a.com', 'b.com')));
     answers('dnsSecListRecords', { domain: 'b.com' }, reply('300', 'You have not created any DS records yet.'));
-    const reads = await client().readRegistrations([
+    const reads = await client().registration.readRegistrations([
       { domain: 'a.com', fields: [] },
       { domain: 'b.com', fields: ['dnssec'] },
       { domain: 'c.com', fields: [] },
@@ -127,7 +127,9 @@ describe('a registration', () => {
     answers('getDomainInfo', { domain: 'a.com' }, reply('200', 'Domain is not active'));
     answers('getDomainInfo', { domain: 'b.com' }, info({ status: 'Expired (grace period)', expires: 'N/A' }));
     const fields = ['auto_renew'] as const;
-    const reads = await client().readRegistrations(['a.com', 'b.com'].map((name) => ({ domain: name, fields })));
+    const reads = await client().registration.readRegistrations(
+      ['a.com', 'b.com'].map((name) => ({ domain: name, fields })),
+    );
     expect(reads.get('a.com')).toMatchObject({ name: 'RegistrarError', code: 'not-found', object: 'a.com' });
     expect(reads.get('b.com')).toMatchObject({ status: 'expired (grace period)', expiresAt: null });
   });
@@ -136,7 +138,7 @@ describe('a registration', () => {
     answers('getDomainInfo', { domain: 'a.com' }, reply('113', 'not from your IP'));
     const fields = ['auto_renew'] as const;
     const queries = ['a.com', 'b.com', 'c.com'].map((name) => ({ domain: name, fields }));
-    await expect(client().readRegistrations(queries)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(client().registration.readRegistrations(queries)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it.each([
@@ -146,7 +148,7 @@ describe('a registration', () => {
     ['a date that is none', { expires: 'soon' }, /"soon" is not YYYY-MM-DD/],
   ])('with %s is not guessed at', async (_case, changes, seen) => {
     answers('getDomainInfo', { domain }, info(changes));
-    const reads = await client().readRegistrations([{ domain, fields: ['privacy'] }]);
+    const reads = await client().registration.readRegistrations([{ domain, fields: ['privacy'] }]);
     expect(reads.get(domain)).toMatchObject({ code: 'unexpected-response', seen: expect.stringMatching(seen) });
   });
 });
@@ -155,7 +157,7 @@ describe('DS records', () => {
   const read = async (content: string) => {
     answers('getDomainInfo', { domain }, info());
     answers('dnsSecListRecords', { domain }, ok(content));
-    return (await client().readRegistrations([{ domain, fields: ['privacy', 'dnssec'] }])).get(domain);
+    return (await client().registration.readRegistrations([{ domain, fields: ['privacy', 'dnssec'] }])).get(domain);
   };
 
   it('are read as documented too, in any case, once each, and without empty ones', async () => {

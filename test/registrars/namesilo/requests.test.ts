@@ -67,7 +67,7 @@ describe('the path', () => {
     'of the endpoint %s is %s%s: the one for unattended programs, unless it has its own',
     async (given, origin, path) => {
       mock.origin(origin).get(path).query(query).reply(200, ok());
-      await client(given === undefined ? {} : { endpoint: given }).readZone(zoneQuery);
+      await client(given === undefined ? {} : { endpoint: given }).dns.readZone(zoneQuery);
     },
   );
 });
@@ -76,7 +76,7 @@ describe('a zone', () => {
   it('is read with one request: rows with ids, nameservers that are always the same', async () => {
     const rows = [row('www A 192.0.2.1'), row('@ TXT a & b <c> "d"', { id: '2b' }), row('child NS ns1.example.net')];
     answers('dnsListRecords', { domain }, ok(rows.map(xml).join('')));
-    expect(await client().readZone({ domain, ds: true, nameservers: true })).toEqual({
+    expect(await client().dns.readZone({ domain, ds: true, nameservers: true })).toEqual({
       domain,
       status: 'present',
       recordSets: [
@@ -91,7 +91,11 @@ describe('a zone', () => {
 
   it('may have no records', async () => {
     answers('dnsListRecords', { domain }, ok());
-    expect(await client().readZone(zoneQuery)).toMatchObject({ status: 'present', recordSets: [], unsupported: [] });
+    expect(await client().dns.readZone(zoneQuery)).toMatchObject({
+      status: 'present',
+      recordSets: [],
+      unsupported: [],
+    });
   });
 
   it('is read whatever the order of elements, with blanks between them, and with more of them', async () => {
@@ -109,7 +113,7 @@ describe('a zone', () => {
   </reply>
 </namesilo>`;
     answers('dnsListRecords', { domain }, body);
-    const { recordSets } = await client().readZone(zoneQuery);
+    const { recordSets } = await client().dns.readZone(zoneQuery);
     expect(recordSets).toMatchObject([{ name: 'example.com.', type: 'A', ttlSeconds: 7207 }]);
   });
 
@@ -132,7 +136,7 @@ describe('a zone', () => {
   ];
   it.each(shapes)('with %s is not read at all', async (_case, body, seen) => {
     answers('dnsListRecords', { domain }, body);
-    await expect(client().readZone(zoneQuery)).rejects.toMatchObject({
+    await expect(client().dns.readZone(zoneQuery)).rejects.toMatchObject({
       code: 'unexpected-response',
       seen: expect.stringMatching(seen),
       effect: 'none',
@@ -142,13 +146,13 @@ describe('a zone', () => {
   it('that is cut short is not read at all', async () => {
     const whole = ok([row('a A 192.0.2.1'), row('b A 192.0.2.2')].map(xml).join(''));
     answers('dnsListRecords', { domain }, whole.slice(0, whole.indexOf('<resource_record>', 200)));
-    await expect(client().readZone(zoneQuery)).rejects.toMatchObject({ code: 'unexpected-response' });
+    await expect(client().dns.readZone(zoneQuery)).rejects.toMatchObject({ code: 'unexpected-response' });
   });
 
   it('keeps a text with blanks and thousands of escaped characters as it is', async () => {
     const rows = Array.from({ length: 3000 }, (_, n) => row(`n${n} CAA 0 issue "letsencrypt.org"`));
     answers('dnsListRecords', { domain }, ok([...rows, row('t TXT x', { value: '  a  b ' })].map(xml).join('')));
-    const { recordSets, unsupported } = await client().readZone(zoneQuery);
+    const { recordSets, unsupported } = await client().dns.readZone(zoneQuery);
     expect([recordSets.length, unsupported]).toEqual([3001, []]);
     expect(recordSets.at(-1)?.values).toEqual([{ type: 'TXT', text: '  a  b ' }]);
   });

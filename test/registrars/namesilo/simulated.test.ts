@@ -15,8 +15,8 @@ describe('requests, counted at the simulator', () => {
     const names = ['a.com', 'b.com', 'c.com'];
     const simulated = await simulate(namesilo, { domains: names });
     const fields = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers', 'dnssec'] as const;
-    await simulated.client.readRegistrations(names.map((name) => ({ domain: name, fields })));
-    for (const name of names) await simulated.client.readZone({ domain: name, ds: false, nameservers: true });
+    await simulated.client.registration.readRegistrations(names.map((name) => ({ domain: name, fields })));
+    for (const name of names) await simulated.client.dns.readZone({ domain: name, ds: false, nameservers: true });
     expect(simulated.stats()).toEqual({
       reads: 9,
       writes: 0,

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { namesilo } from '../../../src/registrars/namesilo/index.ts';
 import { createSimulator } from '../../../src/registrars/namesilo/simulator/index.ts';
-import type { Registrar } from '../../../src/registrars/registrar.ts';
+import type { WholeRegistrar } from '../../../src/registrars/registrar.ts';
 import { withSimulated } from '../../conformance/with-simulated.ts';
 import { type Simulated, sandboxCredentials, simulate } from '../../helpers/simulated.ts';
 import { domain } from './helpers.ts';
 
 const key = sandboxCredentials(namesilo).api_key ?? '';
-const fullHosts: Registrar = {
+const fullHosts: WholeRegistrar = {
   ...namesilo,
   loadSimulator: async () => (context) => createSimulator(context, { hosts: 'full' }),
 };
@@ -177,7 +177,7 @@ describe('records', () => {
   it('with the domain typed along have it twice', async () => {
     const simulated = await open();
     await add(simulated, { rrtype: 'A', rrhost: 'www.example.com', rrvalue: '192.0.2.1' });
-    const { recordSets } = await simulated.client.readZone({ domain, ds: false, nameservers: false });
+    const { recordSets } = await simulated.client.dns.readZone({ domain, ds: false, nameservers: false });
     expect(recordSets.map(({ name }) => name)).toContain('www.example.com.example.com.');
   });
 });

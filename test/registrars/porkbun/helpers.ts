@@ -11,7 +11,7 @@ import { compileZone } from '../../../src/registrars/porkbun/compile.ts';
 import { descriptor } from '../../../src/registrars/porkbun/descriptor.ts';
 import { liveZone } from '../../../src/registrars/porkbun/live-zone.ts';
 import { readRecords } from '../../../src/registrars/porkbun/wire.ts';
-import type { RegistrarClient } from '../../../src/registrars/registrar.ts';
+import type { WholeClient } from '../../../src/registrars/registrar.ts';
 import { recordSetAddress } from '../../../src/schema/dns/address.ts';
 import { parseOwnerName } from '../../../src/schema/dns/name.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
@@ -88,7 +88,7 @@ function line(body: CallBody): string {
 }
 
 export interface Connection {
-  readonly client: RegistrarClient;
+  readonly client: WholeClient;
   /** What it waited, in milliseconds. */
   readonly waits: readonly number[];
 }

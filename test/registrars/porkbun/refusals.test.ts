@@ -16,7 +16,7 @@ async function refusedWith(status: number, body: Shown) {
     .origin('https://api.porkbun.com')
     .get('/api/json/v3/dns/retrieve/example.com')
     .reply(status, { status: 'ERROR', ...body });
-  const read = connect().client.readZone({ domain, ds: false, nameservers: false });
+  const read = connect().client.dns.readZone({ domain, ds: false, nameservers: false });
   return read.then(
     () => undefined,
     (error: unknown) => error,

@@ -34,7 +34,7 @@ function list(start: number, domains: readonly object[]): void {
 
 const page = (from: number) => Array.from({ length: 1000 }, (_, n) => listed(`d${from + n}.com`));
 const read = (fields: Parameters<typeof query>[1], ...domains: readonly string[]) =>
-  connect().client.readRegistrations(domains.map((domain) => query(domain, fields)));
+  connect().client.registration.readRegistrations(domains.map((domain) => query(domain, fields)));
 const query = (domain: string, fields: readonly ('auto_renew' | 'nameservers' | 'dnssec')[]) => ({ domain, fields });
 
 describe('registrations', () => {
@@ -102,7 +102,7 @@ describe('registrations', () => {
   it('are listed page by page, until one is not full', async () => {
     list(0, page(0));
     list(1000, [listed('d1000.com')]);
-    expect(await connect().client.listRegistrations()).toHaveLength(1001);
+    expect(await connect().client.registration.listRegistrations()).toHaveLength(1001);
   });
 
   it('behind full pages are read on while that is fewer requests than asking for each', async () => {
@@ -170,7 +170,7 @@ describe('registrations', () => {
   it('whose pages overlap are not a list', async () => {
     list(0, page(0));
     list(1000, [listed('d999.com')]);
-    await expect(connect().client.listRegistrations()).rejects.toMatchObject({
+    await expect(connect().client.registration.listRegistrations()).rejects.toMatchObject({
       seen: 'page 2 has 1 domains of earlier pages, d999.com first',
     });
   });
@@ -180,16 +180,16 @@ describe('registrations', () => {
     ['with a day', { expireDate: '2027-08-20' }, '2027-08-20T00:00:00Z'],
   ])('%s', async (_case, rest, expected) => {
     list(0, [listed('a.com', rest)]);
-    expect((await connect().client.listRegistrations())[0]?.expiresAt).toBe(expected);
+    expect((await connect().client.registration.listRegistrations())[0]?.expiresAt).toBe(expected);
   });
 
   it('with a name in Unicode are known by their A-labels', async () => {
     list(0, [listed('bücher.com')]);
-    expect(await connect().client.listZones()).toEqual(['xn--bcher-kva.com']);
+    expect(await connect().client.dns.listZones()).toEqual(['xn--bcher-kva.com']);
   });
 });
 
 it('zones are those of domains that are not delegated elsewhere', async () => {
   list(0, [listed('a.com'), listed('b.com', { notLocal: 1 }), listed('c.com', { notLocal: undefined })]);
-  expect(await connect().client.listZones()).toEqual(['a.com', 'c.com']);
+  expect(await connect().client.dns.listZones()).toEqual(['a.com', 'c.com']);
 });

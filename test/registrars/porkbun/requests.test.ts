@@ -255,7 +255,7 @@ describe('a zone', () => {
     api()
       .get(`${base}/dns/retrieve/example.com`)
       .reply(200, success({ cloudflare: 'enabled', records }));
-    const zone = await connect().client.readZone(query);
+    const zone = await connect().client.dns.readZone(query);
     expect(zone.recordSets).toMatchObject([{ name: 'www.example.com.', values: [{ address: '192.0.2.1' }] }]);
     expect(zone.nameservers).toEqual([
       'curitiba.ns.porkbun.com.',
@@ -272,7 +272,7 @@ describe('a zone', () => {
     ['HTTP 404 with success', success({ records: [] }), 'HTTP 404 with status SUCCESS', 404],
   ])('is not read from %s', async (_case, body, seen, status = 200) => {
     api().get(`${base}/dns/retrieve/example.com`).reply(status, body);
-    await expect(connect().client.readZone(query)).rejects.toMatchObject({
+    await expect(connect().client.dns.readZone(query)).rejects.toMatchObject({
       code: 'unexpected-response',
       seen: expect.stringContaining(seen),
     });

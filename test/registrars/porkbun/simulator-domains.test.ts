@@ -89,7 +89,7 @@ describe('a domain', () => {
 it('more domains than a page holds come page by page, and our client reads them all', async () => {
   const names = Array.from({ length: 1001 }, (_, n) => `d${n}.com`);
   const simulated = await simulate(porkbun, { domains: names });
-  expect(await simulated.client.listRegistrations()).toHaveLength(1001);
+  expect(await simulated.client.registration.listRegistrations()).toHaveLength(1001);
   expect(simulated.stats().reads).toBe(2);
   await simulated.close();
 });
@@ -97,7 +97,7 @@ it('more domains than a page holds come page by page, and our client reads them 
 it('the NS of the apex may be shown, as until 2024, and are never ours', async () => {
   const registrar = { ...porkbun, loadSimulator: async () => simulatorWith({ showApexNs: true }) };
   const simulated = await simulate(registrar, { domains: [domain] });
-  const { recordSets } = await simulated.client.readZone({ domain, ds: false, nameservers: true });
+  const { recordSets } = await simulated.client.dns.readZone({ domain, ds: false, nameservers: true });
   const ns = recordSets.find(({ type }) => type === 'NS');
   expect(ns).toMatchObject({ ttlSeconds: 86_400, system: expect.stringContaining('Porkbun') });
   await simulated.close();
@@ -108,7 +108,7 @@ it('auto-renew of 40 domains is two requests, and holds for each', async () => {
   const simulated = await simulate(porkbun, { domains: names });
   const read = async () => {
     const queries = names.map((name) => ({ domain: name, fields: ['auto_renew' as const] }));
-    return [...(await simulated.reconnect().readRegistrations(queries)).values()];
+    return [...(await simulated.reconnect().registration.readRegistrations(queries)).values()];
   };
   const off = names.slice(0, 10);
   await simulated.client.execute(autoRenew(false, off));

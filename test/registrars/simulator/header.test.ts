@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { registrars } from '../../../src/registrars/index.ts';
 import type { FaultKind } from '../../../src/registrars/simulator/faults.ts';
+import { registrars } from '../../helpers/halves.ts';
 import { simulate } from '../../helpers/simulated.ts';
 
 const faults: readonly FaultKind[] = ['429', '500', 'html', 'malformed', 'short-page'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { registrars } from '../../../src/registrars/index.ts';
 import { hostProblems } from '../../../src/schema/config/host-problems.ts';
 import { txtSet } from '../../conformance/samples.ts';
+import { registrars } from '../../helpers/halves.ts';
 
 describe('a TXT with octets that are not UTF-8', () => {
   it.each([...registrars])('is an issue at %s where it takes texts alone', (_name, { descriptor }) => {
