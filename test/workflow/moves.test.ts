@@ -143,7 +143,10 @@ describe('a move', () => {
     await served('host');
     portfolio.simulated.get('other')?.simulator.seed({ domain, registered: true, zone: 'empty' });
     await madeByHand(portfolio, 'other', gandi, ['@ MX 1 smtp.google.com.']);
-    const zone = await portfolio.simulated.get('other')?.reconnect().dns.readZone({ domain, ds: false, nameservers: true });
+    const zone = await portfolio.simulated
+      .get('other')
+      ?.reconnect()
+      .dns.readZone({ domain, ds: false, nameservers: true });
     const nameservers = zone?.nameservers as readonly Fqdn[];
     portfolio.declareUnseeded([
       declared(domain, 'company', ['@ A 192.0.2.1 ttl 300'], { dns: 'host', settings: auto }),
