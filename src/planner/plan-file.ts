@@ -50,10 +50,8 @@ export function explainStale(saved: Plan, fresh: Plan, domains?: ReadonlySet<str
   const reasons = [...(domains ?? before.keys())].flatMap((domain) => {
     const message = failed.get(domain);
     if (message !== undefined && !failedBefore.has(domain)) return [message];
-    const where = differenceOf(before.get(domain) ?? nothing, now.get(domain) ?? nothing);
-    return where === null
-      ? []
-      : [`${domain}: config, state or live records changed since the plan was made (${where})`];
+    const found = differenceOf(before.get(domain) ?? nothing, now.get(domain) ?? nothing);
+    return found === null ? [] : [`${domain}: ${found.what} changed since the plan was made (${found.where})`];
   });
   const more = reasons.length - maxReasons;
   return more <= 0 ? reasons : [...reasons.slice(0, maxReasons), `and ${count(more, 'more domain')}`];
@@ -71,8 +69,15 @@ export function changedDomains(plan: Plan): readonly string[] {
 /** What matters of a plan for one domain: its changes, what they leave behind, and the calls that make them. Not the clock, not the wording. */
 interface Essence {
   /** By account and address: a zone that moves has the same address at two accounts. What it leaves stands beside them. */
-  readonly changes: Map<string, { readonly address: string; readonly text: string }>;
+  readonly changes: Map<string, Part>;
   readonly calls: string[];
+}
+
+interface Part {
+  readonly address: string;
+  readonly text: string;
+  /** Of a change, by what each of them comes from. */
+  readonly sides?: Readonly<Record<'live' | 'config' | 'protect', string>>;
 }
 
 const nothing: Essence = { changes: new Map(), calls: [] };
@@ -86,7 +91,8 @@ function essences({ changes, unanswered, calls }: Plan): ReadonlyMap<string, Ess
     found.set(domain, essence);
     domainOf.set(address, domain);
     const text = JSON.stringify([action, before, after, drift, takes_over, protect]);
-    essence.changes.set(`${account} ${address}`, { address, text });
+    const sides = { live: JSON.stringify(before), config: JSON.stringify(after), protect: JSON.stringify(protect) };
+    essence.changes.set(`${account} ${address}`, { address, text, sides });
   }
   for (const { address, domain, account, value, after, cause, by } of unanswered) {
     const text = JSON.stringify([value, after, by]);
@@ -100,17 +106,33 @@ function essences({ changes, unanswered, calls }: Plan): ReadonlyMap<string, Ess
   return found;
 }
 
-/** Null: none. Else where it is. */
-function differenceOf(a: Essence, b: Essence): string | null {
+/** Null: none. Else where it is, and which of the three that a plan is made of has changed, where that can be told. */
+function differenceOf(a: Essence, b: Essence): { readonly what: string; readonly where: string } | null {
   const keys = [...new Set([...a.changes.keys(), ...b.changes.keys()])];
   const differing = keys.filter((key) => a.changes.get(key)?.text !== b.changes.get(key)?.text);
   if (differing.length > 0) {
     const addresses = differing.flatMap((key) => (a.changes.get(key) ?? b.changes.get(key))?.address ?? []);
     const places = [...new Set(addresses)];
     const more = places.length - maxAddresses;
-    return `${places.slice(0, maxAddresses).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    const where = `${places.slice(0, maxAddresses).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    const causes = new Set(differing.map((key) => causeOf(a.changes.get(key), b.changes.get(key))));
+    return { what: causes.size === 1 ? ([...causes][0] as string) : anyOfThem, where };
   }
-  return JSON.stringify(a.calls) === JSON.stringify(b.calls) ? null : 'other records of the zone';
+  return JSON.stringify(a.calls) === JSON.stringify(b.calls)
+    ? null
+    : { what: 'live records', where: 'other records of the zone' };
+}
+
+const anyOfThem = 'config, state or live records';
+
+/** A change that is planned no more, or is new, may come from any of the three. */
+function causeOf(a: Part | undefined, b: Part | undefined): string {
+  if (a?.sides === undefined || b?.sides === undefined) return anyOfThem;
+  const config = a.sides.config !== b.sides.config;
+  const live = a.sides.live !== b.sides.live;
+  if (config && live) return 'config and live records';
+  if (config || live) return config ? 'the config' : 'live records';
+  return a.sides.protect === b.sides.protect ? 'the state' : 'the config or the state';
 }
 
 function digestOf(plan: object): string {

@@ -41,35 +41,58 @@ describe('a saved plan', () => {
     }
   });
 
-  it.each<readonly [string, Scene, Scene]>([
+  it.each<readonly [string, string, Scene, Scene]>([
     [
       'what it would change is not ours any more',
+      'the state',
       { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
       { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
     ],
     [
       'what it would change counts as changed outside by now',
+      'the state',
       { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
       { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.8'], live: ['www A 192.0.2.9'] },
     ],
     [
       'the config protects what it would make',
+      'the config or the state',
       { desired: ['www A 192.0.2.1'] },
       { desired: ['www A 192.0.2.1 protect'] },
     ],
     [
       'the config lifts the protection of what it would change',
+      'the config or the state',
       { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9 protect'], live: ['www A 192.0.2.9'] },
       { desired: ['www A 192.0.2.1 unprotect'], recorded: ['www A 192.0.2.9 protect'], live: ['www A 192.0.2.9'] },
     ],
     [
       'the state lifted the protection of what it would change',
+      'the config or the state',
       { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9 protect'], live: ['www A 192.0.2.9'] },
       { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
     ],
-  ])('is stale where %s', (_claim, then, now) => {
+    [
+      'the config says something else',
+      'the config',
+      { desired: ['www A 192.0.2.1'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.2'], recorded: ['www A 192.0.2.9'], live: ['www A 192.0.2.9'] },
+    ],
+    [
+      'something else is live',
+      'live records',
+      { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.8'] },
+    ],
+    [
+      'both do',
+      'config and live records',
+      { desired: ['www A 192.0.2.1'], live: ['www A 192.0.2.9'] },
+      { desired: ['www A 192.0.2.2'], live: ['www A 192.0.2.8'] },
+    ],
+  ])('is stale where %s', (_claim, cause, then, now) => {
     expect(explainStale(planScene(then).plan, planScene(now).plan)).toEqual([
-      'example.com: config, state or live records changed since the plan was made (example.com/www/A)',
+      `example.com: ${cause} changed since the plan was made (example.com/www/A)`,
     ]);
   });
 
@@ -83,7 +106,7 @@ describe('a saved plan', () => {
     const { plan } = planScene(move);
     const calls = plan.calls.map((call) => ({ ...call, body: 'other records' }));
     expect(explainStale(plan, { ...plan, calls })).toEqual([
-      'example.com: config, state or live records changed since the plan was made (other records of the zone)',
+      'example.com: live records changed since the plan was made (other records of the zone)',
     ]);
   });
 

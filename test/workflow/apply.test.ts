@@ -199,7 +199,7 @@ describe('apply', () => {
     expect(explainStale(saved.plan, (await portfolio.plan()).plan)).toEqual([]);
     await putOutside(portfolio, 'example.net/records/api/A', ['192.0.2.8'], 300);
     expect(explainStale(saved.plan, (await portfolio.plan()).plan)).toEqual([
-      'example.net: config, state or live records changed since the plan was made (example.net/api/A)',
+      'example.net: live records changed since the plan was made (example.net/api/A)',
     ]);
   });
 });
