@@ -55,7 +55,7 @@ const doors: Readonly<Record<string, RegExp>> = {
   pg: /^state\//,
   'postgres-migrations': /^state\//,
   '@electric-sql/pglite': /^state\//,
-  yaml: /^(schema\/config|cli)\//,
+  yaml: /^(schema\/config|exchange|cli)\//,
   'node:http': /^registrars\/simulator\//,
   'node:fs': /^(registrars\/simulator|state|cli|sandbox)\//,
   'node:fs/promises': /^(registrars\/simulator|state|cli|sandbox)\//,

@@ -4,12 +4,8 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { readZoneFile, type ZoneFile } from '../exchange/zone-file/read-zone-file.ts';
 import type { Source } from '../schema/config/document.ts';
 import type { Issue } from '../schema/config/issue.ts';
-import { count } from '../schema/count.ts';
 import { bad, ok, type Result } from '../schema/result.ts';
 import { readSources } from './config-files.ts';
-import type { Context } from './context.ts';
-import { CommandError } from './errors.ts';
-import { issuesText } from './views/issues.ts';
 
 interface ZoneFileArguments {
   readonly files: readonly string[];
@@ -18,8 +14,14 @@ interface ZoneFileArguments {
   readonly ttlSeconds?: number;
 }
 
-/** Shows all that is wrong with them on stderr, and throws `CommandError` where anything is. */
-export async function readZoneFiles({ output, paint }: Context, zone: ZoneFileArguments): Promise<readonly ZoneFile[]> {
+interface ReadZoneFiles {
+  readonly zones: readonly ZoneFile[];
+  /** Included ones, too. */
+  readonly sources: readonly Source[];
+  readonly issues: readonly Issue[];
+}
+
+export async function readZoneFiles(zone: ZoneFileArguments): Promise<ReadZoneFiles> {
   const { sources, issues } = await readSources(zone.files);
   const all: Issue[] = [...issues];
   const included: Source[] = [];
@@ -40,9 +42,7 @@ export async function readZoneFiles({ output, paint }: Context, zone: ZoneFileAr
     if ('issues' in read) all.push(...read.issues);
     else zones.push(read.zone);
   }
-  if (all.length === 0) return zones;
-  output.message(issuesText(all, [...sources, ...included], paint).split('\n'));
-  throw new CommandError(`The zone files have ${count(all.length, 'issue')}. Nothing was written.`);
+  return { zones, sources: [...sources, ...included], issues: all };
 }
 
 /** A file below the folder of the zone file: what somebody else wrote must not show what lies elsewhere. */

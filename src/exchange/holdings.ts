@@ -1,5 +1,6 @@
 /** What accounts hold now, by domain: who has the registration, and whose zone answers for it. */
 import type { LiveRegistration, LiveZone } from '../planner/inputs.ts';
+import type { IgnoreRule } from '../schema/desired.ts';
 
 export interface Holdings {
   /** Sorted by domain. */
@@ -27,6 +28,8 @@ export interface HeldZone {
   readonly live: LiveZone;
   /** Whether the domain is delegated to it; null: nobody tells. */
   readonly served: boolean | null;
+  /** What whoever managed the zone so far left alone in it. */
+  readonly ignore?: readonly IgnoreRule[];
 }
 
 export interface AccountProblem {

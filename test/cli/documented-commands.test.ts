@@ -17,20 +17,23 @@ function commandLines(file: string): readonly string[] {
   );
 }
 
-describe.each(['README.md', 'docs/import.md', 'docs/commands.md', 'docs/config.md', 'docs/state.md'])('%s', (file) => {
-  const lines = commandLines(file);
+describe.each(['README.md', 'docs/import.md', 'docs/moving.md', 'docs/commands.md', 'docs/config.md', 'docs/state.md'])(
+  '%s',
+  (file) => {
+    const lines = commandLines(file);
 
-  it.each(lines.length === 0 ? ['domctl validate'] : lines)('%s', (line) => {
-    const stderr = new PassThrough();
-    let ran = 0;
-    const run = () => Promise.resolve(void ran++);
-    const program = createProgram('0', run, createOutput(new PassThrough(), stderr)).exitOverride();
-    for (const command of program.commands) command.exitOverride();
-    const args = line
-      .split(' ')
-      .slice(1)
-      .map((word) => word.replaceAll(/["']/g, ''));
-    expect(() => program.parse(args, { from: 'user' })).not.toThrow();
-    expect(ran).toBe(1);
-  });
-});
+    it.each(lines.length === 0 ? ['domctl validate'] : lines)('%s', (line) => {
+      const stderr = new PassThrough();
+      let ran = 0;
+      const run = () => Promise.resolve(void ran++);
+      const program = createProgram('0', run, createOutput(new PassThrough(), stderr)).exitOverride();
+      for (const command of program.commands) command.exitOverride();
+      const args = line
+        .split(' ')
+        .slice(1)
+        .map((word) => word.replaceAll(/["']/g, ''));
+      expect(() => program.parse(args, { from: 'user' })).not.toThrow();
+      expect(ran).toBe(1);
+    });
+  },
+);

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configText } from '../../src/exchange/import/config-text.ts';
 import { makeConfig } from '../../src/exchange/import/make-config.ts';
-import { heldZone } from '../../src/exchange/zone-file/held-zone.ts';
+import { heldZone } from '../../src/exchange/moving/held-zone.ts';
+import { movedZoneFile } from '../../src/exchange/zone-file/moved-zone-file.ts';
 import { readZoneFile, type ZoneFile } from '../../src/exchange/zone-file/read-zone-file.ts';
 import type { RecordType } from '../../src/schema/dns/rdata.ts';
 import { isRecordType, printRdata, rdataFromPrinted } from '../../src/schema/dns/record-types.ts';
@@ -86,7 +87,7 @@ describe('a zone file holds the records that BIND reads in it', () => {
     const zone = zoneOf(readFileSync(path, 'utf8'), { origin: originOf(file) }, path);
     const gandi = registrars.get('gandi');
     if (gandi === undefined) throw new Error('no gandi');
-    const { held, remarks } = heldZone(zone, 'gandi', gandi.descriptor);
+    const { held, remarks } = heldZone(movedZoneFile(zone), 'gandi', gandi.descriptor);
     const imported = makeConfig(
       { domains: [held], problems: [], remarks },
       {

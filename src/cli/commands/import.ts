@@ -2,37 +2,36 @@ import { join, resolve } from 'node:path';
 import type { Holdings } from '../../exchange/holdings.ts';
 import { configFiles, configText } from '../../exchange/import/config-text.ts';
 import { type ImportedConfig, makeConfig } from '../../exchange/import/make-config.ts';
-import { heldZone } from '../../exchange/zone-file/held-zone.ts';
+import { heldZone } from '../../exchange/moving/held-zone.ts';
 import { registrars } from '../../registrars/index.ts';
 import { hostsZones, lacksHalf } from '../../schema/capabilities.ts';
 import { addToText } from '../../schema/config/add-to-text.ts';
 import type { Source } from '../../schema/config/document.ts';
 import { configFrame } from '../../schema/config/frame.ts';
 import type { AccountConfig } from '../../schema/desired.ts';
-import { parseDomain } from '../../schema/dns/name.ts';
 import { readHoldings } from '../../workflow/read-holdings.ts';
-import type { ImportArguments, ZoneFilesArguments } from '../arguments/import.ts';
+import { type ImportArguments, type MovedFrom, optionOf } from '../arguments/import.ts';
 import type { Context } from '../context.ts';
 import { CommandError } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { checkImported } from '../imported.ts';
 import { uninterrupted } from '../interrupt.ts';
 import { type LoadedDesired, loadOffline } from '../load-desired.ts';
+import { readMoved } from '../moved-files.ts';
 import { isThere, refuseExisting, replaceFile, writeNewFiles } from '../new-files.ts';
 import { withLive } from '../session.ts';
 import { importLines, importWarnings, nothingLines } from '../views/import.ts';
 import { readWanted } from '../wanted.ts';
-import { readZoneFiles } from '../zone-files.ts';
 
 /** Exits 1 where an account or a domain could not be read; the others are written all the same. */
 export async function importConfig(context: Context, args: ImportArguments): Promise<ExitCode> {
-  const { wanted, zoneFiles, split, out } = args;
+  const { wanted, from, split, out } = args;
   if (split && out === null) throw new CommandError('--split writes a folder: name it with --out.');
-  if (zoneFiles !== null) {
-    if (wanted.length > 0) throw new CommandError('Name accounts, or zone files with --zone-file, not both.');
+  if (from !== null) {
+    if (wanted.length > 0) throw new CommandError(`Name accounts, or files with ${optionOf(from)}, not both.`);
     const config = await loadOffline(context);
     await refuseOther(config, args);
-    return write(context, config, await zoneFileHoldings(context, config, zoneFiles), args);
+    return write(context, config, await movedHoldings(context, config, from), args);
   }
   return withLive(context, async ({ desired, sources, accounts, progress }) => {
     await refuseOther({ desired, sources }, args);
@@ -47,34 +46,23 @@ export async function importConfig(context: Context, args: ImportArguments): Pro
   });
 }
 
-async function zoneFileHoldings(
-  context: Context,
-  { desired }: LoadedDesired,
-  { files, account, origin, ttlSeconds }: ZoneFilesArguments,
-): Promise<Holdings> {
-  const host = hostFor(account, desired.accounts);
-  const parsed = origin === null ? undefined : parseDomain(origin);
-  if (parsed?.ok === false) throw new CommandError(`--origin: ${parsed.problem.message}.`);
-  const zones = await readZoneFiles(context, {
-    files,
-    ...(parsed === undefined ? {} : { origin: parsed.value }),
-    ...(ttlSeconds === null ? {} : { ttlSeconds }),
-  });
-  const twice = zones.find(({ domain }, index) => zones.findIndex((zone) => zone.domain === domain) !== index);
-  if (twice !== undefined) throw new CommandError(`Two of the zone files are of ${twice.domain}. Keep one of them.`);
+async function movedHoldings(context: Context, { desired }: LoadedDesired, from: MovedFrom): Promise<Holdings> {
+  const host = hostFor(from, desired.accounts);
+  const { zones, remarks } = await readMoved(context, from);
   const held = zones.map((zone) => heldZone(zone, host.name, host.descriptor));
   return {
     domains: held.map((one) => one.held).sort((a, b) => (a.domain < b.domain ? -1 : 1)),
     problems: [],
-    remarks: held.flatMap(({ remarks }) => remarks),
+    remarks: [...remarks, ...held.flatMap((one) => one.remarks)],
   };
 }
 
-function hostFor(name: string | null, accounts: readonly AccountConfig[]) {
+function hostFor(from: MovedFrom, accounts: readonly AccountConfig[]) {
+  const name = from.account;
   const names = accounts.map((account) => account.name);
   const list = names.length === 0 ? 'there is none yet: add it under accounts:' : `there are ${names.join(', ')}`;
   if (name === null)
-    throw new CommandError(`--zone-file needs --account: the account that is to host the zones (${list}).`);
+    throw new CommandError(`${optionOf(from)} needs --account: the account that is to host the zones (${list}).`);
   const descriptor = registrars.get(accounts.find((account) => account.name === name)?.registrar ?? '')?.descriptor;
   if (descriptor === undefined) throw new CommandError(`The config has no account ${name}: ${list}.`);
   if (!hostsZones(descriptor))

@@ -11,7 +11,7 @@ import type { Defaults } from '../../schema/config/generated/raw-config.ts';
 import { recordEntry } from '../../schema/config/record-entry.ts';
 import { type WrittenTtl, writtenTtl } from '../../schema/config/ttl.ts';
 import { readable, scalar } from '../../schema/config/yaml-text.ts';
-import type { DesiredDomain } from '../../schema/desired.ts';
+import type { DesiredDomain, IgnoreRule } from '../../schema/desired.ts';
 import { displayName, parseDomain } from '../../schema/dns/name.ts';
 import type { AccountProblem, Held, Holdings } from '../holdings.ts';
 import { commentLine } from './comment.ts';
@@ -218,10 +218,18 @@ function domainBlock(
     ...(ttl === undefined ? [] : [`ttl: ${ttl}`]),
     // What stands here as a comment is nobody's, and is to stay.
     ...(defaults.foreign === 'delete' && zone !== undefined ? ['foreign: keep'] : []),
+    ...ignoreLines(zone?.ignore ?? []),
     ...(use === undefined ? [] : [`use: [${use.names.map(scalar).join(', ')}]`]),
     ...(rest.some(isEntry) ? ['records:', ...list.map((line) => `  ${line}`)] : list),
   ];
   return { name: domain, lines: [domainKey(domain), ...lines.map((line) => `  ${line}`)] };
+}
+
+function ignoreLines(rules: readonly IgnoreRule[]): readonly string[] {
+  const lines = rules.map(({ name, type }) => {
+    return `  - { name: ${readable(name, 'flow')}${type === undefined ? '' : `, type: ${type}`} }`;
+  });
+  return lines.length === 0 ? [] : ['ignore:', ...lines];
 }
 
 function domainKey(domain: string): string {

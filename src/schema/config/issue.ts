@@ -26,6 +26,7 @@ export type IssueCode =
   | 'missing-credential'
   | 'missing-key'
   | 'missing-variable'
+  | 'moved-file'
   | 'no-config'
   | 'no-dns-host'
   | 'no-registrar'
