@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { configText } from '../../src/exchange/import/config-text.ts';
 import { type ImportedConfig, makeConfig } from '../../src/exchange/import/make-config.ts';
+import type { RegistrarDescriptor } from '../../src/schema/capabilities.ts';
 import type { Source } from '../../src/schema/config/document.ts';
 import { formatIssue } from '../../src/schema/config/format-issue.ts';
 import { configFrame } from '../../src/schema/config/frame.ts';
@@ -11,7 +12,9 @@ import { readHoldings } from '../../src/workflow/read-holdings.ts';
 import { registrars } from '../helpers/halves.ts';
 import { isEmpty, type Portfolio, silent } from '../helpers/portfolio.ts';
 
-const descriptors = new Map([...registrars].map(([name, { descriptor }]) => [name, descriptor]));
+const known: ReadonlyMap<string, RegistrarDescriptor> = new Map(
+  [...registrars].map(([name, { descriptor }]) => [name, descriptor]),
+);
 
 /** Accounts by name, at the registrar of each. */
 export function accountsText(accounts: Readonly<Record<string, string>>): string {
@@ -19,7 +22,7 @@ export function accountsText(accounts: Readonly<Record<string, string>>): string
   return `version: 1\naccounts:\n${lines.join('\n')}\n`;
 }
 
-export function desiredOf(sources: readonly Source[]): Desired {
+export function desiredOf(sources: readonly Source[], descriptors = known): Desired {
   const { desired, issues } = loadConfig(sources, { descriptors, variables: () => undefined, credentials: 'skip' });
   const text = (file: string) => sources.find((source) => source.file === file)?.text;
   expect(issues.map((issue) => formatIssue(issue, text(issue.file))).join('\n')).toBe('');
@@ -33,7 +36,12 @@ export interface Imported extends ImportedConfig {
 }
 
 /** All that the accounts hold, beside the config `before`. */
-export async function importAll(portfolio: Portfolio, before: string, templates = true): Promise<Imported> {
+export async function importAll(
+  portfolio: Portfolio,
+  before: string,
+  templates = true,
+  descriptors = known,
+): Promise<Imported> {
   const accounts = portfolio.open();
   const sources = [{ file: 'domains.yaml', text: before }];
   const holdings = await readHoldings({
@@ -44,12 +52,12 @@ export async function importAll(portfolio: Portfolio, before: string, templates 
   });
   const existing = {
     ...configFrame(sources),
-    domains: new Map(desiredOf(sources).domains.map((domain) => [domain.domain, domain])),
+    domains: new Map(desiredOf(sources, descriptors).domains.map((domain) => [domain.domain, domain])),
   };
   const hosts = new Map([...accounts].map(([name, { registrar }]) => [name, registrar.descriptor]));
   const imported = makeConfig(holdings, { descriptors: hosts, existing, templates });
   const text = configText(imported);
-  return { ...imported, text, desired: desiredOf([...sources, { file: 'imported.yaml', text }]) };
+  return { ...imported, text, desired: desiredOf([...sources, { file: 'imported.yaml', text }], descriptors) };
 }
 
 /** The law: a plan of adoptions alone, an apply without a call, and then an empty plan. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readTargets, type Targets } from '../../src/planner/targets.ts';
+import { readTargets } from '../../src/planner/targets.ts';
 import { cloudflare } from '../../src/registrars/cloudflare/index.ts';
 import { gandi } from '../../src/registrars/gandi/index.ts';
 import { planThresholds } from '../../src/schema/config/thresholds.ts';
@@ -8,6 +8,7 @@ import type { JournalEntry, RunRecord } from '../../src/state/history.ts';
 import { plainManagement } from '../../src/workflow/apply/effects.ts';
 import { undo } from '../../src/workflow/undo.ts';
 import { declared, isEmpty, openPortfolio, type Portfolio } from '../helpers/portfolio.ts';
+import { undoIn } from '../helpers/undo-in.ts';
 
 const before = declared('example.com', 'gandi', ['www A 192.0.2.1', 'old TXT "keep"', 'api A 192.0.2.2'], {
   settings: { auto_renew: true },
@@ -75,19 +76,6 @@ describe('undo', () => {
     expect(back.expected.get('example.com/www/A')).toEqual({ ttl: 3600, values: ['192.0.2.1'] });
   });
 });
-
-async function undoIn({ state }: Portfolio, run: number, config: DesiredDomain, targets?: Targets) {
-  const entries = state.journal.filter((row) => row.run === run);
-  const journal = entries.map((row) => ({
-    ...row,
-    outcome: row.outcome?.outcome ?? null,
-    found: row.outcome?.found ?? {},
-    error: null,
-    settledAt: null,
-  }));
-  const recorded = new Map((await state.readRecorded(['example.com'])).map((one) => [one.domain, one]));
-  return undo({ journal }, { accounts: [], planThresholds, domains: [config] }, recorded, targets);
-}
 
 describe('undo in a zone that has more than the run changed', () => {
   let portfolio: Portfolio;
