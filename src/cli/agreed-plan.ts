@@ -62,11 +62,11 @@ async function agreedTo(
   signal: AbortSignal,
 ): Promise<{ readonly agreed: boolean; readonly planned: MadePlan }> {
   if (proposal.accept !== undefined) {
-    refuseUnconsented(planned.plan, { shown: false });
+    refuseUnconsented(planned.plan, { shown: false, verbose: context.globals.verbose });
     await proposal.accept(planned.plan, session);
   }
   const shown = showPlan(context, session, proposal.format, planned.plan);
-  refuseUnconsented(planned.plan, { shown });
+  refuseUnconsented(planned.plan, { shown, verbose: context.globals.verbose });
   const asked = context.clock();
   await unlessAborted(signal, proposal.check(planned.plan));
   const tookMs = context.clock() - asked;
@@ -75,7 +75,7 @@ async function agreedTo(
   const fresh = await planAnew();
   const reasons = differences(planned.plan, fresh.plan);
   if (reasons.length === 0) {
-    refuseUnconsented(fresh.plan, { shown: false });
+    refuseUnconsented(fresh.plan, { shown: false, verbose: context.globals.verbose });
     return { agreed: true, planned: fresh };
   }
   const seconds = count(Math.round(tookMs / 1000), 'second');
@@ -103,10 +103,13 @@ function showPlan(context: Context, session: Session, format: Format, plan: Plan
 const refused = 'The plan is refused, and nothing was changed';
 
 /** Throws `PlanRefused` for a plan that is not to be applied without consent; a plan that was shown has said why. */
-export function refuseUnconsented(plan: Plan, { shown }: { readonly shown: boolean }): void {
+export function refuseUnconsented(
+  plan: Plan,
+  { shown, verbose }: { readonly shown: boolean; readonly verbose: boolean },
+): void {
   const open = plan.refusals.filter((refusal) => !refusal.consented);
   if (open.length === 0) return;
   const codes = [...new Set(open.map(({ code }) => code))];
   if (shown) throw new PlanRefused(`${refused}. Consent to what is refused above, or change the config.`, codes);
-  throw new PlanRefused([`${refused}:`, ...refusalLines(open, plain, false)], codes);
+  throw new PlanRefused([`${refused}:`, ...refusalLines(open, plain, verbose)], codes);
 }

@@ -48,7 +48,7 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
     );
   }
   try {
-    refuseUnconsented(saved, { shown: false });
+    refuseUnconsented(saved, { shown: false, verbose: context.globals.verbose });
   } catch (error) {
     if (error instanceof PlanRefused) tellRefused(context, args.format, refusedReport(null, saved, error.codes));
     throw error;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { refuseUnconsented } from '../../../src/cli/agreed-plan.ts';
+import type { CommandError } from '../../../src/cli/errors.ts';
 import { plain } from '../../../src/cli/views/paint.ts';
 import { idleConsentLines, refusalLines } from '../../../src/cli/views/refusals.ts';
 import type { Refusal } from '../../../src/planner/plan.ts';
@@ -53,6 +55,20 @@ describe('refusals', () => {
     expect(lines).toHaveLength(1 + 3 * 10 + 2);
     expect(lines.at(-2)).toBe('    and 2 more: --verbose lists them');
     expect(refusalLines([refusal], plain, true)).toHaveLength(1 + 3 * 12 + 1);
+  });
+
+  test('of a plan that was not shown obey --verbose, too', () => {
+    const plan = planOf({ refusals: many(12) });
+    const told = (verbose: boolean) => {
+      try {
+        refuseUnconsented(plan, { shown: false, verbose });
+      } catch (error) {
+        return (error as CommandError).lines;
+      }
+      return [];
+    };
+    expect(told(false)).toContain('  and 2 more domains: --verbose lists them');
+    expect(told(true)).toContain('  d11.example: would lose it');
   });
 
   test('that were consented to are one line for each code', () => {
