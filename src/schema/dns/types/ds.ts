@@ -39,6 +39,17 @@ const algorithms: Readonly<Record<string, number>> = {
   PRIVATEOID: 254,
 };
 
+/** As BIND reads them; RFC 4034 section 5.3 itself has numbers alone. */
+const digestTypes: Readonly<Record<string, number>> = {
+  'SHA-1': 1,
+  SHA1: 1,
+  'SHA-256': 2,
+  SHA256: 2,
+  GOST: 3,
+  'SHA-384': 4,
+  SHA384: 4,
+};
+
 export const dsType: RecordTypeSpec<'DS'> = {
   type: 'DS',
   source: 'RFC 4034',
@@ -57,9 +68,9 @@ export const dsType: RecordTypeSpec<'DS'> = {
 function build(fields: Fields): Result<DsRdata> {
   const keyTag = readInteger(fields.key_tag, 'DS key_tag', 65535);
   if (!keyTag.ok) return keyTag;
-  const algorithm = readInteger(algorithmNumber(fields.algorithm), 'DS algorithm', 255);
+  const algorithm = readInteger(numberOf(fields.algorithm, algorithms), 'DS algorithm', 255);
   if (!algorithm.ok) return algorithm;
-  const digestType = readInteger(fields.digest_type, 'DS digest_type', 255);
+  const digestType = readInteger(numberOf(fields.digest_type, digestTypes), 'DS digest_type', 255);
   if (!digestType.ok) return digestType;
   if (digestType.value === 0) return bad('DS digest_type 0 is reserved', 'use 2 (SHA-256)');
   const hex = readHex(fields.digest, 'DS digest');
@@ -75,7 +86,7 @@ function build(fields: Fields): Result<DsRdata> {
   });
 }
 
-function algorithmNumber(value: unknown): unknown {
+function numberOf(value: unknown, mnemonics: Readonly<Record<string, number>>): unknown {
   const name = typeof value === 'string' ? value.toUpperCase() : '';
-  return Object.hasOwn(algorithms, name) ? algorithms[name] : value;
+  return Object.hasOwn(mnemonics, name) ? mnemonics[name] : value;
 }
