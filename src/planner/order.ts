@@ -1,8 +1,8 @@
 /**
  * The order of a zone's record-set changes, so that no name is ever without an answer for longer than the API forces:
  * 1. deletions that make room: a CNAME leaves before other types come to its name, and the other way round;
- * 2. creations and updates, targets before the records that point to them;
- * 3. the other deletions, pointers before their targets.
+ * 2. creations and updates, targets before the records that point to them, NS of a sub-zone before its DS;
+ * 3. the other deletions, pointers before their targets, DS before NS.
  * Ties go by name, then type: the same changes always come in the same order.
  */
 import type { Fqdn } from '../schema/dns/rdata.ts';
@@ -14,7 +14,9 @@ export function orderChanges(changes: readonly RecordSetChange[]): readonly Reco
   const made = new Set(changes.filter((change) => change.after !== null).map(nameOf));
   const depth = pointerDepths(changes);
   const rank = (change: RecordSetChange) => (change.after !== null ? 1 : made.has(nameOf(change)) ? 0 : 2);
-  const tie = (change: RecordSetChange) => (rank(change) === 2 ? -1 : 1) * (depth.get(nameOf(change)) ?? 0);
+  const ofDs = (change: RecordSetChange) => (setOf(change).type !== 'DS' ? 0 : change.after === null ? -0.5 : 0.5);
+  const tie = (change: RecordSetChange) =>
+    (rank(change) === 2 ? -1 : 1) * (depth.get(nameOf(change)) ?? 0) + ofDs(change);
   return [...changes].sort((a, b) => rank(a) - rank(b) || tie(a) - tie(b) || compareRecordSets(setOf(a), setOf(b)));
 }
 

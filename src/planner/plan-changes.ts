@@ -171,7 +171,7 @@ function mayForget({ options }: PlanInput): boolean {
 
 /**
  * Leaves of a diff what the targets name. A zone that is to be made comes along with its records, and the deletion of what
- * a record cannot stand beside.
+ * a record cannot stand beside; NS and DS of a sub-zone come and go together.
  */
 function select(diff: DomainDiff, desired: DesiredDomain, input: PlanInput, targets: Targets): DomainDiff {
   const { domain } = desired;
@@ -203,7 +203,7 @@ function select(diff: DomainDiff, desired: DesiredDomain, input: PlanInput, targ
   };
 }
 
-/** The deletions without which the host would refuse what the targets name. */
+/** The changes without which the host would refuse what the targets name. */
 function roomFor(
   { recordSetChanges }: DomainDiff,
   { domain, dns }: DesiredDomain,
@@ -223,7 +223,27 @@ function roomFor(
       before !== null &&
       byName.get(before.name)?.some((set) => exclude(set, before, domain, rules)) === true,
   );
-  return new Set(leaving.map(({ address }) => address));
+  const room = new Set(leaving.map(({ address }) => address));
+  const named = recordSetChanges.filter(({ address }) => targets.hasAddress(domain, address) || room.has(address));
+  for (const { address } of cutPartners(named, recordSetChanges)) room.add(address);
+  return room;
+}
+
+/** DS stand only beside NS (RFC 4035 section 2.4): those go with the NS of their name, and the NS come with them. */
+function cutPartners(named: readonly RecordSetChange[], all: readonly RecordSetChange[]): readonly RecordSetChange[] {
+  const names = (type: string, key: 'before' | 'after') =>
+    new Set(named.flatMap((change) => (isOnly(change, key) && change[key]?.type === type ? [change[key].name] : [])));
+  const [gone, made] = [names('NS', 'before'), names('DS', 'after')];
+  return all.filter((change) => {
+    const { before, after } = change;
+    if (isOnly(change, 'before')) return before?.type === 'DS' && gone.has(before.name);
+    return isOnly(change, 'after') && after?.type === 'NS' && made.has(after.name);
+  });
+}
+
+/** Whether a set is deleted (there is only a before) or created (only an after). */
+function isOnly({ before, after }: RecordSetChange, key: 'before' | 'after'): boolean {
+  return (before !== null) === (key === 'before') && (after !== null) === (key === 'after');
 }
 
 /** Of a domain whose nameservers change, or whose zone does while somebody else has the nameservers. */

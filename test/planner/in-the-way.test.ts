@@ -17,6 +17,11 @@ const consent = (what: string) =>
   `Refused: example.com (foreign-delete): would remove 1 record set that was never managed here: example.com/${what}`;
 const ns = 'lab NS ns1.example.net., ns2.example.net.';
 const service = 'a service of Acme maintains it';
+const ds = `lab DS 1 13 2 ${'0'.repeat(64)}`;
+const bereft = (why: string) =>
+  `Error: example.com at acme: example.com/lab/NS cannot be deleted: ${ds.replace('lab ', '')} of the same name would be left, and DS stand only beside NS: ${why}. Remove that one at Acme first, or keep the NS in the config; until then the name stays as it is.`;
+const undelegated =
+  'Refused: example.com (vital-record): lab.example.com would no longer be delegated; its NS is now ns1.example.net., ns2.example.net.';
 const beside = (set: string, other: string, why: string) =>
   `Error: example.com at acme: example.com/${set} cannot be managed: it cannot stand beside ${other} of the same name: ${why}. Remove that one at Acme first, or take the set out of the config; until then the name stays as it is.`;
 const mail = ['app MX 10 mx.example.net.', 'app TXT "v=spf1 -all"'];
@@ -175,7 +180,103 @@ describe('live neighbours of a declared set', () => {
         consent('app/TXT'),
       ],
     ],
+    [
+      'that are a DS keep the NS of their name',
+      { desired: ['app A 192.0.2.1'], recorded: [ns], live: [ns, ds] },
+      ['+ app A 192.0.2.1 ttl 3600', `? ${ds} ttl 3600 foreign`, bereft('nobody declares it')],
+    ],
+    [
+      'that are a DS keep NS that would make room, and what was to come instead',
+      { desired: ['lab TXT x'], live: [ns, ds] },
+      [`? ${ds} ttl 3600 foreign`, `? ${ns} ttl 3600 foreign`, bereft('nobody declares it')],
+    ],
+    [
+      'that are a DS which the config ignores keep NS that nobody declares, and what stands beside them',
+      {
+        desired: [],
+        live: [ns, ds, 'lab TXT x', 'old TXT x'],
+        desiredDomain: { foreign: 'delete', ignore: [{ name: 'lab', type: 'DS' }] },
+      },
+      [
+        '- old TXT "x" (foreign: delete)',
+        `? ${ns} ttl 3600 foreign`,
+        '? lab TXT "x" ttl 3600 foreign',
+        consent('old/TXT'),
+        bereft('the config ignores it'),
+      ],
+    ],
+    [
+      'that are a DS which the host lets nobody write keep the NS of their name',
+      {
+        dns: { types: { ...proxies.types, DS: { access: 'none', reason: 'no' } } },
+        recorded: [ns],
+        zone: {
+          recordSets: [liveSet(ns)],
+          unsupported: [{ name: 'lab.example.com.', type: 'DS', text: ds.slice('lab DS '.length) }],
+        },
+      },
+      [`? ${ds} foreign, not managed at Acme`, bereft('it is not managed here')],
+    ],
+    [
+      'that are a DS go with the NS where a CNAME comes, which excludes both',
+      { desired: ['lab CNAME x.example.net.'], recorded: [ns], live: [ns, ds] },
+      [
+        `- ${ds} takes over (CNAME cannot stand beside DS at one name)`,
+        `- ${ns}`,
+        '+ lab CNAME x.example.net. ttl 3600',
+        consent('lab/DS'),
+        undelegated,
+      ],
+    ],
+    [
+      'that are a DS of ours go before the NS, and with them where the targets name only those',
+      {
+        desired: ['a A 192.0.2.1', 'b A 192.0.2.1'],
+        recorded: [ns, ds, 'old A 192.0.2.1', 'a A 192.0.2.1', 'b A 192.0.2.1'],
+        live: [ns, ds, 'old A 192.0.2.1', 'a A 192.0.2.1', 'b A 192.0.2.1'],
+        targets: ['example.com/lab/NS'],
+      },
+      [`- ${ds}`, `- ${ns}`, undelegated],
+    ],
+    [
+      'that are to be NS come before their DS, and with them where the targets name only those',
+      { desired: [ns, ds, 'new A 192.0.2.1'], targets: ['example.com/lab/DS'] },
+      [`+ ${ns} ttl 3600`, `+ ${ds} ttl 3600`],
+    ],
   ])('%s', (_, scene, expected) => {
     expect(lines(scene)).toEqual(expected);
+  });
+
+  const texts = [
+    'A 192.0.2.1',
+    'AAAA 2001:db8::1',
+    'ALIAS x.example.net.',
+    'CAA 0 issue "ca.example.net"',
+    'CNAME x.example.net.',
+    `DS 1 13 2 ${'0'.repeat(64)}`,
+    'MX 10 mx.example.net.',
+    'NS ns1.example.net.',
+    'SRV 0 0 443 x.example.net.',
+    'TXT x',
+  ].map((text) => `lab ${text}`);
+  it.each(texts)('a declared %s stands beside nothing that it excludes, and no DS without NS', (desired) => {
+    for (const before of texts) {
+      for (const foreign of texts.filter((text) => text !== before && text !== desired)) {
+        const { plan } = planScene({ desired: [desired], recorded: [before], live: [before, foreign] });
+        const gone = plan.changes.filter(({ action }) => action === 'delete').map(({ address }) => address);
+        const made = plan.changes.filter(({ action }) => action === 'create').map(({ address }) => address);
+        const typeOf = (text: string) => text.split(' ')[1] ?? '';
+        const there = [before, foreign].filter((text) => !gone.includes(`example.com/lab/${typeOf(text)}`));
+        const after = [...there.map(typeOf), ...made.map((address) => address.split('/')[2] ?? '')];
+        const was = [before, foreign].map(typeOf);
+        expect({
+          before,
+          foreign,
+          cname: after.includes('CNAME') && new Set(after).size > 1 && !was.includes('CNAME'),
+        }).toEqual({ before, foreign, cname: false });
+        const left = after.includes('DS') && !after.includes('NS') && was.includes('DS') && was.includes('NS');
+        expect({ before, foreign, left }).toEqual({ before, foreign, left: false });
+      }
+    }
   });
 });

@@ -1,7 +1,8 @@
 /** What is live, stays, and cannot stand beside a declared set: the host would refuse the set, or nobody would be answered it. Pure. */
 import type { DnsDescriptor } from '../../schema/capabilities.ts';
-import { cutAbove, cutsOf, exclude, type Standing, serviceKeepsOut } from '../../schema/dns/coexistence.ts';
+import { cutAbove, cutsOf, exclude, isCut, type Standing, serviceKeepsOut } from '../../schema/dns/coexistence.ts';
 import { relativeName } from '../../schema/dns/name.ts';
+import { printValues } from '../../schema/dns/record-sets.ts';
 import { isRecordType, rdataFromPrinted } from '../../schema/dns/record-types.ts';
 import type { UnsupportedRecord } from '../inputs.ts';
 import type { Row, ZoneSides } from './record-set-rows.ts';
@@ -39,6 +40,8 @@ export function blockedNames(
   }
   const blocked = new Map<string, string>();
   for (const row of rows) {
+    const bereft = bereftBy(row, rows, kept, sides, isIgnored);
+    if (bereft !== undefined) blocked.set(bereft.name, bereft.message);
     const set = row.desired;
     if (set === undefined || blocked.has(set.name)) continue;
     const blocker = byName.get(set.name)?.find(({ standing, service }) => {
@@ -53,6 +56,31 @@ export function blockedNames(
     if (cut !== undefined) blocked.set(set.name, belowText(row, relativeName(cut.name, desired.domain)));
   }
   return blocked;
+}
+
+/** Where NS of a sub-zone would go and leave a DS of the same name behind, which stands only beside them (RFC 4035 section 2.4). */
+function bereftBy(
+  row: Row,
+  rows: readonly Row[],
+  kept: readonly Row[],
+  sides: ZoneSides,
+  isIgnored: IsIgnored,
+): { readonly name: string; readonly message: string } | undefined {
+  const { live, desired } = row;
+  if (live === undefined || desired !== undefined || !isCut(live, sides.desired.domain)) return undefined;
+  if (live.system !== undefined || isIgnored(live.name, live.type)) return undefined;
+  const makesRoomFor = (set: Standing) =>
+    rows.some((other) => other.desired?.name === live.name && newlyExcludes(other, set, sides));
+  if (kept.includes(row) && !makesRoomFor(live)) return undefined;
+  const isDs = ({ name, type }: Standing) => name === live.name && type === 'DS';
+  const ds = kept.find((other) => other.live !== undefined && isDs(other.live) && !makesRoomFor(other.live));
+  const unmanaged = sides.live.unsupported.find(isDs);
+  const what = ds?.live === undefined ? unmanaged?.text : printValues(ds.live).join(', ');
+  if (what === undefined) return undefined;
+  const [blocker] = ds === undefined ? [] : blockerOf(ds, isIgnored);
+  const why = blocker?.why ?? (ds === undefined ? 'it is not managed here' : 'nobody declares it');
+  const message = `${row.address} cannot be deleted: DS ${what} of the same name would be left, and DS stand only beside NS: ${why}. Remove that one at ${sides.host.title} first, or keep the NS in the config; until then the name stays as it is.`;
+  return { name: live.name, message };
 }
 
 interface Blocker {

@@ -48,6 +48,8 @@ export function diffRecordSets(sides: ZoneSides, diff: DomainDiff): void {
       refreshRow(sides, row, isIgnored, diff);
     } else if (blocked.has(set.name) && (row.desired !== undefined || row.recorded !== undefined)) {
       // As it is: what a declared set replaces stays until that one can come.
+    } else if (blocked.has(set.name) && !isIgnored && row.live !== undefined) {
+      reportForeign(sides, row, row.live, diff);
     } else if (isIgnored) {
       if (row.recorded !== undefined) forget(sides, row, null, 'ignored by the config', diff);
     } else {
@@ -189,10 +191,14 @@ function diffForeign(sides: ZoneSides, row: Row, diff: DomainDiff): void {
     diff.managed.foreignDeleted.push(row.address);
     return callChange(sides, row, 'delete', null, false, 'foreign: delete', diff);
   }
+  reportForeign(sides, row, live, diff);
+}
+
+function reportForeign({ desired, account }: ZoneSides, row: Row, live: LiveRecordSet, diff: DomainDiff): void {
   diff.foreign.push({
     address: row.address,
-    domain: sides.desired.domain,
-    account: sides.account,
+    domain: desired.domain,
+    account,
     value: recordSetValue(live.ttlSeconds, row.liveValues, live.options),
     supported: true,
   });
