@@ -43,6 +43,8 @@ export interface ReadRecord {
   readonly entry: RecordEntry;
   readonly list: RecordList;
   readonly index: number;
+  /** Its name and type alone are sure: a value cannot be read, or the host holds none of the type, which is an issue already. */
+  readonly partial?: true;
 }
 
 export function placeOf(
@@ -53,7 +55,7 @@ export function placeOf(
   return { document: record.list.document, path: [...record.list.path, record.index, ...path], at };
 }
 
-/** Undefined where the entry makes no set of this host. All issues of the entry are reported. */
+/** Undefined where the entry has no name that can be read. All issues of the entry are reported. */
 export function readRecord(
   entry: RecordEntry,
   list: RecordList,
@@ -77,9 +79,12 @@ export function readRecord(
     report(placeOf(at, wrong.at, ...wrong.path), wrong.code, wrong.problem),
   );
   const ttlSeconds = readTtl(at, zone);
-  if (!name.ok || values === undefined || support.access !== 'write') return undefined;
-  const parts = { name: name.value, type: entry.type, ttlSeconds, values };
-  return { ...at, set: makeRecordSet(options === undefined ? parts : { ...parts, options }) };
+  if (!name.ok) return undefined;
+  const parts = { name: name.value, type: entry.type, ttlSeconds };
+  if (values === undefined || support.access !== 'write') {
+    return { ...at, set: { ...parts, values: [], options: options ?? {} }, partial: true };
+  }
+  return { ...at, set: makeRecordSet(options === undefined ? { ...parts, values } : { ...parts, values, options }) };
 }
 
 type RecordPlace = Omit<ReadRecord, 'set'>;
@@ -93,7 +98,9 @@ function readTtl(at: RecordPlace, zone: ZoneContext): number {
 function readValues(at: RecordPlace, zone: ZoneContext): readonly Rdata[] | undefined {
   const { entry } = at;
   if (entry.values === undefined) {
-    const value = readValue(at, entry.value ?? '', ['value'], zone);
+    // What stood there had not even the shape of a value.
+    if (entry.value === undefined) return undefined;
+    const value = readValue(at, entry.value, ['value'], zone);
     return value === undefined ? undefined : [value];
   }
   const values: Rdata[] = [];

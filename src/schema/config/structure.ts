@@ -50,8 +50,10 @@ function reportMistake(mistake: Mistake, document: YamlDocument, reporter: Repor
 function takeOut({ broken: path, meant }: Mistake, root: DataMap, broken: Map<object, Set<string>>): void {
   const list = path.findLastIndex((step, i) => step === 'records' && typeof path[i + 1] === 'number');
   const inRecord = list < 0 ? undefined : path[list + 2];
-  const whole = list >= 0 && (inRecord === undefined || recordKeys.includes(String(inRecord)));
-  const target = whole ? path.slice(0, list + 2) : path;
+  const isValue = inRecord === 'value' || inRecord === 'values';
+  const whole = list >= 0 && !isValue && (inRecord === undefined || recordKeys.includes(String(inRecord)));
+  // A record is held against others by its name and type, whatever its values are.
+  const target = whole ? path.slice(0, list + 2) : isValue && list >= 0 ? path.slice(0, list + 3) : path;
   const parent = at(root, target.slice(0, -1));
   const key = target.at(-1);
   if (parent === null || typeof parent !== 'object' || key === undefined) return;

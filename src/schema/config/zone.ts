@@ -37,7 +37,7 @@ export function readZone(lists: readonly RecordList[], zone: ZoneContext): ReadZ
   checkRecords(records, zone);
   const { note } = zone.commonTtl;
   if (note !== undefined && records.some(({ entry }) => entry.ttl === undefined)) notes.push(note);
-  const recordSets = records.map((record) => desiredSet(record, zone, notes));
+  const recordSets = records.filter(({ partial }) => !partial).map((record) => desiredSet(record, zone, notes));
   return { recordSets: recordSets.sort(compareRecordSets), notes };
 }
 
@@ -87,6 +87,8 @@ function isSettled(
 /** Two templates may say the same; one list may not. */
 function sameMeaning(a: ReadRecord, b: ReadRecord): boolean {
   if (a.list === b.list) return false;
+  // As far as can be told.
+  if (a.partial || b.partial) return true;
   return (
     a.set.ttlSeconds === b.set.ttlSeconds &&
     a.entry.protect === b.entry.protect &&
@@ -116,7 +118,7 @@ function reportDuplicate(record: ReadRecord, first: ReadRecord, zone: ZoneContex
 /** What the host cannot hold of a set, and what cannot stand together in a zone. */
 function checkRecords(records: readonly ReadRecord[], zone: ZoneContext): void {
   const { domain, host, reporter } = zone;
-  for (const record of records) {
+  for (const record of records.filter(({ partial }) => !partial)) {
     for (const problem of hostProblems(record.set, domain, host)) {
       reporter.report(placeOf(record, 'value'), 'unsupported-record-set', ofHost(problem, host), domain);
     }

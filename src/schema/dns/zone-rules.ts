@@ -4,7 +4,7 @@
  * Two sets of the same name and type are the caller's to refuse: here the first one stands for both.
  */
 import { bad, type Problem } from '../result.ts';
-import { cutAbove, exclude, isPlainCname, type NameRules } from './coexistence.ts';
+import { cutAbove, exclude, isAddress, isCut, isPlainCname, type NameRules } from './coexistence.ts';
 import { apexOf, displayName } from './name.ts';
 import { checkLoop, checkTargets } from './pointer-rules.ts';
 import type { RecordType } from './rdata.ts';
@@ -18,7 +18,25 @@ interface ZoneProblem {
   readonly problem: Problem;
 }
 
+/** What was read. `partial`: only the name and the type are sure, as a value cannot be read. */
+interface Entry {
+  readonly set: RecordSet;
+  readonly partial?: true;
+}
+
 type Rule = (set: RecordSet, zone: Zone) => Problem | undefined;
+
+/** By name and type alone. */
+const nameRules: ReadonlySet<Rule> = new Set([
+  checkApexCname,
+  checkCompany,
+  checkBelowCut,
+  checkWildcard,
+  checkDelegation,
+]);
+
+/** But for the addresses of nameservers of a sub-zone. */
+const glueRules: ReadonlySet<Rule> = new Set([checkCompany, checkBelowCut]);
 
 const zoneRules: readonly Rule[] = [
   checkApexCname,
@@ -35,19 +53,19 @@ const zoneRules: readonly Rule[] = [
 ];
 
 /** All problems of a zone, in the order of the sets. `domain` is the zone's name, without trailing dot. */
-export function checkZone(
-  domain: string,
-  entries: readonly { readonly set: RecordSet }[],
-  rules: NameRules,
-): readonly ZoneProblem[] {
+export function checkZone(domain: string, entries: readonly Entry[], rules: NameRules): readonly ZoneProblem[] {
   const zone = makeZone(
     domain,
     entries.map((entry) => entry.set),
     rules,
   );
+  // Any address may be that of a nameserver whose name cannot be read.
+  const hasUnreadNs = entries.some(({ set, partial }) => partial === true && isCut(set, domain));
   const problems: ZoneProblem[] = [];
   for (const [index, entry] of entries.entries()) {
     for (const rule of zoneRules) {
+      if (entry.partial && !nameRules.has(rule)) continue;
+      if (hasUnreadNs && isAddress(entry.set.type) && glueRules.has(rule)) continue;
       const problem = rule(entry.set, zone);
       if (problem !== undefined) problems.push({ index, problem });
     }
