@@ -27,6 +27,11 @@ export interface RegistrarDescriptor {
   readonly official: boolean;
   readonly documentation: string;
   readonly endpoint: string;
+  /**
+   * Further origins, by the names that requests give, of an API that is on several hosts. Where a config or the sandbox
+   * gives an endpoint of its own, each is that endpoint with its name as the first part of the path.
+   */
+  readonly origins?: Readonly<Record<string, string>>;
   readonly credentials: readonly CredentialKey[];
   /** What holds for each request to the API; all must hold at once. */
   readonly limits: readonly RateLimit[];

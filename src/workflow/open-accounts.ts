@@ -2,7 +2,7 @@ import { RegistrarError, type RegistrarErrorCode } from '../registrars/errors.ts
 import { type AccountTransport, createTransport, type TransportEvent } from '../registrars/http/create-transport.ts';
 import type { Answerer } from '../registrars/http/transport.ts';
 import type { Registrar, RegistrarClient, RegistrationClient, ZoneClient } from '../registrars/registrar.ts';
-import { lacksHalf } from '../schema/capabilities.ts';
+import { lacksHalf, type RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { AccountConfig } from '../schema/desired.ts';
 import type { CallCounts } from './apply/report.ts';
 
@@ -76,7 +76,7 @@ function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenA
   const transport = createTransport({
     registrar: descriptor.name,
     account: config.name,
-    endpoint: options.endpoints.get(config.name) ?? config.endpoint ?? descriptor.endpoint,
+    ...originsOf(descriptor, options.endpoints.get(config.name) ?? config.endpoint),
     limits: descriptor.limits,
     maxConcurrent: descriptor.maxConcurrent,
     secrets: secretKeys.flatMap((key) => config.credentials[key] ?? []),
@@ -103,6 +103,16 @@ function openAccount(config: AccountConfig, options: OpenAccountsOptions): OpenA
     counts: () => ({ ...counters }),
     answerers: () => answerers,
   };
+}
+
+/** Where requests go. `own`: what stands in place of the registrar's endpoint, and of its other origins below it. */
+export function originsOf(
+  { endpoint, origins = {} }: Pick<RegistrarDescriptor, 'endpoint' | 'origins'>,
+  own: string | undefined,
+): { readonly endpoint: string; readonly origins: Readonly<Record<string, string>> } {
+  if (own === undefined) return { endpoint, origins };
+  const base = own.replace(/(?<!\/)\/+$/, '');
+  return { endpoint: own, origins: Object.fromEntries(Object.keys(origins).map((name) => [name, `${base}/${name}`])) };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

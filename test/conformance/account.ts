@@ -1,8 +1,10 @@
 /** Credentials and lists: who we are, what the account holds. */
 import { describe, expect, it } from 'vitest';
+import type { HttpRequest } from '../../src/registrars/http/transport.ts';
 import type { Registrar, RegistrarClient } from '../../src/registrars/registrar.ts';
 import { isHolder, isHost } from '../helpers/halves.ts';
 import { type Simulated, sandboxCredentials, simulate } from '../helpers/simulated.ts';
+import { rewritten } from './rewritten.ts';
 import type { Conformance } from './suite.ts';
 import { withSimulated } from './with-simulated.ts';
 
@@ -62,6 +64,22 @@ export function accountTests({ registrar, domain, applies }: Conformance<Registr
       const zone = await (await open()).client.dns?.readZone({ domain: unicode, ds: false, nameservers: true });
       expect(zone).toMatchObject({ domain: unicode, status: 'present' });
       for (const set of zone?.recordSets ?? []) expect(`.${set.name}`.endsWith(`.${unicode}.`)).toBe(true);
+    });
+
+    it('sends its secrets along by `authorize` alone', async () => {
+      const sent: HttpRequest[] = [];
+      const client = rewritten(registrar, await open(), (response, request) => {
+        sent.push(request);
+        return response;
+      });
+      await client.verify();
+      await client.registration?.listRegistrations();
+      await client.dns?.readZone({ domain, ds: false, nameservers: true });
+      expect(sent.filter(({ authorize }) => authorize === undefined)).toEqual([]);
+      const accepted = sandboxCredentials(registrar);
+      for (const { key, secret } of descriptor.credentials) {
+        if (secret && accepted[key]) expect(JSON.stringify(sent), key).not.toContain(accepted[key]);
+      }
     });
 
     it('shows its secrets nowhere', async () => {

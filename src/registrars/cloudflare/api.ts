@@ -1,6 +1,7 @@
 /** One request to API v4 and its envelope. */
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
+import { withHeaders } from '../http/authorize.ts';
 import type { Fail } from '../http/fields.ts';
 import { judgeByStatus } from '../http/judge.ts';
 import type { HttpRequest, HttpResponse, Judge, Transport } from '../http/transport.ts';
@@ -23,16 +24,12 @@ export interface Api {
 }
 
 export function createApi(account: AccountConfig, transport: Transport): Api {
-  const authorization = `Bearer ${account.credentials.api_token ?? ''}`;
+  const authorize = withHeaders({ authorization: `Bearer ${account.credentials.api_token ?? ''}` });
   return {
     account,
     transport,
     call: async (request) => {
-      const response = await transport.send({
-        ...request,
-        path: `/client/v4${request.path}`,
-        headers: { authorization, ...request.headers },
-      });
+      const response = await transport.send({ ...request, path: `/client/v4${request.path}`, authorize });
       const context: AnswerContext = { registrar: 'cloudflare', account: account.name, transport, request, response };
       const fail: Fail = (seen) => unexpectedResponse(seen, context);
       const envelope = readEnvelope(parseJson(response, context), fail);

@@ -5,6 +5,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
+import { withHeaders } from '../http/authorize.ts';
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
@@ -62,12 +63,13 @@ export interface List<T> extends Pick<Paging<T, number>, 'what' | 'keyOf' | 'per
 class Expected extends Error {}
 
 export function createApi(account: AccountConfig, transport: Transport): Api {
-  const headers = { authorization: `Bearer ${account.credentials.token ?? ''}`, accept: 'application/json' };
+  const authorize = withHeaders({ authorization: `Bearer ${account.credentials.token ?? ''}` });
+  const headers = { accept: 'application/json' };
   const sharingId = account.credentials.sharing_id;
   const common = sharingId === undefined ? {} : { sharing_id: sharingId };
 
   async function send(request: HttpRequest, expect: Read['expect'], advice?: string): Promise<Answer> {
-    const response = withoutTransferSecret(await transport.send(request));
+    const response = withoutTransferSecret(await transport.send({ ...request, headers, authorize }));
     const context: AnswerContext = { registrar: 'gandi', account: account.name, transport, request, response };
     if (!isSuccess(response)) {
       if (expect?.(response) === true) return { ...response, json: null, fail: failWith(context) };
@@ -79,7 +81,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
 
   async function read({ path, query, operation, object, expect }: Read): Promise<Answer> {
     return await send(
-      { method: 'GET', path: `/v5${path}`, query: { ...common, ...query }, headers, kind: 'read', operation, object },
+      { method: 'GET', path: `/v5${path}`, query: { ...common, ...query }, kind: 'read', operation, object },
       expect,
     );
   }
@@ -92,7 +94,6 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
         method,
         path: `/v5${path}`,
         query: common,
-        headers,
         ...body,
         kind: 'write',
         operation,

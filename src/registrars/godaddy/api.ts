@@ -5,6 +5,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, parseJson, unexpectedResponse } from '../http/answers.ts';
+import { withHeaders } from '../http/authorize.ts';
 import type { Fail } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import { isNotEligible, type RefusalOptions, refusal } from './refusal.ts';
@@ -53,9 +54,11 @@ export const busyWaitsMs: readonly number[] = [1000, 2000, 4000, 8000];
 /** `wait`: how to let time pass. */
 export function createApi(account: AccountConfig, transport: Transport, wait: (ms: number) => Promise<void>): Api {
   const { key = '', secret = '' } = account.credentials;
-  const headers = { authorization: `sso-key ${key}:${secret}`, accept: 'application/json' };
+  const authorize = withHeaders({ authorization: `sso-key ${key}:${secret}` });
+  const headers = { accept: 'application/json' };
 
-  async function send(request: HttpRequest, busy: Read['busy']): Promise<HttpResponse> {
+  async function send(bare: HttpRequest, busy: Read['busy']): Promise<HttpResponse> {
+    const request = { ...bare, headers, authorize };
     let response = await transport.send(request);
     for (const ms of busy === 'wait' ? busyWaitsMs : []) {
       if (response.status !== 409 || isNotEligible(response)) break;
@@ -74,7 +77,6 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
       method: 'GET',
       path: `/v1${path}`,
       ...(query && { query }),
-      headers,
       kind: 'read',
       operation,
       object,
@@ -95,7 +97,6 @@ export function createApi(account: AccountConfig, transport: Transport, wait: (m
     const request: HttpRequest = {
       method,
       path: `/v1${path}`,
-      headers,
       ...body,
       kind: 'write',
       operation,

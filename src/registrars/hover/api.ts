@@ -77,8 +77,8 @@ export function createApi(account: AccountConfig, transport: Transport, clock: C
    * dns-lexicon send none and are served.
    */
   async function sendUnder({ jar }: Session, request: HttpRequest): Promise<HttpResponse> {
-    const headers = { ...scriptHeaders, cookie: jar.header() };
-    const response = await transport.send({ ...request, path: `/api${request.path}`, headers });
+    const path = `/api${request.path}`;
+    const response = await transport.send({ ...request, path, headers: scriptHeaders, authorize: jar.authorize });
     jar.take(response.setCookies);
     return response;
   }

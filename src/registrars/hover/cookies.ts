@@ -1,8 +1,11 @@
 /** The cookies of one session: names and values, sent back to the one host that they came from. */
+import { type Authorize, withHeaders } from '../http/authorize.ts';
 
 export interface CookieJar {
   /** For the `Cookie` header; empty where there are none. */
   header(): string;
+  /** Sends the cookies along, as they are when the request goes out. */
+  readonly authorize: Authorize;
   has(name: string): boolean;
   /** Keeps what an answer set; an empty value takes a cookie away. */
   take(setCookies: readonly string[] | undefined): void;
@@ -10,8 +13,8 @@ export interface CookieJar {
   values(): readonly string[];
 }
 
-/** `header`: cookies to begin with, as a browser shows them: `a=1; b=2`, with or without `Cookie:` before them. */
-export function createCookieJar(header = ''): CookieJar {
+/** `text`: cookies to begin with, as a browser shows them: `a=1; b=2`, with or without `Cookie:` before them. */
+export function createCookieJar(text = ''): CookieJar {
   const cookies = new Map<string, string>();
   const seen = new Set<string>();
   const put = (pair: string) => {
@@ -23,9 +26,11 @@ export function createCookieJar(header = ''): CookieJar {
     else cookies.set(name, value);
     seen.add(value);
   };
-  for (const pair of header.replace(/^\s*cookie:/i, '').split(';')) put(pair);
+  for (const pair of text.replace(/^\s*cookie:/i, '').split(';')) put(pair);
+  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return {
-    header: () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    header,
+    authorize: (outgoing) => (cookies.size === 0 ? outgoing : withHeaders({ cookie: header() })(outgoing)),
     has: (name) => cookies.has(name),
     // What stands behind the first semicolon (path, expiry) says where else to send it, and for how long.
     take: (setCookies = []) => {

@@ -6,6 +6,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, answerError, unexpectedResponse } from '../http/answers.ts';
+import { type Authorize, all, withJson } from '../http/authorize.ts';
 import type { Json } from '../http/fields.ts';
 import type { HttpResponse, Transport } from '../http/transport.ts';
 import type { CookieJar } from './cookies.ts';
@@ -42,7 +43,8 @@ export async function signIn(options: SignIn): Promise<void> {
   if (form.status >= 400) throw webPage(form, context);
 
   // An empty text as `token` is refused like a wrong password.
-  const answer = await post(options, '/signin/auth.json', { username, password, remember: false, token: null });
+  const json = { remember: false, token: null };
+  const answer = await post(options, '/signin/auth.json', json, withJson({ username, password }));
   if (answer.status === 'need_2fa') await sendCode(options, answer, secret);
   else if (answer.status !== 'completed') throw refusedPassword(answer, context);
   if (!jar.has(authCookie)) throw unexpectedResponse(`a completed sign-in without the cookie ${authCookie}`, context);
@@ -67,8 +69,8 @@ async function sendCode(options: SignIn, asked: Json, secret: string | undefined
   if (!jar.has(authCookie)) throw refusedCode(first, context);
 }
 
-async function post(options: SignIn, path: string, json: Json): Promise<Json> {
-  const response = await send(options, { method: 'POST', path, body: { json } });
+async function post(options: SignIn, path: string, json: Json, ...authorize: readonly Authorize[]): Promise<Json> {
+  const response = await send(options, { method: 'POST', path, body: { json } }, authorize);
   return readJson(response, options.context);
 }
 
@@ -76,10 +78,16 @@ async function post(options: SignIn, path: string, json: Json): Promise<Json> {
 async function send(
   { transport, context, jar }: SignIn,
   request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: { readonly json: unknown } },
+  credentials: readonly Authorize[] = [],
 ): Promise<HttpResponse> {
-  const cookie = jar.header();
-  const headers = { ...scriptHeaders, ...(cookie === '' ? {} : { cookie }) };
-  const response = await transport.send({ ...context.request, ...request, headers, kind: 'read' });
+  const authorize = all(jar.authorize, ...credentials);
+  const response = await transport.send({
+    ...context.request,
+    ...request,
+    headers: scriptHeaders,
+    authorize,
+    kind: 'read',
+  });
   jar.take(response.setCookies);
   return response;
 }

@@ -7,7 +7,7 @@ import pRetry from 'p-retry';
 import { Agent, type Dispatcher } from 'undici';
 import type { RateLimit } from '../../schema/capabilities.ts';
 import { type RegistrarError, inDoubt as withDoubt } from '../errors.ts';
-import { exchange, NoAnswer, urlOf } from './exchange.ts';
+import { exchange, NoAnswer, outgoingOf, urlOf } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { judgeByStatus } from './judge.ts';
 import { createQueue, type LimitWait } from './queue.ts';
@@ -35,6 +35,8 @@ export interface TransportOptions {
   readonly account: string;
   /** Base URL. */
   readonly endpoint: string;
+  /** Base URLs of further origins, by the names that requests give. */
+  readonly origins?: Readonly<Record<string, string>>;
   readonly limits: readonly Pick<RateLimit, 'requests' | 'perMs'>[];
   readonly maxConcurrent: number;
   /** Values that must never be shown. */
@@ -159,7 +161,7 @@ export function createTransport(options: TransportOptions): AccountTransport {
       throw failureOf(request, error.setback, {
         registrar,
         account,
-        endpoint: redact(endpoint),
+        endpoint: redact(baseOf(request)),
         attempts,
         inDoubt,
         redact,
@@ -175,9 +177,11 @@ export function createTransport(options: TransportOptions): AccountTransport {
   async function sendOnce(request: HttpRequest, attempt: number): Promise<HttpResponse> {
     if (refusal !== undefined) throw refusal;
     await pauseOver();
+    const bare = outgoingOf(request, baseOf(request));
+    const outgoing = (await request.authorize?.(bare)) ?? bare;
     count(request, attempt);
     const startedAt = now();
-    const outcome = await exchange(request, { endpoint, timeoutMs, dispatcher }).then(judged, unanswered);
+    const outcome = await exchange(outgoing, { timeoutMs, dispatcher }).then(judged, unanswered);
     remember(startedAt);
     if (!('kind' in outcome)) {
       report(request, attempt, startedAt, outcome.status);
@@ -191,6 +195,13 @@ export function createTransport(options: TransportOptions): AccountTransport {
     const reason = outcome.kind === 'no-answer' ? outcome.error.message : outcome.response.status;
     report(request, attempt, startedAt, reason, wait);
     throw new AttemptFailed(outcome, wait);
+  }
+
+  function baseOf({ origin }: HttpRequest): string {
+    if (origin === undefined) return endpoint;
+    const base = options.origins?.[origin];
+    if (base === undefined) throw new Error(`${registrar} names no origin ${origin}`);
+    return base;
   }
 
   function remember(startedAt: number): void {
@@ -263,7 +274,7 @@ export function createTransport(options: TransportOptions): AccountTransport {
       operation: request.operation,
       object: request.object,
       method: request.method,
-      url: redact(urlOf(request, endpoint)),
+      url: redact(urlOf(request, baseOf(request))),
       attempt,
       durationMs: now() - startedAt,
       outcome: typeof outcome === 'string' ? redact(outcome) : outcome,

@@ -1,10 +1,9 @@
 /** One request and its answer over HTTP: global `fetch`, a time limit over all of it, connection errors told apart. */
 import type { Dispatcher } from 'undici';
-import type { HttpRequest, HttpResponse } from './transport.ts';
+import type { Outgoing } from './authorize.ts';
+import type { HttpRequest, HttpResponse, RequestBody } from './transport.ts';
 
 interface ExchangeOptions {
-  /** Base URL; may have a path. */
-  readonly endpoint: string;
   readonly timeoutMs: number;
   readonly dispatcher: Dispatcher;
 }
@@ -32,20 +31,20 @@ export class NoAnswer extends Error {
 }
 
 /** Sends once. Throws `NoAnswer`. Redirects are answers: credentials are not carried to another place. */
-export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<HttpResponse> {
+export async function exchange(outgoing: Outgoing, options: ExchangeOptions): Promise<HttpResponse> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), options.timeoutMs);
   try {
     const init: RequestInit = {
-      method: request.method,
-      headers: { 'user-agent': 'domain-collective', ...contentType(request), ...request.headers },
+      method: outgoing.method,
+      headers: outgoing.headers,
       redirect: 'manual',
       signal: controller.signal,
       // The same class in two type packages: undici's own and the one of @types/node.
       dispatcher: options.dispatcher as unknown as NonNullable<RequestInit['dispatcher']>,
-      ...(request.body === undefined ? {} : { body: encodeBody(request.body) }),
+      ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
     };
-    const response = await fetch(urlOf(request, options.endpoint), init);
+    const response = await fetch(outgoing.url, init);
     // No request asks for a part (RFC 9110, 15.3.7): a cut list would pass for a whole one.
     if (response.status === 206)
       throw new NoAnswer('part', true, 'HTTP 206, a part of an answer, where the whole was asked for');
@@ -82,6 +81,18 @@ async function readText({ body }: Response): Promise<string> {
   return text + decoder.decode();
 }
 
+/** `endpoint`: base URL; may have a path. */
+export function outgoingOf(request: HttpRequest, endpoint: string): Outgoing {
+  const { method, body } = request;
+  const headers = { 'user-agent': 'domain-collective', ...contentType(body), ...request.headers };
+  return {
+    method,
+    url: urlOf(request, endpoint),
+    headers,
+    ...(body === undefined ? {} : { body: encodeBody(body) }),
+  };
+}
+
 export function urlOf(request: Pick<HttpRequest, 'path' | 'query'>, endpoint: string): string {
   const parameters = Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [
     name,
@@ -91,13 +102,17 @@ export function urlOf(request: Pick<HttpRequest, 'path' | 'query'>, endpoint: st
   return `${endpoint.replace(/(?<!\/)\/+$/, '')}${request.path}${query === '' ? '' : `?${query}`}`;
 }
 
-function contentType({ body }: HttpRequest): Record<string, string> {
+function contentType(body: RequestBody | undefined): Record<string, string> {
   if (body === undefined) return {};
-  return { 'content-type': 'json' in body ? 'application/json' : 'application/x-www-form-urlencoded' };
+  if ('json' in body) return { 'content-type': 'application/json' };
+  if ('form' in body) return { 'content-type': 'application/x-www-form-urlencoded' };
+  return { 'content-type': 'xml' in body ? 'application/xml; charset=utf-8' : body.type };
 }
 
-function encodeBody(body: NonNullable<HttpRequest['body']>): string {
-  return 'json' in body ? JSON.stringify(body.json) : new URLSearchParams(body.form).toString();
+function encodeBody(body: RequestBody): string {
+  if ('json' in body) return JSON.stringify(body.json);
+  if ('form' in body) return new URLSearchParams(body.form).toString();
+  return 'xml' in body ? body.xml : body.text;
 }
 
 /** Failures before a connection stood: nothing was sent. Codes of Node's `dns`, `net` and of undici. */

@@ -1,5 +1,6 @@
 /** What registrar clients send requests through; see `create-transport.ts` for how it is composed. */
 import type { RegistrarError } from '../errors.ts';
+import type { Authorize } from './authorize.ts';
 
 export interface Transport {
   /**
@@ -22,11 +23,15 @@ export type Answerer = 'registrar' | 'simulator';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Relative to the account's endpoint, with leading slash, encoded. */
+  /** Of the descriptor's `origins`; absent: the account's endpoint. */
+  readonly origin?: string;
+  /** Relative to the origin, with leading slash, encoded. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: { readonly json: unknown } | { readonly form: Readonly<Record<string, string>> };
+  readonly body?: RequestBody;
+  /** The one way for credentials to go along; see `authorize.ts`. */
+  readonly authorize?: Authorize;
   /** A write is repeated only after an answer that says it had no effect, or where it is `repeatable`. */
   readonly kind: 'read' | 'write';
   /** Sending it twice leaves the same as sending it once. Reads always are. */
@@ -40,6 +45,13 @@ export interface HttpRequest {
   /** For messages: the domain, or the account. */
   readonly object: string;
 }
+
+export type RequestBody =
+  | { readonly json: unknown }
+  | { readonly form: Readonly<Record<string, string>> }
+  | { readonly xml: string }
+  /** `type`: of the content. */
+  | { readonly text: string; readonly type: string };
 
 export interface HttpResponse {
   readonly status: number;

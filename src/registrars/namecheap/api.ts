@@ -5,6 +5,7 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse, unreadableAnswer } from '../http/answers.ts';
+import { withForm } from '../http/authorize.ts';
 import type { HttpResponse, Transport } from '../http/transport.ts';
 import { NotXml, UnexpectedShape } from '../unexpected-shape.ts';
 import { refusal } from './errors.ts';
@@ -58,6 +59,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     UserName: account.credentials.username ?? api_user,
     ClientIp: client_ip,
   };
+  const authorize = withForm(identity);
 
   function context(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
     return { registrar: 'namecheap', account: account.name, transport, request, response };
@@ -68,7 +70,8 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     const response = await transport.send({
       method: 'POST',
       path: '/xml.response',
-      body: { form: { ...identity, Command: `namecheap.${command.command}`, ...command.parameters } },
+      body: { form: { Command: `namecheap.${command.command}`, ...command.parameters } },
+      authorize,
       kind,
       repeatable,
       once,

@@ -1,6 +1,7 @@
 /** Requests to the Core API and the reading of its answers. */
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
+import { withHeaders } from '../http/authorize.ts';
 import type { Fail } from '../http/fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
 import type { Paging } from '../paging.ts';
@@ -42,17 +43,16 @@ export interface Api {
 
 export function createApi(account: AccountConfig, transport: Transport): Api {
   const { username = '', token = '' } = account.credentials;
-  const headers = {
-    authorization: `Basic ${Buffer.from(`${username}:${token}`).toString('base64')}`,
-    accept: 'application/json',
-  };
+  const basic = Buffer.from(`${username}:${token}`).toString('base64');
+  const authorize = withHeaders({ authorization: `Basic ${basic}` });
+  const headers = { accept: 'application/json' };
 
   function contextOf(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
     return { registrar: 'namecom', account: account.name, transport, request, response };
   }
 
   async function send(request: HttpRequest, { expect, advice }: Pick<Write, 'expect' | 'advice'>): Promise<Answer> {
-    const response = await transport.send({ ...request, path: `/core/v1${request.path}`, headers });
+    const response = await transport.send({ ...request, path: `/core/v1${request.path}`, headers, authorize });
     const context = contextOf(request, response);
     const fail: Fail = (seen) => unexpectedResponse(seen, context);
     const isSuccess = response.status >= 200 && response.status <= 299;

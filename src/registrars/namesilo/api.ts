@@ -1,12 +1,13 @@
 /**
  * One operation of the API: its request, and its answer or its refusal. Everything is a GET with everything in the
- * query, the key too; the transport takes it out of whatever is shown. Unattended programs are to use `/apibatch`, with
+ * query, the key too. Unattended programs are to use `/apibatch`, with
  * the same operations as `/api` (NameSilo's support page "API Automated Batch Processing"); misuse may cost the account
  * its access. An endpoint with a path of its own (`https://ote.namesilo.com/api`) is taken as it stands.
  */
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { RegistrarError } from '../errors.ts';
 import { type AnswerContext, unexpectedResponse, unreadableAnswer } from '../http/answers.ts';
+import { withQuery } from '../http/authorize.ts';
 import type { HttpResponse, Transport } from '../http/transport.ts';
 import { NotXml, UnexpectedShape } from '../unexpected-shape.ts';
 import { refusalError } from './refusal.ts';
@@ -52,7 +53,7 @@ const successCodes: readonly string[] = ['300', '301', '302'];
 
 export function createApi(account: AccountConfig, transport: Transport): Api {
   const prefix = hasPath(account.endpoint) ? '' : '/apibatch';
-  const identity = { version: 1, type: 'xml', key: account.credentials.api_key ?? '' };
+  const authorize = withQuery({ key: account.credentials.api_key ?? '' });
 
   function context(request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext {
     return { registrar: 'namesilo', account: account.name, transport, request, response };
@@ -63,7 +64,8 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     const response = await transport.send({
       method: 'GET',
       path: `${prefix}/${name}`,
-      query: { ...identity, ...parameters },
+      query: { version: 1, type: 'xml', ...parameters },
+      authorize,
       // Of every write: a second one finds the work done, and is answered with a code for that; see `execute.ts`.
       repeatable: true,
       ...shown,

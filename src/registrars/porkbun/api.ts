@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountConfig } from '../../schema/desired.ts';
 import { type AnswerContext, parseJson, unexpectedResponse } from '../http/answers.ts';
+import { withHeaders } from '../http/authorize.ts';
 import { type Fail, type Json, parseObject } from '../http/fields.ts';
 import { judgeByStatus } from '../http/judge.ts';
 import type { HttpRequest, HttpResponse, Judge, Transport, Verdict } from '../http/transport.ts';
@@ -37,7 +38,7 @@ export interface Api {
 
 export function createApi(account: AccountConfig, transport: Transport): Api {
   const { api_key: key = '', secret_api_key: secret = '' } = account.credentials;
-  const credentials = { 'x-api-key': key, 'x-secret-api-key': secret };
+  const authorize = withHeaders({ 'x-api-key': key, 'x-secret-api-key': secret });
   const context = (request: AnswerContext['request'], response: AnswerContext['response'] = {}): AnswerContext => ({
     registrar: 'porkbun',
     account: account.name,
@@ -47,7 +48,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   });
 
   async function send(request: HttpRequest): Promise<Answer> {
-    const response = await transport.send({ ...request, path: `/api/json/v3${request.path}` });
+    const response = await transport.send({ ...request, path: `/api/json/v3${request.path}`, authorize });
     const about = context(request, response);
     const fail: Fail = (seen) => unexpectedResponse(seen, about);
     const json = parseJson(response, about);
@@ -58,13 +59,12 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
   }
 
   const write = (path: string, purpose: Purpose, json: Json, repeatable: boolean) => {
-    const headers = { ...credentials, 'idempotency-key': randomUUID() };
+    const headers = { 'idempotency-key': randomUUID() };
     return send({ ...purpose, method: 'POST', path, headers, body: { json }, kind: 'write', repeatable });
   };
   return {
     context,
-    read: (path, purpose, query) =>
-      send({ ...purpose, method: 'GET', path, ...(query && { query }), headers: credentials, kind: 'read' }),
+    read: (path, purpose, query) => send({ ...purpose, method: 'GET', path, ...(query && { query }), kind: 'read' }),
     write: (path, purpose, json) => write(path, purpose, json, true),
     overwrite: (path, purpose, json) => write(path, purpose, json, false),
   };
