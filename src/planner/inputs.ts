@@ -6,7 +6,7 @@
 import type { RegistrarDescriptor } from '../schema/capabilities.ts';
 import type { Desired } from '../schema/desired.ts';
 import type { DsRdata, Fqdn, RecordType } from '../schema/dns/rdata.ts';
-import type { RecordOptions, RecordSet } from '../schema/dns/record-set.ts';
+import type { OptionValue, RecordOptions, RecordSet } from '../schema/dns/record-set.ts';
 import type { SettingField, SettingValues } from '../schema/domain/settings.ts';
 import type { Protection } from '../schema/protection.ts';
 import type { ForeignSet } from './foreign-sets.ts';
@@ -49,6 +49,8 @@ export interface LiveZone {
 export interface LiveRecordSet extends RecordSet {
   /** Why the set cannot equal any desired one as it stands: its records have different TTLs, or one is there twice. */
   readonly irregular?: string;
+  /** By option in which its records differ, and which is none of `options` then: what they have. */
+  readonly mixed?: Readonly<Record<string, readonly OptionValue[]>>;
   /** Why the set is not the user's to change: the apex NS, records that a service of the host maintains. */
   readonly system?: string;
   /** Record ids and the like, for `compileZone`; JSON. */

@@ -5,6 +5,7 @@
 import type { DesiredDomain } from '../schema/desired.ts';
 import { exclude } from '../schema/dns/coexistence.ts';
 import type { RecordSet } from '../schema/dns/record-set.ts';
+import { notesOfAliases } from './alias-notes.ts';
 import { compileCalls, type DomainToCompile } from './calls.ts';
 import { defaultsOf } from './defaults.ts';
 import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from './diff/domain.ts';
@@ -40,7 +41,7 @@ interface Planned extends DomainToCompile {
 interface Moved extends Planned {
   readonly unanswered: readonly Unanswered[];
   readonly moveNotes: readonly string[];
-  readonly mailNotes: readonly string[];
+  readonly zoneNotes: readonly string[];
 }
 
 /** A plan with what its application works from: the typed values behind the printed ones. */
@@ -63,7 +64,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
   const { calls } = compiled;
   const planned = considered
     .map((domain) => ({ ...domain, diff: without(domain.diff, compiled.refused) }))
-    .map((domain) => ({ ...domain, ...movesOf(input, domain), mailNotes: mailNotesOf(input, domain) }))
+    .map((domain) => ({ ...domain, ...movesOf(input, domain), zoneNotes: zoneNotesOf(input, domain) }))
     .map((domain) => ({ ...domain, unanswered: [...domain.unanswered, ...shadowedIn(input, domain)] }));
   const refusals = refuse(input, planned, calls);
   const diffs = planned.map((domain) => domain.diff);
@@ -98,8 +99,8 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
       ...planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),
       ...compiled.notes,
       ...notesOfLeft(planned, refusals),
-      ...planned.flatMap(({ domain, moveNotes, mailNotes }) =>
-        [...moveNotes, ...mailNotes].map((message) => ({ domain, message })),
+      ...planned.flatMap(({ domain, moveNotes, zoneNotes }) =>
+        [...moveNotes, ...zoneNotes].map((message) => ({ domain, message })),
       ),
     ],
   };
@@ -260,7 +261,7 @@ function movesOf(input: PlanInput, planned: Planned): Pick<Moved, 'unanswered' |
 }
 
 /** Nothing of a zone that does not answer now. */
-function mailNotesOf(input: PlanInput, { domain, dns, diff }: Planned): readonly string[] {
+function zoneNotesOf(input: PlanInput, { domain, dns, desired, diff }: Planned): readonly string[] {
   const { zones, formerZones } = input;
   const zone = zones.get(domain);
   const host = hostOf(input, dns);
@@ -268,7 +269,9 @@ function mailNotesOf(input: PlanInput, { domain, dns, diff }: Planned): readonly
   if ((formerZones.get(domain)?.account ?? dns) !== dns) return [];
   const taken = new Set(diff.changes.filter((change) => change.takes_over).map(({ address }) => address));
   const changes = diff.recordSetChanges.filter(({ address }) => taken.has(address));
-  return notesOfMailReplaced(dns, changes, defaultsOf(zone, host.dns));
+  const aliases =
+    desired === null || input.options.refreshOnly ? [] : notesOfAliases(desired, zone, diff.recordSetChanges, host);
+  return [...notesOfMailReplaced(dns, changes, defaultsOf(zone, host.dns)), ...aliases];
 }
 
 /** What the changes of records hide in the zone that they are made in. */

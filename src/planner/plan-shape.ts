@@ -87,6 +87,7 @@ const recordSet = {
   values: listOf(text),
   options: orAbsent(recordOf(either(flag, text, listOf(text)))),
   irregular: orAbsent(text),
+  mixed: orAbsent(recordOf(listOf(either(flag, text, listOf(text))))),
 };
 const recordSetValue = object<RecordSetValue>(recordSet);
 const answer = object<Answer>({ ...recordSet, address: text });

@@ -100,6 +100,8 @@ export interface RecordSetValue {
   readonly options?: Readonly<Record<string, OptionValue>>;
   /** Why it is none that a config can say: its records have different TTLs, or one is there twice. */
   readonly irregular?: string;
+  /** By option in which its live records differ: what they have. */
+  readonly mixed?: Readonly<Record<string, readonly OptionValue[]>>;
 }
 export type SettingJson = boolean | readonly string[] | typeof knownAfterApply;
 export const knownAfterApply = 'known-after-apply';

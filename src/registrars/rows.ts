@@ -53,6 +53,7 @@ interface SetFacts {
   readonly options?: RecordOptions;
   /** What else than TTLs and repetitions keeps the set from being one. */
   readonly irregular?: string;
+  readonly mixed?: LiveRecordSet['mixed'];
   readonly system?: string;
   readonly native: unknown;
 }
@@ -128,6 +129,7 @@ function liveSet<N>(
     options,
     native: facts.native,
     ...(irregular === undefined ? {} : { irregular }),
+    ...(facts.mixed === undefined ? {} : { mixed: facts.mixed }),
     ...(system === undefined ? {} : { system }),
   };
 }

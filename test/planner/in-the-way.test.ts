@@ -20,6 +20,8 @@ const service = 'a service of Acme maintains it';
 const ds = `lab DS 1 13 2 ${'0'.repeat(64)}`;
 const bereft = (why: string) =>
   `Error: example.com at acme: example.com/lab/NS cannot be deleted: ${ds.replace('lab ', '')} of the same name would be left, and DS stand only beside NS: ${why}. Remove that one at Acme first, or keep the NS in the config; until then the name stays as it is.`;
+const aliasNote = (set: string, target: string, to: string) =>
+  `Note: example.com: ${set} points to ${target}.example.com, which is a CNAME; ${set.split(' ')[0]} needs a name with addresses of its own; that CNAME is live at Acme, and nobody declares it: point it to ${to}.example.net, or give ${target}.example.com A and AAAA instead of the CNAME`;
 const undelegated =
   'Refused: example.com (vital-record): lab.example.com would no longer be delegated; its NS is now ns1.example.net., ns2.example.net.';
 const beside = (set: string, other: string, why: string) =>
@@ -178,6 +180,33 @@ describe('live neighbours of a declared set', () => {
         '- app TXT "x" takes over (CNAME cannot stand beside TXT at one name)',
         '+ app CNAME x.example.net. ttl 3600',
         consent('app/TXT'),
+      ],
+    ],
+    [
+      'that are a CNAME are no target of MX, NS and SRV: a note each, but for a CNAME that goes',
+      {
+        desired: [
+          '@ MX 10 mail',
+          'lab NS alias',
+          '_a._tcp SRV 0 0 1 alias',
+          'old SRV 0 0 1 gone',
+          'b MX 5 z.example.net.',
+        ],
+        recorded: ['gone CNAME x.example.net.'],
+        live: ['mail CNAME x.example.net.', 'alias CNAME y.example.net.', 'gone CNAME x.example.net.'],
+      },
+      [
+        '+ @ MX 10 mail.example.com. ttl 3600',
+        '+ _a._tcp SRV 0 0 1 alias.example.com. ttl 3600',
+        '+ b MX 5 z.example.net. ttl 3600',
+        '+ lab NS alias.example.com. ttl 3600',
+        '+ old SRV 0 0 1 gone.example.com. ttl 3600',
+        '- gone CNAME x.example.net.',
+        '? alias CNAME y.example.net. ttl 3600 foreign',
+        '? mail CNAME x.example.net. ttl 3600 foreign',
+        aliasNote('MX of example.com', 'mail', 'x'),
+        aliasNote('NS of lab.example.com', 'alias', 'y'),
+        aliasNote('SRV of _a._tcp.example.com', 'alias', 'y'),
       ],
     ],
     [

@@ -162,6 +162,14 @@ describe('what is refused', () => {
       withOptions(wanted('www A 192.0.2.1, 192.0.2.2', { comment: 'shop' }), there('www A 192.0.2.1, 192.0.2.2', {})),
       ['example.com/www/A: comment (of each record its own) -> "shop"'],
     ],
+    [
+      'an option in which the records of the set differ, where the host tells how',
+      withOptions(wanted('www A 192.0.2.1, 192.0.2.2', { comment: 'shop' }), {
+        ...there('www A 192.0.2.1, 192.0.2.2', {}),
+        mixed: { comment: ['', 'ask kim'] },
+      }),
+      ['example.com/www/A: comment ""/"ask kim" -> "shop"'],
+    ],
   ])('%s', (_, scene, lines) => {
     expect(takeOver(scene).slice(1)).toEqual(lines);
   });

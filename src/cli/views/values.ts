@@ -19,7 +19,7 @@ const inlineLength = 80;
 
 export function describeValue(value: Exclude<Value, null>): Described {
   if (!isRecordSet(value)) return ofList(settingItems(value), []);
-  return ofList(value.values, [`ttl ${ttlOf(value)}`, ...oddities(value), ...optionTexts(value.options ?? {})]);
+  return ofList(value.values, [`ttl ${ttlOf(value)}`, ...oddities(value), ...optionTexts(value)]);
 }
 
 /** What is or was there and goes: TTL and options do not matter any more. */
@@ -46,13 +46,13 @@ export function differingParts(value: Exclude<Value, null>, other: Value): strin
   if (!isRecordSet(value)) return settingItems(value).join(', ');
   const listed = (set: RecordSetValue) => set.values.join(', ');
   if (other === null || !isRecordSet(other)) return listed(value);
-  const options = Object.keys(value.options ?? {}).sort();
-  const changed = options.filter((key) => optionText(value.options?.[key]) !== optionText(other.options?.[key]));
+  const options = Object.keys({ ...value.options, ...value.mixed }).sort();
+  const changed = options.filter((key) => optionOf(value, key) !== optionOf(other, key));
   const parts = [
     ...(listed(other) === listed(value) ? [] : [listed(value)]),
     ...(ttlOf(other) === ttlOf(value) ? [] : [`ttl ${ttlOf(value)}`]),
     ...(other.irregular === value.irregular ? [] : oddities(value)),
-    ...changed.map((key) => `${key} ${optionText(value.options?.[key])}`),
+    ...changed.map((key) => `${key} ${optionOf(value, key)}`),
   ];
   return parts.length > 0 ? parts.join(', ') : listed(value);
 }
@@ -112,20 +112,24 @@ function ttlText(ttl: number): string {
 }
 
 /** An option that is off or empty says nothing about a set that is there. */
-function optionTexts(options: Readonly<Record<string, OptionValue>>): string[] {
-  return Object.entries(options)
-    .filter(([, value]) => (typeof value === 'boolean' ? value : value.length > 0))
-    .map(([key, value]) => `${key} ${optionText(value)}`)
-    .sort();
+function optionTexts(set: RecordSetValue): string[] {
+  const said = Object.entries(set.options ?? {}).filter(([, value]) =>
+    typeof value === 'boolean' ? value : value.length > 0,
+  );
+  const keys = [...said.map(([key]) => key), ...Object.keys(set.mixed ?? {})];
+  return keys.map((key) => `${key} ${optionOf(set, key)}`).sort();
 }
 
 function optionDifferences(before: RecordSetValue, after: RecordSetValue, keys: readonly string[]): string[] {
-  const from = before.options ?? {};
-  const to = after.options ?? {};
   return [...keys]
     .sort()
-    .filter((key) => optionText(from[key]) !== optionText(to[key]))
-    .map((key) => `${key} ${optionText(from[key])} -> ${optionText(to[key])}`);
+    .filter((key) => optionOf(before, key) !== optionOf(after, key))
+    .map((key) => `${key} ${optionOf(before, key)} -> ${optionOf(after, key)}`);
+}
+
+/** `"one"/"two"` where its records have different ones. */
+function optionOf({ options, mixed }: RecordSetValue, key: string): string {
+  return mixed?.[key]?.map(optionText).join('/') ?? optionText(options?.[key]);
 }
 
 function optionText(value: OptionValue | undefined): string {

@@ -6,7 +6,7 @@ import type { RecordOptions } from '../../schema/dns/record-set.ts';
 import { printValues, recordSetKey, valuesHold } from '../../schema/dns/record-sets.ts';
 import type { ForeignSet } from '../foreign-sets.ts';
 import type { LiveRecordSet, LiveZone, RecordedRecordSet } from '../inputs.ts';
-import type { RecordSetValue, Value } from '../plan.ts';
+import type { RecordSetValue } from '../plan.ts';
 import { recordSetValue } from '../value.ts';
 import type { ThreeWay } from './decide.ts';
 import { meantOptions, optionsHold, sameOptionKeys } from './options.ts';
@@ -96,9 +96,11 @@ export function desiredValue(row: Row): RecordSetValue | null {
     : recordSetValue(row.desired.ttlSeconds, row.desiredValues, row.desiredOptions);
 }
 
-export function liveValue(row: Row): Value {
+export function liveValue(row: Row): RecordSetValue | null {
   if (row.live === undefined) return null;
-  return recordSetValue(row.live.ttlSeconds, row.liveValues, row.live.options, row.live.irregular);
+  const { ttlSeconds, options, irregular, mixed } = row.live;
+  const value = recordSetValue(ttlSeconds, row.liveValues, options, irregular);
+  return mixed === undefined ? value : { ...value, mixed };
 }
 
 export function recordedValue(recorded: RecordedRecordSet): RecordSetValue {

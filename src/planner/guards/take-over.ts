@@ -46,7 +46,8 @@ function difference({ live, after, loss }: TakenOver): string {
   if (after === null) return `${valuesText(live)} -> nothing`;
   const values = loss.values.length === 0 ? [] : [`${valuesText(live)} -> ${valuesText(after)}`];
   const options = loss.options.map(
-    (key) => `${key} ${optionText(live.options[key])} -> ${optionText(after.options[key])}`,
+    (key) =>
+      `${key} ${mixedText(live.mixed?.[key]) ?? optionText(live.options[key])} -> ${optionText(after.options[key])}`,
   );
   return [...values, ...options].join(', ');
 }
@@ -57,6 +58,10 @@ function valuesText(set: { readonly values: readonly Rdata[] }): string {
 
 function shortened(values: readonly string[]): string {
   return values.map((value) => (value.length > toldLength ? `${value.slice(0, toldLength)}…` : value)).join(', ');
+}
+
+function mixedText(values: readonly OptionValue[] | undefined): string | undefined {
+  return values?.map(optionText).join('/');
 }
 
 function optionText(value: OptionValue | undefined): string {

@@ -1,8 +1,8 @@
 /** Records as Cloudflare lists them become record sets: one TTL and one set of options each, or `irregular`. Pure. */
-import type { LiveZone } from '../../planner/inputs.ts';
+import type { LiveRecordSet, LiveZone } from '../../planner/inputs.ts';
 import { apexOf } from '../../schema/dns/name.ts';
 import type { RecordType } from '../../schema/dns/rdata.ts';
-import type { RecordOptions } from '../../schema/dns/record-set.ts';
+import type { OptionValue } from '../../schema/dns/record-set.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Fail } from '../http/fields.ts';
 import { fullOwner, makeRow, onceEach, type Row, recordSetsOf } from '../rows.ts';
@@ -39,7 +39,7 @@ export function liveRecords(
       const isMixed = isProxiable(type) && new Set(natives.map(({ proxied }) => proxied)).size > 1;
       const isApexNs = type === 'NS' && name === apexOf(domain);
       return {
-        options: liveOptions(natives, type),
+        ...liveOptions(natives, type),
         native: { records: natives } satisfies NativeSet,
         ...(isMixed ? { irregular: 'some of its records are proxied and some are not' } : {}),
         ...(isApexNs ? { system: 'Cloudflare keeps the nameservers of a zone itself' } : {}),
@@ -72,14 +72,17 @@ export function rowOf(record: WireRecord, domain: string, fail: Fail): Row<Nativ
 }
 
 /** TTL and options stand at each record. Comments and tags that differ are in none of the options: nothing equals them. */
-function liveOptions(natives: readonly NativeRecord[], type: RecordType): RecordOptions {
+function liveOptions(natives: readonly NativeRecord[], type: RecordType): Pick<LiveRecordSet, 'options' | 'mixed'> {
+  const options: Record<string, OptionValue> = {};
+  const mixed: Record<string, readonly OptionValue[]> = {};
   const [first] = natives;
-  if (first === undefined) return {};
-  const sameComment = natives.every(({ comment }) => comment === first.comment);
-  const sameTags = natives.every(({ tags }) => tags.join('\n') === first.tags.join('\n'));
-  return {
-    ...(isProxiable(type) ? { proxied: first.proxied } : {}),
-    ...(sameComment ? { comment: first.comment } : {}),
-    ...(sameTags ? { tags: first.tags } : {}),
-  };
+  if (first !== undefined && isProxiable(type)) options.proxied = first.proxied;
+  for (const key of ['comment', 'tags'] as const) {
+    const different = new Map(natives.map((native) => [JSON.stringify(native[key]), native[key]]));
+    const [one, ...others] = [...different].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+    if (one === undefined) continue;
+    if (others.length === 0) options[key] = one;
+    else mixed[key] = [one, ...others];
+  }
+  return { options, ...(Object.keys(mixed).length === 0 ? {} : { mixed }) };
 }

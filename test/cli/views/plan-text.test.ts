@@ -168,6 +168,19 @@ describe('a change', () => {
       ['  ~ mix TXT   ttl 600/3600 -> 600'],
     ],
     [
+      'of records with different comments and tags names each of them',
+      changeOf('example.com/mix/A', 'update', {
+        before: {
+          ttl: 600,
+          values: ['192.0.2.1'],
+          options: { proxied: false },
+          mixed: { comment: ['', 'old'], tags: [['a'], ['b']] },
+        },
+        after: { ttl: 600, values: ['192.0.2.1'], options: { comment: 'new', tags: [] } },
+      }),
+      ['  ~ mix A   comment ""/"old" -> "new"   tags ["a"]/["b"] -> []'],
+    ],
+    [
       'of a value that is there twice says so',
       changeOf('example.com/mix/TXT', 'update', {
         before: { ttl: 600, values: ['"one"'], irregular: 'one of its records is there twice' },

@@ -238,6 +238,7 @@ describe('records become sets', () => {
     serveRecords([a('1', { comment: 'edge', tags: ['b'] }), a('2')]);
     const [set] = (await connect().dns.readZone(query)).recordSets;
     expect(set?.options).toEqual({ proxied: false });
+    expect(set?.mixed).toEqual({ comment: ['', 'edge'], tags: [['b'], []] });
     expect(set?.irregular).toBeUndefined();
   });
 
