@@ -2,6 +2,7 @@
 import type { PlanOptions } from '../planner/inputs.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { RegistrarDescriptor } from '../schema/capabilities.ts';
+import { didYouMean } from '../schema/config/suggest.ts';
 import { type MadePlan, type MakePlanOptions, makePlan, type Scope, scopeOf } from '../workflow/make-plan.ts';
 import type { OpenAccount, OpenAccounts } from '../workflow/open-accounts.ts';
 import type { Context } from './context.ts';
@@ -19,13 +20,36 @@ export function configAim({ desired }: Session, { targets, refreshOnly, consents
   return { desired, options: { targets, refreshOnly, consents } };
 }
 
-/** `only`: no other domains. Throws `CommandError` for a target that names nothing known. */
-export async function scopeNow({ store, root }: Session, aim: Aim, only?: ReadonlySet<string>): Promise<Scope> {
+/** `only`: no other domains. Throws `CommandError` for a target or consent that names nothing known. */
+export async function scopeNow(session: Session, aim: Aim, only?: ReadonlySet<string>): Promise<Scope> {
+  const { store, root } = session;
   const scope = await scopeOf(aim.desired, store, root, aim.options.targets, only);
-  if (scope.ok) return scope.value;
+  if (scope.ok) {
+    await refuseUnknownConsents(session, aim.options.consents);
+    return scope.value;
+  }
   const { message, suggestion } = scope.problem;
   const option = aim.options.targets.length > 0 ? '--target ' : '';
-  throw new CommandError(`${option}${message}${suggestion === undefined ? '' : `; ${suggestion}`}.`);
+  throw new CommandError(sentence(`${option}${message}${suggestion === undefined ? '' : `; ${suggestion}`}`));
+}
+
+/** A question has its mark. */
+function sentence(text: string): string {
+  return text.endsWith('?') ? text : `${text}.`;
+}
+
+/** A misspelt domain would be missed only when the plan is refused all the same. */
+async function refuseUnknownConsents({ desired, store }: Session, consents: readonly string[]): Promise<void> {
+  const known = desired.domains.map(({ domain }) => domain);
+  const named = consents.flatMap((consent) => consent.split(':').slice(1));
+  const elsewhere = [...new Set(named)].filter((domain) => !known.includes(domain));
+  const recorded = (await store.knownDomains(elsewhere)).map(({ domain }) => domain);
+  const unknown = elsewhere.find((domain) => !recorded.includes(domain));
+  if (unknown === undefined) return;
+  const hint = didYouMean(unknown, known, 'domains');
+  throw new CommandError(
+    sentence(`--consent names ${unknown}, which is neither in the config nor in the state; ${hint}`),
+  );
 }
 
 /** Throws `CommandError` where the accounts and the state are not of one world; see `refuse-mixed.ts`. */

@@ -12,7 +12,7 @@ import { diffDepartedDomain, diffDomain, diffPartOfDeparted, isProblem } from '.
 import type { DomainDiff } from './diff/outcome.ts';
 import { notesOfLeft } from './guards/forget-domains.ts';
 import type { GuardInput } from './guards/guard.ts';
-import { refusalsOf } from './guards/index.ts';
+import { idleConsents, refusalsOf } from './guards/index.ts';
 import { hostOf, registrarOf } from './halves.ts';
 import type { FormerZone, LiveRegistration, PlanInput } from './inputs.ts';
 import { notesOfMailReplaced, notesOfMove } from './move-notes.ts';
@@ -94,6 +94,7 @@ export function planChanges(input: PlanInput, targets: Targets): PlannedRun {
     ...lists,
     calls,
     refusals,
+    idle_consents: idleConsents(input.options.consents, refusals),
     notes: [
       ...input.notes,
       ...planned.flatMap(({ domain, desired }) => (desired?.notes ?? []).map((message) => ({ domain, message }))),

@@ -186,6 +186,7 @@ const plan = object<Plan>({
       config: orNull(text),
     }),
   ),
+  idle_consents: listOf(text),
   refusals: listOf(
     object<Plan['refusals'][number]>({
       code: oneOf(...guardCodes),

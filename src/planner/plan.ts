@@ -37,6 +37,8 @@ export interface Plan {
   /** Sorted by domain, then mail and the apex first. */
   readonly unanswered: readonly Unanswered[];
   readonly refusals: readonly Refusal[];
+  /** Of `options.consents`, those that no refusal needed. */
+  readonly idle_consents: readonly string[];
   readonly errors: readonly PlanError[];
   readonly notes: readonly Note[];
 }

@@ -1,4 +1,5 @@
 /** `--target`: which addresses a run is about. */
+import { didYouMean } from '../schema/config/suggest.ts';
 import { type Address, parseAddress, recordSetAddress, settingAddress, zoneAddress } from '../schema/dns/address.ts';
 import { relativeName } from '../schema/dns/name.ts';
 import { bad, ok, type Problem, type Result } from '../schema/result.ts';
@@ -30,6 +31,7 @@ export function readTargets(texts: readonly string[], domains: ReadonlySet<strin
     if (!domains.has(address.domain)) {
       problems.push({
         message: `${JSON.stringify(text)} names ${address.domain}, which is neither in the config nor in the state`,
+        suggestion: didYouMean(address.domain, [...domains], 'domains'),
       });
     }
     touched.add(address.domain);

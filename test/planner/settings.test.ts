@@ -235,7 +235,7 @@ describe('the plan of settings and domains', () => {
     expect(addresses(['example.com/www'])).toEqual(['example.com/www/A', 'example.com/www/TXT']);
     expect(addresses(['example.com:auto_renew'])).toEqual(['example.com:auto_renew']);
     expect(addresses(['example.com'])).toHaveLength(4);
-    expect(() => addresses(['example.net'])).toThrow('neither in the config nor in the state');
+    expect(() => addresses(['exmple.com'])).toThrow('neither in the config nor in the state');
   });
 
   it('of a domain that left the config, a target forgets the whole or nothing', () => {

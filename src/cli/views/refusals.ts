@@ -1,5 +1,4 @@
 /** Why a plan is refused: under one heading for each guard, with what to pass to consent. */
-import { closest } from 'fastest-levenshtein';
 import type { Plan, Refusal } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
 import type { Paint } from './paint.ts';
@@ -70,15 +69,13 @@ function whereOf({ domain }: Refusal): string {
   return domain ?? 'the plan';
 }
 
-/** A consent that changes nothing: misspelt, or no longer needed. */
-export function idleConsentLines({ options, refusals, domains }: Plan, paint: Paint): string[] {
-  const known = domains.map(({ domain }) => domain);
-  return options.consents.flatMap((consent) => {
-    const [code, domain] = consent.split(':', 2);
-    if (refusals.some((one) => one.code === code && (domain === undefined || one.domain === domain))) return [];
-    const isUnknown = domain !== undefined && !known.includes(domain);
-    const hint = known.length === 0 || !isUnknown ? '' : `; did you mean ${closest(domain, known)}?`;
-    const why = isUnknown ? `${domain} is not in this plan${hint}` : 'nothing is refused for that reason';
-    return [`${paint.yellow('Warning:')} --consent ${consent} has no effect: ${why}`];
+/** A consent that changes nothing: it is no longer needed, or about something else. */
+export function idleConsentLines({ idle_consents: idle, domains }: Plan, paint: Paint): string[] {
+  const planned = new Set(domains.map(({ domain }) => domain));
+  return idle.map((consent) => {
+    const [, domain] = consent.split(':', 2);
+    const isElsewhere = domain !== undefined && !planned.has(domain);
+    const why = isElsewhere ? `${domain} is not in this plan` : 'nothing is refused for that reason';
+    return `${paint.yellow('Warning:')} --consent ${consent} has no effect: ${why}`;
   });
 }

@@ -60,6 +60,12 @@ export function refusalsOf(
   ];
 }
 
+/** Consents that change nothing, sorted: nothing is refused for that reason, or not there. */
+export function idleConsents(consents: readonly string[], refusals: readonly Refusal[]): readonly string[] {
+  const needed = new Set(refusals.flatMap(({ code, domain }) => [code, domain === null ? code : `${code}:${domain}`]));
+  return [...consents].sort().filter((consent) => !needed.has(consent));
+}
+
 function refusal(
   code: GuardCode,
   domain: string | null,

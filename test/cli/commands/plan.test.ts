@@ -83,11 +83,25 @@ describe('plan', () => {
   });
 
   test('refuses a target that is nowhere', async () => {
-    const { code, stdout, stderr } = await workplace().run('plan', '--sandbox', '--target', 'example.edu');
+    const { code, stdout, stderr } = await workplace().run('plan', '--sandbox', '--target', 'exmple.net');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(
-      /Error: --target "example.edu" names example.edu, which is neither in the config nor in the state/,
+    expect(stderr).toContain(
+      'Error: --target "exmple.net" names exmple.net, which is neither in the config nor in the state; did you mean "example.net"?\n',
     );
+  });
+
+  test('refuses a consent for a domain that is nowhere', async () => {
+    const { code, stdout, stderr } = await workplace().run('plan', '--sandbox', '--consent', 'delegation:Exmple.net.');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(
+      'Error: --consent names exmple.net, which is neither in the config nor in the state; did you mean "example.net"?\n',
+    );
+  });
+
+  test('tells machines, too, which consents nothing needed', async () => {
+    const consents = ['--consent', 'protected', '--consent', 'delegation:example.net'];
+    const { stdout } = await workplace().run('plan', '--sandbox', '--format', 'json', ...consents);
+    expect(JSON.parse(stdout)).toMatchObject({ idle_consents: ['delegation:example.net', 'protected'] });
   });
 
   test('writes a plan file that show prints as plan did', async () => {

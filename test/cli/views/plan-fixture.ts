@@ -43,6 +43,7 @@ export function planOf(parts: Partial<Omit<Plan, 'summary'>> & { readonly noOp?:
     foreign: [],
     unanswered: [],
     refusals: [],
+    idle_consents: [],
     errors: [],
     notes: [],
     ...given,

@@ -82,16 +82,10 @@ test('a consent that has no effect is told', () => {
   const header = { registrar: 'gandi', dns: 'gandi', expires_at: null, auto_renew: null, frozen: false };
   const plan = planOf({
     domains: [{ ...header, domain: 'example.com' }],
-    refusals: [refusalOf('delegation', 'example.com', { consented: true })],
-    options: {
-      targets: [],
-      refresh_only: false,
-      consents: ['delegation', 'delegation:example.com', 'delegation:exmple.com', 'protected', 'protected:example.com'],
-      undo_run: null,
-    },
+    idle_consents: ['delegation:example.net', 'protected', 'protected:example.com'],
   });
   expect(idleConsentLines(plan, plain)).toEqual([
-    'Warning: --consent delegation:exmple.com has no effect: exmple.com is not in this plan; did you mean example.com?',
+    'Warning: --consent delegation:example.net has no effect: example.net is not in this plan',
     'Warning: --consent protected has no effect: nothing is refused for that reason',
     'Warning: --consent protected:example.com has no effect: nothing is refused for that reason',
   ]);
