@@ -29,6 +29,13 @@ const run: RunCommand = async (command, action) => {
     output.message(failureText(error, globals.verbose).split('\n'));
     process.exit(1);
   });
+  // Without work left that anything could end, Node would exit 13 without a word.
+  process.on('beforeExit', () => {
+    output.message(
+      failureText(new Error('the command waits for something that never comes'), globals.verbose).split('\n'),
+    );
+    process.exit(1);
+  });
   const code = await guarded(context, () => action(context));
   const failure = await output.flush();
   if (failure !== null) {

@@ -42,6 +42,20 @@ describe('validate', () => {
     });
   });
 
+  test('ends with words, and 1, where it waits for what never comes', async () => {
+    const stuck = `import { syncBuiltinESMExports } from 'node:module';
+      import files from 'node:fs/promises';
+      files.stat = () => new Promise(() => {});
+      syncBuiltinESMExports();`;
+    const preload = `--import data:text/javascript,${encodeURIComponent(stuck)}`;
+    expect(await workplace().runWith({ NODE_OPTIONS: preload }, 'validate')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'Unexpected error: the command waits for something that never comes. This is a defect of domctl; run again with --verbose to see where.\n',
+    });
+  });
+
   test('a missing file is an error, not an issue of a config', async () => {
     const { code, stdout, stderr } = await workplace().run('validate', '-f', 'nowhere.yaml');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
