@@ -21,7 +21,10 @@ export function summaryLine(plan: Plan, paint: Paint): string {
     [summary.take_over, 'taken over'],
     [summary.drift, 'drifted'],
     [summary.foreign, 'foreign left alone'],
-    [summary.unanswered, 'no longer answered as now'],
+    [
+      summary.unanswered,
+      `record set${summary.unanswered === 1 ? '' : 's'} answered differently or not at all afterwards`,
+    ],
     [summary.refusals, 'refused'],
     [errors, errors === 1 ? 'error' : 'errors'],
   ]);

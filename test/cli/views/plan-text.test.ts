@@ -479,3 +479,21 @@ describe('the calls', () => {
     );
   });
 });
+
+test.each([
+  [1, '1 record set answered differently or not at all afterwards.'],
+  [2, '2 record sets answered differently or not at all afterwards.'],
+])('the summary says what happens to %i that no change touches', (n, expected) => {
+  const unanswered = Array.from({ length: n }, (_, i) => ({
+    address: `example.com/n${i}/A`,
+    domain: 'example.com',
+    account: 'gandi',
+    value: { ttl: 300, values: ['192.0.2.1'] },
+    default: false,
+    after: null,
+    cause: 'nameservers' as const,
+    by: null,
+    config: null,
+  }));
+  expect(printed(planOf({ unanswered })).join('\n')).toContain(expected);
+});
