@@ -7,10 +7,12 @@ import type { Format } from './arguments/values.ts';
 import type { Context } from './context.ts';
 import { PlanRefused } from './errors.ts';
 import { unlessAborted } from './interrupt.ts';
+import { nextForOthers } from './next-command.ts';
 import { type Aim, planFacts, planNow } from './plan-now.ts';
 import type { Session } from './session.ts';
 import { plain } from './views/paint.ts';
 import { planViews } from './views/plan.ts';
+import { othersLine } from './views/plan-summary.ts';
 import { refusalLines } from './views/refusals.ts';
 
 export interface Proposal {
@@ -66,7 +68,8 @@ async function agreedTo(
     await proposal.accept(planned.plan, session);
   }
   const shown = showPlan(context, session, proposal.format, planned.plan);
-  refuseUnconsented(planned.plan, { shown, verbose: context.globals.verbose });
+  const others = nextForOthers(context.globals, planned.plan, null);
+  refuseUnconsented(planned.plan, { shown, verbose: context.globals.verbose, others });
   const asked = context.clock();
   await unlessAborted(signal, proposal.check(planned.plan));
   const tookMs = context.clock() - asked;
@@ -102,14 +105,23 @@ function showPlan(context: Context, session: Session, format: Format, plan: Plan
 
 const refused = 'The plan is refused, and nothing was changed';
 
-/** Throws `PlanRefused` for a plan that is not to be applied without consent; a plan that was shown has said why. */
+/**
+ * Throws `PlanRefused` for a plan that is not to be applied without consent; a plan that was shown has said why.
+ * `others`: the command for what is not refused.
+ */
 export function refuseUnconsented(
   plan: Plan,
-  { shown, verbose }: { readonly shown: boolean; readonly verbose: boolean },
+  {
+    shown,
+    verbose,
+    others = null,
+  }: { readonly shown: boolean; readonly verbose: boolean; readonly others?: string | null },
 ): void {
   const open = plan.refusals.filter((refusal) => !refusal.consented);
   if (open.length === 0) return;
   const codes = [...new Set(open.map(({ code }) => code))];
-  if (shown) throw new PlanRefused(`${refused}. Consent to what is refused above, or change the config.`, codes);
-  throw new PlanRefused([`${refused}:`, ...refusalLines(open, plain, verbose)], codes);
+  const why = shown
+    ? [`${refused}. Consent to what is refused above, or change the config.`]
+    : [`${refused}:`, ...refusalLines(open, plain, verbose ? 'all' : 'unseen')];
+  throw new PlanRefused([...why, ...othersLine(others)], codes);
 }

@@ -1,5 +1,6 @@
 /** The command to type after a plan, with the global options that this one was given. */
 import type { Plan } from '../planner/plan.ts';
+import { parseAddress } from '../schema/dns/address.ts';
 import { quoted } from '../schema/shell-word.ts';
 import { defaultFile, defaultWorkspace, type GlobalOptions } from './arguments/global.ts';
 
@@ -13,8 +14,33 @@ export function nextCommand(globals: GlobalOptions, command: string, words: read
   return ['domctl', command, ...repeated(globals), ...words.map(quoted)].join(' ');
 }
 
-/** Makes a plan file anew, with the options that it was made with. */
-export function nextPlan(globals: GlobalOptions, options: Plan['options'], planFile: string): string {
+/** More domains than this are not named in a command to paste. */
+const maxOthers = 10;
+
+/**
+ * What does for the domains of a plan that are not refused what was meant for all. Null: nothing is refused, or all that
+ * changes, or the plan as a whole; or there are more of them than anybody wants to paste. `planFile`: null for none.
+ */
+export function nextForOthers(globals: GlobalOptions, plan: Plan, planFile: string | null): string | null {
+  const refused = new Set(plan.refusals.filter(({ consented }) => !consented).map(({ domain }) => domain));
+  const others = new Set(plan.changes.map(({ domain }) => domain).filter((domain) => !refused.has(domain)));
+  if (refused.size === 0 || refused.has(null) || others.size === 0) return null;
+  const { targets, consents, ...aim } = plan.options;
+  const named = targets.length === 0 ? [...others].sort() : targets.filter((one) => others.has(domainOf(one) ?? ''));
+  if (named.length === 0 || named.length > maxOthers) return null;
+  const given = consents.filter((one) => !one.includes(':') || others.has(one.slice(one.indexOf(':') + 1)));
+  const options = { ...aim, targets: named, consents: given };
+  const isApply = planFile === null && aim.undo_run === null && !aim.refresh_only;
+  return isApply ? nextPlanAndApply(globals, options) : nextPlan(globals, options, planFile);
+}
+
+function domainOf(target: string): string | null {
+  const address = parseAddress(target);
+  return address.ok ? address.value.domain : null;
+}
+
+/** Makes a plan anew, with the options that it was made with. `planFile`: null for none. */
+export function nextPlan(globals: GlobalOptions, options: Plan['options'], planFile: string | null): string {
   const { undo_run: undoRun, refresh_only: refreshOnly, targets, consents } = options;
   return [
     'domctl',
@@ -23,7 +49,7 @@ export function nextPlan(globals: GlobalOptions, options: Plan['options'], planF
     ...(refreshOnly ? ['--refresh-only'] : []),
     ...targets.map((target) => `--target ${quoted(target)}`),
     ...consents.map((consent) => `--consent ${quoted(consent)}`),
-    `--out ${quoted(planFile)}`,
+    ...(planFile === null ? [] : [`--out ${quoted(planFile)}`]),
   ].join(' ');
 }
 

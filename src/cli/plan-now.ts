@@ -73,16 +73,19 @@ export async function planNow(context: Context, session: Session, aim: Aim, scop
   return made;
 }
 
-/** `apply`: whether this run applies it, or another one will, which reads what this one has read. `next`: the command to type. */
+/**
+ * `apply`: whether this run applies it, or another one will, which reads what this one has read. `next`: the command to type;
+ * `others`: the one for what is not refused.
+ */
 export function planFacts(
   context: Context,
   { accounts }: Session,
   plan: Plan,
-  { apply, next }: { readonly apply: 'now' | 'later'; readonly next: string | null },
+  { apply, ...commands }: Pick<PlanFacts, 'next' | 'others'> & { readonly apply: 'now' | 'later' },
 ): PlanFacts {
   const { paint, globals } = context;
   const seconds = apply === 'now' ? secondsNow(plan, accounts) : secondsLater(plan, accounts);
-  return { paint, verbose: globals.verbose, seconds, next };
+  return { paint, verbose: globals.verbose, seconds, ...commands };
 }
 
 /** The requests of this run count towards the limits still. */

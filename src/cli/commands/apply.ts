@@ -8,7 +8,7 @@ import { carryOut, type Intention, tellRefused } from '../carry-out.ts';
 import type { Context } from '../context.ts';
 import { CommandError, PlanRefused } from '../errors.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { nextPlan } from '../next-command.ts';
+import { nextForOthers, nextPlan } from '../next-command.ts';
 import { configAim } from '../plan-now.ts';
 import { readPlan } from '../plan-on-disk.ts';
 import { undoAim } from '../undo-aim.ts';
@@ -48,7 +48,8 @@ async function savedPlan(context: Context, args: ApplyArguments, planFile: strin
     );
   }
   try {
-    refuseUnconsented(saved, { shown: false, verbose: context.globals.verbose });
+    const others = nextForOthers(context.globals, saved, planFile);
+    refuseUnconsented(saved, { shown: false, verbose: context.globals.verbose, others });
   } catch (error) {
     if (error instanceof PlanRefused) tellRefused(context, args.format, refusedReport(null, saved, error.codes));
     throw error;

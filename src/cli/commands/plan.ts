@@ -2,7 +2,7 @@ import { hasChanges } from '../../planner/plan-changes.ts';
 import type { PlanArguments } from '../arguments/plan.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { nextApply, nextPlanAndApply } from '../next-command.ts';
+import { nextApply, nextForOthers, nextPlanAndApply } from '../next-command.ts';
 import { configAim, planFacts, planNow, scopeNow } from '../plan-now.ts';
 import { writePlan } from '../plan-on-disk.ts';
 import { withSession } from '../session.ts';
@@ -14,7 +14,11 @@ export async function plan(context: Context, args: PlanArguments): Promise<ExitC
     const aim = configAim(session, args);
     const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     if (args.out !== null) await writePlan(args.out, plan);
-    const facts = planFacts(context, session, plan, { apply: 'later', next: nextCommand(context, args) });
+    const facts = planFacts(context, session, plan, {
+      apply: 'later',
+      next: nextCommand(context, args),
+      others: nextForOthers(context.globals, plan, args.out),
+    });
     context.output.report(planViews[args.format](plan, facts), args.format);
     if (plan.errors.length > 0) return 1;
     return args.detailedExitcode && hasChanges(plan) ? 2 : 0;

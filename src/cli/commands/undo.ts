@@ -3,7 +3,7 @@ import { asker } from '../ask.ts';
 import { carryOut, type Intention } from '../carry-out.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { nextApply } from '../next-command.ts';
+import { nextApply, nextForOthers } from '../next-command.ts';
 import { planFacts, planNow, scopeNow } from '../plan-now.ts';
 import { writePlan } from '../plan-on-disk.ts';
 import { withSession } from '../session.ts';
@@ -40,13 +40,12 @@ async function planOnly(context: Context, args: UndoArguments, out: string): Pro
     const aim = await undoAim(session, args.run, args);
     const { plan } = await planNow(context, session, aim, await scopeNow(session, aim));
     await writePlan(out, plan);
-    context.output.report(
-      planViews[args.format](
-        plan,
-        planFacts(context, session, plan, { apply: 'later', next: nextApply(context.globals, out) }),
-      ),
-      args.format,
-    );
+    const facts = planFacts(context, session, plan, {
+      apply: 'later',
+      next: nextApply(context.globals, out),
+      others: nextForOthers(context.globals, plan, out),
+    });
+    context.output.report(planViews[args.format](plan, facts), args.format);
     return plan.errors.length > 0 ? 1 : 0;
   });
 }

@@ -40,12 +40,20 @@ export function callsLine(plan: Plan, seconds: number | null): string[] {
   return [`Calls: ${parts.join(', ')}${seconds === null ? '' : `: about ${duration(seconds)} within their limits`}.`];
 }
 
-export function nextLine(plan: Plan, next: string | null): string[] {
+export function nextLine(
+  plan: Plan,
+  { next, others = null }: { readonly next: string | null; readonly others?: string | null },
+): string[] {
   if (plan.changes.length === 0 || next === null) return [];
   if (plan.refusals.some((refusal) => !refusal.consented)) {
-    return ['Next: change the config, or consent to what is refused, and plan again.'];
+    return ['Next: change the config, or consent to what is refused, and plan again.', ...othersLine(others)];
   }
   return [`Next: ${next}`];
+}
+
+/** `others`: the command for the domains of a refused plan that are not refused. */
+export function othersLine(others: string | null): string[] {
+  return others === null ? [] : [`Without what is refused: ${others}`];
 }
 
 function actions(summary: Summary): string {

@@ -22,12 +22,17 @@ export interface PlanFacts {
   readonly seconds: number | null;
   /** The command to type next; null for none. */
   readonly next: string | null;
+  /** Of a plan that is refused, the command for the domains that are not; null or absent for none. */
+  readonly others?: string | null;
 }
 
 export function planText(plan: Plan, facts: PlanFacts): string {
   const blocks = [
     ...domainBlocks(plan, facts),
-    [...refusalLines(plan.refusals, facts.paint, facts.verbose), ...idleConsentLines(plan, facts.paint)],
+    [
+      ...refusalLines(plan.refusals, facts.paint, facts.verbose ? 'all' : 'folded'),
+      ...idleConsentLines(plan, facts.paint),
+    ],
     errorLines(plan.errors, facts.paint),
     noteBlock(plan),
     unsupportedBlock(plan, facts),
@@ -35,7 +40,7 @@ export function planText(plan: Plan, facts: PlanFacts): string {
       ...incompleteLine(plan, facts.paint),
       summaryLine(plan, facts.paint),
       ...callsLine(plan, facts.seconds),
-      ...nextLine(plan, facts.next),
+      ...nextLine(plan, facts),
     ],
   ].filter((block) => block.length > 0);
   return blocks.map((block) => `${block.join('\n')}\n`).join('\n');

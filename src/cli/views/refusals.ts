@@ -3,18 +3,22 @@ import type { Plan, Refusal } from '../../planner/plan.ts';
 import { count } from '../../schema/count.ts';
 import type { Paint } from './paint.ts';
 
-/** Of one guard, more domains than this are counted; `verbose` lists them. */
-const maxListed = 10;
-/** Of one refusal, more details than this are counted; `verbose` lists them. */
-const maxDetails = 10;
+/**
+ * Of one guard, more domains than this are counted, and of one refusal more details. `unseen`: the plan, which shows what
+ * would be lost, is not in the same output.
+ */
+const bounds = { folded: 10, unseen: 40, all: Number.POSITIVE_INFINITY } as const;
+
+export type Extent = keyof typeof bounds;
+
 /** Consent to more domains than this is asked for at once. */
 const maxConsents = 3;
 
 /** `refusals`: those that nobody has consented to, and those that somebody has. */
-export function refusalLines(refusals: readonly Refusal[], paint: Paint, verbose: boolean): string[] {
+export function refusalLines(refusals: readonly Refusal[], paint: Paint, extent: Extent): string[] {
   const open = byCode(refusals.filter(({ consented }) => !consented));
   const given = byCode(refusals.filter(({ consented }) => consented));
-  return [...open.flatMap((group) => refusedLines(group, paint, verbose)), ...given.flatMap(consentedLines)];
+  return [...open.flatMap((group) => refusedLines(group, paint, extent)), ...given.flatMap(consentedLines)];
 }
 
 /** Never an empty group. */
@@ -22,33 +26,33 @@ function byCode(refusals: readonly Refusal[]): readonly (readonly Refusal[])[] {
   return [...new Set(refusals.map(({ code }) => code))].map((code) => refusals.filter((one) => one.code === code));
 }
 
-function refusedLines(group: readonly Refusal[], paint: Paint, verbose: boolean): string[] {
+function refusedLines(group: readonly Refusal[], paint: Paint, extent: Extent): string[] {
   const [first] = group as readonly [Refusal];
   const consent = `  To consent: ${consentTo(group)}`;
   if (group.length === 1) {
     return [
       `${paint.red('Refused:')} ${whereOf(first)} (${first.code}): ${first.message}`,
-      ...detailsOf(first, verbose),
+      ...detailsOf(first, extent),
       consent,
     ];
   }
-  const listed = verbose ? group : group.slice(0, maxListed);
+  const listed = group.slice(0, bounds[extent]);
   const more = group.length - listed.length;
   return [
     `${paint.red('Refused:')} ${count(group.length, 'domain')} (${first.code}):`,
-    ...listed.flatMap((refusal) => [`  ${whereOf(refusal)}: ${refusal.message}`, ...detailsOf(refusal, verbose)]),
+    ...listed.flatMap((refusal) => [`  ${whereOf(refusal)}: ${refusal.message}`, ...detailsOf(refusal, extent)]),
     ...(more === 0 ? [] : [`  and ${count(more, 'more domain', 'more domains')}: --verbose lists them`]),
     consent,
   ];
 }
 
 /** With its own two spaces, a line for the config stands as far in as it does there, below `records:` of a domain. */
-function detailsOf({ details }: Refusal, verbose: boolean): string[] {
+function detailsOf({ details }: Refusal, extent: Extent): string[] {
   // What belongs to a detail stands further in, below it.
   const starts = details.flatMap((line, index) => (line.startsWith(' ') ? [] : [index]));
-  const more = verbose ? 0 : Math.max(0, starts.length - maxDetails);
+  const more = Math.max(0, starts.length - bounds[extent]);
   const shown =
-    more === 0 ? details : [...details.slice(0, starts[maxDetails]), `and ${more} more: --verbose lists them`];
+    more === 0 ? details : [...details.slice(0, starts[bounds[extent]]), `and ${more} more: --verbose lists them`];
   return shown.map((line) => `    ${line}`);
 }
 

@@ -384,6 +384,18 @@ describe('what stands in the way', () => {
     ]);
   });
 
+  test('a refusal leaves the others a command of their own', () => {
+    const text = planText(planOf({ changes, refusals: [refusal] }), {
+      ...facts,
+      others: 'domctl apply --target b.example',
+    });
+    expect(text.split('\n').slice(-3)).toEqual([
+      'Next: change the config, or consent to what is refused, and plan again.',
+      'Without what is refused: domctl apply --target b.example',
+      '',
+    ]);
+  });
+
   test('a refusal that was consented to is told and holds nothing back', () => {
     const lines = printed(planOf({ changes, refusals: [{ ...refusal, consented: true }] }));
     expect(lines).toContain('Consented: example.com (delegation): the nameservers of example.com would change');
