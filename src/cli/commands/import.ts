@@ -48,11 +48,11 @@ export async function importConfig(context: Context, args: ImportArguments): Pro
 
 async function movedHoldings(context: Context, { desired }: LoadedDesired, from: MovedFrom): Promise<Holdings> {
   const host = hostFor(from, desired.accounts);
-  const { zones, remarks } = await readMoved(context, from);
+  const { zones, remarks, problems = [] } = await readMoved(context, from);
   const held = zones.map((zone) => heldZone(zone, host.name, host.descriptor));
   return {
     domains: held.map((one) => one.held).sort((a, b) => (a.domain < b.domain ? -1 : 1)),
-    problems: [],
+    problems: problems.map((message) => ({ account: optionOf(from), message })),
     remarks: [...remarks, ...held.flatMap((one) => one.remarks)],
   };
 }
