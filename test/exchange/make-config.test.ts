@@ -100,6 +100,24 @@ domains:
     );
   });
 
+  it('tells what was ignored in a domain that the config has', () => {
+    const [existing] = desiredOf([
+      { file: 'domains.yaml', text: `${before}domains: { example.com: { dns: gandi, records: [] } }\n` },
+    ]).domains;
+    if (existing === undefined) throw new Error('no domain');
+    const one = held('example.com', 'gandi', ['www A 192.0.2.1']);
+    const zone = {
+      account: 'gandi',
+      live: zoneOf('example.com', []),
+      served: null,
+      ignore: [{ name: 'dyn*', type: 'A' }],
+    } as const;
+    const domains = new Map([['example.com', existing]]);
+    expect(textOf({ domains: [{ ...one, zone }] }, { ...nothing, domains })).toContain(
+      '# example.com is in the config already, where "ignore" stays as it is: dyn* A\n',
+    );
+  });
+
   it('says at its place what cannot be managed, and why', () => {
     const sets = [
       { ...live('@ NS ns1.example.net., ns2.example.net.', 'example.com'), system: 'the host keeps it' },

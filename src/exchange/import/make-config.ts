@@ -114,6 +114,7 @@ export function makeConfig(holdings: Holdings, options: ImportOptions): Imported
       ...holdings.problems.map(accountComment),
       ...unread.flatMap(domainComments),
       ...holdings.remarks.map(commentLine),
+      ...holdings.domains.filter(({ domain }) => existing.domains.has(domain)).flatMap(ignoreComments),
     ],
     counts: {
       domains: blocks.length,
@@ -230,6 +231,15 @@ function ignoreLines(rules: readonly IgnoreRule[]): readonly string[] {
     return `  - { name: ${readable(name, 'flow')}${type === undefined ? '' : `, type: ${type}`} }`;
   });
   return lines.length === 0 ? [] : ['ignore:', ...lines];
+}
+
+/** Of a domain that the config has, whose own rules stay as they are. */
+function ignoreComments({ domain, zone }: Held): readonly string[] {
+  const rules = (zone?.ignore ?? []).map(({ name, type }) => [name, type].join(' ').trim());
+  if (rules.length === 0) return [];
+  return [
+    commentLine(`${displayName(domain)} is in the config already, where "ignore" stays as it is: ${rules.join(', ')}`),
+  ];
 }
 
 function domainKey(domain: string): string {
