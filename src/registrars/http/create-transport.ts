@@ -7,6 +7,7 @@ import pRetry from 'p-retry';
 import { Agent, type Dispatcher } from 'undici';
 import type { RateLimit } from '../../schema/capabilities.ts';
 import { type RegistrarError, inDoubt as withDoubt } from '../errors.ts';
+import { keepEncoded } from './encoding.ts';
 import { exchange, NoAnswer, outgoingOf, urlOf } from './exchange.ts';
 import { failureOf } from './failure.ts';
 import { judgeByStatus } from './judge.ts';
@@ -118,7 +119,7 @@ export function createTransport(options: TransportOptions): AccountTransport {
   const redact = createRedactor(options.secrets);
   const queue = createQueue({ limits: options.limits, maxConcurrent: options.maxConcurrent, now });
   const shortestWindowMs = options.limits.length === 0 ? 0 : Math.min(...options.limits.map((limit) => limit.perMs));
-  const dispatcher = options.dispatcher ?? new Agent({ connections: options.maxConcurrent });
+  const dispatcher = keepEncoded(options.dispatcher ?? new Agent({ connections: options.maxConcurrent }));
   const { registrar, account, endpoint } = options;
   /** Nothing of this account goes out before this moment: the API has refused with this answer. */
   let pause: { readonly untilMs: number; readonly setback: Setback } | undefined;

@@ -1,10 +1,12 @@
 /** One request and its answer over HTTP: global `fetch`, a time limit over all of it, connection errors told apart. */
 import type { Dispatcher } from 'undici';
 import type { Outgoing } from './authorize.ts';
+import { acceptedEncodings, NotDecoded, readDecoded } from './encoding.ts';
 import type { HttpRequest, HttpResponse, RequestBody } from './transport.ts';
 
 interface ExchangeOptions {
   readonly timeoutMs: number;
+  /** See `keepEncoded`. */
   readonly dispatcher: Dispatcher;
 }
 
@@ -20,7 +22,7 @@ export const maxAnswerBytes = 64 * 1024 * 1024;
  */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
-  readonly reason: 'connection' | 'timeout' | 'certificate' | 'too-large' | 'part';
+  readonly reason: 'connection' | 'timeout' | 'certificate' | 'too-large' | 'part' | 'cut';
   readonly sent: boolean;
 
   constructor(reason: NoAnswer['reason'], sent: boolean, message: string, cause?: unknown) {
@@ -37,7 +39,7 @@ export async function exchange(outgoing: Outgoing, options: ExchangeOptions): Pr
   try {
     const init: RequestInit = {
       method: outgoing.method,
-      headers: outgoing.headers,
+      headers: { 'accept-encoding': acceptedEncodings, ...outgoing.headers },
       redirect: 'manual',
       signal: controller.signal,
       // The same class in two type packages: undici's own and the one of @types/node.
@@ -56,6 +58,7 @@ export async function exchange(outgoing: Outgoing, options: ExchangeOptions): Pr
     };
   } catch (error) {
     if (error instanceof NoAnswer) throw error;
+    if (error instanceof NotDecoded) throw new NoAnswer('cut', true, error.message, error);
     if (controller.signal.aborted) {
       throw new NoAnswer('timeout', true, `no complete answer within ${options.timeoutMs / 1000} s`, error);
     }
@@ -65,19 +68,18 @@ export async function exchange(outgoing: Outgoing, options: ExchangeOptions): Pr
   }
 }
 
-/** Counted while it is read: whatever a header says of its length. Leaving the loop closes the connection. */
-async function readText({ body }: Response): Promise<string> {
-  if (body === null) return '';
+/** Counted while it is read: whatever a header says of its length. */
+async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   let bytes = 0;
-  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+  await readDecoded(response, (chunk) => {
     bytes += chunk.byteLength;
     if (bytes > maxAnswerBytes) {
       throw new NoAnswer('too-large', true, `an answer of more than ${maxAnswerBytes / 1024 / 1024} MB`);
     }
     text += decoder.decode(chunk, { stream: true });
-  }
+  });
   return text + decoder.decode();
 }
 

@@ -33,7 +33,7 @@ export function failureOf(request: HttpRequest, setback: Setback, context: Failu
 }
 
 function codeOf(setback: Setback): RegistrarErrorCode {
-  if (setback.kind === 'no-answer' && ['too-large', 'part'].includes(setback.error.reason))
+  if (setback.kind === 'no-answer' && ['too-large', 'part', 'cut'].includes(setback.error.reason))
     return 'unexpected-response';
   return setback.kind === 'refused' ? 'rate-limited' : 'unavailable';
 }
@@ -64,6 +64,8 @@ function advice(setback: Setback, { registrar, account, endpoint, tooLongMs }: F
           return `No answer of ${registrar} is known to be that long: something else may answer at ${endpoint}; check the endpoint and the proxy.`;
         case 'part':
           return `${registrar} is not known to send parts: something else may answer at ${endpoint}; check the endpoint and the proxy.`;
+        case 'cut':
+          return `Only a part of the answer came from ${endpoint}: check the network and the proxy, and run again.`;
         case 'certificate':
           return `The certificate of ${endpoint} is not trusted here: check the endpoint, this machine's clock, and NODE_EXTRA_CA_CERTS behind a proxy that opens TLS.`;
         case 'connection':

@@ -1,7 +1,7 @@
 /** Answers without bound, or in part: what is read of them is counted at the server, which notices when nobody takes any more. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createGzip } from 'node:zlib';
+import { brotliCompressSync, createGzip, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTransport } from '../../../src/registrars/http/create-transport.ts';
 import { maxAnswerBytes } from '../../../src/registrars/http/exchange.ts';
@@ -128,4 +128,72 @@ it('an answer that is a part, though no part was asked for, is none', async () =
     message: expect.stringContaining('HTTP 206, a part of an answer'),
   });
   expect(requests).toBe(1);
+});
+
+describe('a compressed answer', () => {
+  const text = JSON.stringify({ records: Array.from({ length: 500 }, (_, i) => `192.0.2.${i}`) });
+  const write: HttpRequest = { ...read, method: 'POST', kind: 'write', operation: 'create record' };
+  const encodings = [
+    ['gzip', gzipSync(text)],
+    ['x-gzip', gzipSync(text)],
+    ['deflate', deflateSync(text)],
+    ['br', brotliCompressSync(text)],
+  ] as const;
+  const answering = (encoding: string, bodyOf: () => Buffer) =>
+    serve((_, outgoing) => outgoing.writeHead(200, { 'content-encoding': encoding }).end(bodyOf()));
+
+  it.each(encodings)('is read as it was before: %s', async (encoding, body) => {
+    const { send } = await answering(encoding, () => body);
+    expect((await send(read)).text).toBe(text);
+    expect(requests).toBe(1);
+  });
+
+  it.each(encodings)(
+    'of %s is none where its last bytes are missing, and is asked for again',
+    async (encoding, body) => {
+      for (const missing of [1, 4, 8, 40]) {
+        const whole = body.subarray(0, body.length - missing);
+        const { send } = await answering(encoding, () => (requests < 3 ? whole : body));
+        expect((await send(read)).text).toBe(text);
+        expect(requests).toBe(3);
+        server?.close();
+      }
+    },
+  );
+
+  it('that stays cut is reported; a write with such an answer is in doubt', async () => {
+    const { send } = await answering('gzip', () => gzipSync(text).subarray(0, -8));
+    await expect(send(read)).rejects.toMatchObject({
+      code: 'unexpected-response',
+      seen: 'a compressed answer that is cut or damaged: unexpected end of file, 5 times',
+      effect: 'none',
+    });
+    await expect(send(write)).rejects.toMatchObject({ code: 'unexpected-response', effect: 'unknown' });
+    expect(requests).toBe(6);
+  });
+
+  it('is none where its checksum is another, or nobody knows the compression', async () => {
+    const damaged = gzipSync(text);
+    damaged.writeUInt32LE(1, damaged.length - 8);
+    const { send } = await answering('gzip', () => damaged);
+    await expect(send(read)).rejects.toMatchObject({ code: 'unexpected-response' });
+    server?.close();
+    const other = await answering('compress', () => damaged);
+    await expect(other.send(read)).rejects.toMatchObject({ seen: expect.stringContaining('"compress"') });
+  });
+
+  it('without a byte is an empty one', async () => {
+    const { send } = await answering('gzip', () => Buffer.alloc(0));
+    expect((await send(read)).text).toBe('');
+  });
+});
+
+it('an answer that is shorter than it says is none, and is asked for again', async () => {
+  const { send } = await serve((_, outgoing) => {
+    outgoing.writeHead(200, { 'content-length': 4, connection: 'close' });
+    if (requests === 2) outgoing.end('true');
+    else outgoing.write('12', () => outgoing.destroy());
+  });
+  expect((await send(read)).text).toBe('true');
+  expect(requests).toBe(2);
 });
