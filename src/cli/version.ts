@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { manifestUrl } from '../schema/assets.ts';
 
-/** The package's version; the same path from `src/cli` and from `dist/cli`. */
+/** The package's version. */
 export function toolVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(manifestUrl, 'utf8'));
   if (
     typeof manifest === 'object' &&
     manifest !== null &&

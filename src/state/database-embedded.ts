@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite, PGliteOptions, Transaction } from '@electric-sql/pglite';
+import { assetUrl } from '../schema/assets.ts';
 import type { Database, Queryable } from './database.ts';
 import { createDurableFileSystem, DiskError, type DiskUse, type DurableFileSystem } from './durable-file-system.ts';
 import { StateError } from './errors.ts';
@@ -26,7 +27,7 @@ const compilerFlags = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering', '--wasm
 const initParams = ['--wal-segsize=1'];
 
 /** Made by scripts/generate-empty-database.ts: what an initdb and the migrations would take three times as long to make. */
-const emptyDatabase = new URL('./generated/empty-database.gz', import.meta.url);
+const emptyDatabase = assetUrl('state/generated/empty-database.gz');
 
 /** Makes an empty database in `folder`, which must not be there yet. Throws as `openEmbeddedDatabase`. */
 export async function makeEmbeddedDatabase(folder: string, use: DiskUse): Promise<void> {

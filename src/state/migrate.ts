@@ -10,10 +10,11 @@
  */
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { assetUrl } from '../schema/assets.ts';
 import type { Database, Queryable } from './database.ts';
 import { StateError } from './errors.ts';
 
-const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+const migrationsFolder = fileURLToPath(assetUrl('state/migrations'));
 /** Any number that other programs on the database are unlikely to use. */
 const advisoryLock = 4_029_377_516_113;
 const lockTimeoutMs = 60_000;

@@ -1,9 +1,10 @@
 /** Processes of their own that use the state as it is shipped: compiled, run by plain node, killed as a user kills. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { buildSync } from 'esbuild';
 
 const project = resolve(import.meta.dirname, '../..');
 
@@ -32,22 +33,15 @@ const say = (line) => fs.writeSync(1, line + '\\n');
 
 export function compileState(): CompiledState {
   const folder = mkdtempSync(join(tmpdir(), 'domctl-test-child-'));
-  const config = join(folder, 'tsconfig.json');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      extends: join(project, 'tsconfig.build.json'),
-      compilerOptions: {
-        rootDir: join(project, 'src'),
-        outDir: join(folder, 'out'),
-        typeRoots: [join(project, 'node_modules/@types')],
-      },
-      include: [],
-      files: [join(project, 'src/state/open-state.ts')],
-    }),
-  );
-  execFileSync(process.execPath, [join(project, 'node_modules/typescript/bin/tsc'), '-p', config], { stdio: 'pipe' });
-  mkdirSync(join(folder, 'out/state'), { recursive: true });
+  buildSync({
+    entryPoints: ['open-state.ts', 'folder-lock.ts'].map((name) => join(project, 'src/state', name)),
+    outdir: join(folder, 'out/state'),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
   cpSync(join(project, 'src/state/migrations'), join(folder, 'out/state/migrations'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));

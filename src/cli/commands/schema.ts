@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { registrars } from '../../registrars/index.ts';
+import { assetUrl } from '../../schema/assets.ts';
 import { editorSchema } from '../../schema/config/editor-schema.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -7,7 +8,7 @@ import { jsonText } from '../views/formats.ts';
 
 /** For editors: it knows the registrars of this version, and what they take at a record. */
 export async function schema(context: Context): Promise<ExitCode> {
-  const file = new URL('../../schema/config/domains.schema.json', import.meta.url);
+  const file = assetUrl('schema/config/domains.schema.json');
   const plain = JSON.parse(await readFile(file, 'utf8'));
   const descriptors = [...registrars.values()].map((registrar) => registrar.descriptor);
   context.output.result(jsonText(editorSchema(plain, descriptors)));
