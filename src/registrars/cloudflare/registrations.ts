@@ -3,13 +3,14 @@
  * by workflows that may end later than the answer.
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
-import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { inDoubt, orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
+import type { SettingField } from '../../schema/domain/settings.ts';
+import { inDoubt, orRegistrarError, type RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
-import { maxAccountDomains, readAllPages } from '../paging.ts';
+import { maxAccountDomains } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { byDomain, listedDomain, registrationsOf } from '../rows.ts';
+import { listRegistrations, onlyFields, type RegistrationSource, readRegistrations } from '../registrations.ts';
+import { listedDomain } from '../rows.ts';
 import type { Answer, Api } from './api.ts';
 import {
   readList,
@@ -33,8 +34,8 @@ export interface Registrations {
 export function createRegistrations(api: Api, zones: Zones, accountId: (purpose: string) => string): Registrations {
   const base = () => `/accounts/${encodeURIComponent(accountId('registrations'))}/registrar/registrations`;
 
-  async function list(): Promise<ReadonlyMap<string, LiveRegistration | RegistrarError>> {
-    const { items, fail } = await readAllPages({
+  const source: RegistrationSource<LiveRegistration, string> = {
+    pages: () => ({
       what: 'registrations',
       first: '',
       readPage: async (cursor) => {
@@ -54,28 +55,15 @@ export function createRegistrations(api: Api, zones: Zones, accountId: (purpose:
       keyOf: ({ domain }) => domain,
       perPage: registrationsPerPage,
       atMost: maxAccountDomains,
-    });
-    return byDomain(
-      items.map(({ domain, read }) => [domain, read] as const),
-      fail,
-    );
-  }
+    }),
+    tell: (registration) => registration,
+    complete: ({ fields }, registration) => withFields(registration, fields, zones),
+    absent: (domain) => notHere(api, domain),
+  };
 
   return {
-    list: async () => registrationsOf(await list(), (registration) => registration),
-    read: async (queries) => {
-      const found = await list();
-      const read = async ({
-        domain,
-        fields,
-      }: RegistrationQuery): Promise<[string, LiveRegistration | RegistrarError]> => {
-        const registration = found.get(domain);
-        if (registration === undefined) return [domain, notHere(api, domain)];
-        if (registration instanceof RegistrarError) return [domain, registration];
-        return [domain, await withFields(registration, fields, zones).catch(registrarError)];
-      };
-      return new Map(await Promise.all(queries.map(read)));
-    },
+    list: () => listRegistrations(source),
+    read: (queries) => readRegistrations(source, queries),
     setAutoRenew: async (domain, autoRenew) => {
       const path = `${base()}/${encodeURIComponent(domain)}`;
       const about = { operation: 'PATCH registrar/registrations', object: domain } as const;
@@ -134,12 +122,11 @@ async function withFields(
   fields: readonly SettingField[],
   zones: Zones,
 ): Promise<LiveRegistration> {
-  const told = Object.entries(registration.settings).filter(([field]) => fields.includes(field as SettingField));
-  const settings = Object.fromEntries(told) as Partial<SettingValues>;
-  if (!fields.includes('nameservers')) return { ...registration, settings };
+  const told = onlyFields(registration, fields);
+  if (!fields.includes('nameservers')) return told;
   const zone = await zones.find(registration.domain);
   const nameservers = zone === undefined ? [] : nameserversOf(zone);
-  return { ...registration, settings: nameservers.length === 0 ? settings : { ...settings, nameservers } };
+  return nameservers.length === 0 ? told : { ...told, settings: { ...told.settings, nameservers } };
 }
 
 function notHere(api: Api, domain: string): RegistrarError {

@@ -9,7 +9,7 @@ import { withHeaders } from '../http/authorize.ts';
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
-import { type Page, type Paging, readAllPages, readPages } from '../paging.ts';
+import { type Paging, readAllPages } from '../paging.ts';
 import { refusal } from './refusal.ts';
 
 /** As octodns-gandi asks for in production; no maximum is documented. */
@@ -46,8 +46,8 @@ export interface Write extends Read {
 
 export interface Api {
   read(read: Read): Promise<Answer>;
-  /** The pages of a list. */
-  readPages<T>(list: List<T>): AsyncGenerator<Page<T, number>, void>;
+  /** A list, to be read page by page. */
+  pagingOf<T>(list: List<T>): Paging<T, number>;
   /** All items of a list, from all of its pages. Null for an expected refusal. */
   readList<T>(list: List<T>): Promise<{ readonly items: readonly T[]; readonly fail: Fail } | null>;
   write(write: Write): Promise<Answer>;
@@ -141,7 +141,7 @@ export function createApi(account: AccountConfig, transport: Transport): Api {
     );
   }
 
-  return { read, readPages: (list) => readPages(pagingOf(list)), readList, write, error };
+  return { read, pagingOf, readList, write, error };
 }
 
 export function isNotFound({ status }: Pick<HttpResponse, 'status'>): boolean {

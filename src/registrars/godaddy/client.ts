@@ -2,29 +2,31 @@
 import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
 import type { WholeClient } from '../registrar.ts';
+import { listRegistrations, readRegistrations } from '../registrations.ts';
 import { createApi } from './api.ts';
 import type { GoDaddyCall } from './calls.ts';
 import { execute } from './execute.ts';
 import { isGoDaddyNameserver } from './host.ts';
 import { liveZone } from './live-zone.ts';
-import { listRegistrations, readRegistrations } from './registrations.ts';
+import { registrationSource } from './registrations.ts';
 import { readRows } from './rows.ts';
 
 /** `wait`: how to let time pass between looks at a change that is not made yet; by default, it passes. */
 export function connect(account: AccountConfig, transport: Transport, wait = sleep): WholeClient {
   const api = createApi(account, transport, wait);
+  const source = registrationSource(api, account.name);
   return {
     verify: async () => {
       await api.read({ path: '/domains', query: { limit: 1 }, operation: 'check credentials', object: account.name });
     },
     registration: {
-      listRegistrations: () => listRegistrations(api, account.name),
-      readRegistrations: (queries) => readRegistrations(api, queries, account.name),
+      listRegistrations: () => listRegistrations(source),
+      readRegistrations: (queries) => readRegistrations(source, queries),
     },
     dns: {
       /** Zones of domains that are registered elsewhere are in no list. */
       listZones: async () =>
-        (await listRegistrations(api, account.name))
+        (await listRegistrations(source))
           .filter(({ settings }) => settings.nameservers?.some(isGoDaddyNameserver) === true)
           .map(({ domain }) => domain),
       /** The DS set of a zone that GoDaddy signs is not told. */

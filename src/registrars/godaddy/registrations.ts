@@ -1,17 +1,16 @@
 /** Live registrations: from the list of domains, which tells everything, or from the detail of one, in the fewest requests. */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
+import { orRegistrarError, type RegistrarError } from '../errors.ts';
 import type { Fail } from '../http/fields.ts';
 import { readArray } from '../http/guarded-fields.ts';
-import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
+import { maxAccountDomains, type Paging } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, byDomain, listedDomain, registrationsOf } from '../rows.ts';
+import type { ListedDomain, RegistrationSource } from '../registrations.ts';
+import { aboutDomain, listedDomain } from '../rows.ts';
 import { type Api, domainPath } from './api.ts';
 import { nameserverFrom } from './convert.ts';
 import { readDomain, readKey, readShownName, type WireDomain } from './wire.ts';
-
-export type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
 
 /** The maximum; more is refused with 422 (Swagger file). */
 const domainsPerPage = 1000;
@@ -20,55 +19,28 @@ const domainsPerPage = 1000;
 const gone =
   /^(CANCELLED|CONFISCATED|EXPIRED_REASSIGNED|FAILED_(PRE_)?REGISTRATION|REVERTED|TRANSFERRED|UPDATED_OWNERSHIP)/;
 
-/** An item of the list: its domain, and the rest or why it cannot be read. */
-interface Listed {
-  readonly domain: string;
+/** An item of the list, which has domains in the letters of their owners. */
+interface Listed extends ListedDomain<LiveRegistration> {
   readonly shown: string;
   /** What tells it from a former registration of the same name. */
   readonly key: string;
-  readonly read: WireDomain | RegistrarError;
-  readonly fail: Fail;
 }
 
-/** All domains of the account. Throws `RegistrarError`. */
-export async function listRegistrations(api: Api, account: string): Promise<readonly LiveRegistration[]> {
-  const { items, fail } = await readAllPages(listing(api, account));
-  return registrationsOf(present(items, fail), (item) => item);
-}
-
-/**
- * The list, until all are found; one detail where one domain is asked for, or where no more are missing than pages have
- * been read, since reading on in a long list does not pay for the last few.
- */
-export async function readRegistrations(
-  api: Api,
-  queries: readonly RegistrationQuery[],
-  account: string,
-): Promise<Registrations> {
-  const found = new Map<string, LiveRegistration | RegistrarError>();
-  const missing = new Set(queries.map(({ domain }) => domain));
-  if (missing.size > 1) {
-    let pagesRead = 0;
-    let ended = true;
-    for await (const { items, next, fail } of readPages(listing(api, account))) {
-      pagesRead += 1;
-      for (const [domain, read] of present(items, fail)) if (missing.delete(domain)) found.set(domain, read);
-      ended = next === undefined;
-      if (missing.size <= pagesRead) break;
-    }
-    if (ended) {
-      for (const domain of missing) found.set(domain, notListed(api, domain));
-      missing.clear();
-    }
-  }
-  // A detail also where the list left out the nameservers.
-  for (const { domain, fields } of queries) {
-    const read = found.get(domain);
-    if (read === undefined || read instanceof RegistrarError) continue;
-    if (fields.includes('nameservers') && read.settings.nameservers === undefined) missing.add(domain);
-  }
-  await readDetails(api, [...missing], found);
-  return found;
+/** The list tells everything, but for nameservers that it may leave out. */
+export function registrationSource(api: Api, account: string): RegistrationSource<LiveRegistration, string> {
+  const detail = ({ domain }: RegistrationQuery) => readDetail(api, domain);
+  return {
+    pages: () => listing(api, account),
+    tell: (registration) => registration,
+    complete: async (query, registration) => {
+      const isTold = !query.fields.includes('nameservers') || registration.settings.nameservers !== undefined;
+      return isTold ? registration : await detail(query);
+    },
+    detail,
+    detailReplacesList: true,
+    absent: (domain) => notListed(api, domain),
+    refusesAll: ['unauthorized', 'forbidden'],
+  };
 }
 
 /** GET domains/{domain}. Throws `RegistrarError`. */
@@ -78,15 +50,6 @@ export async function readDetail(api: Api, domain: string): Promise<LiveRegistra
   aboutDomain(read.domain, domain, fail);
   if (gone.test(read.status)) throw isGone(api, read);
   return liveRegistration(read, fail);
-}
-
-/** Those that are the account's still. A former registration of the same name may stand beside the one that holds. */
-function present(items: readonly Listed[], fail: Fail): ReadonlyMap<string, LiveRegistration | RegistrarError> {
-  const held = items.flatMap((item) => {
-    const read = registrationOf(item);
-    return read === undefined ? [] : [[item.domain, read] as const];
-  });
-  return byDomain(held, fail);
 }
 
 /** The pages of the list, each after the last domain of the one before. The first that is not full is the last. */
@@ -103,13 +66,8 @@ function listing(api: Api, account: string): Paging<Listed, string> {
       });
       const items = readArray(json, 'the list of domains', fail).map((item): Listed => {
         const shown = readShownName(item, fail);
-        return {
-          domain: listedDomain(shown),
-          shown,
-          key: readKey(item, fail),
-          read: orRegistrarError(() => readDomain(item, fail)),
-          fail,
-        };
+        const read = orRegistrarError(() => registrationOf(readDomain(item, fail), fail));
+        return { domain: listedDomain(shown), shown, key: readKey(item, fail), read };
       });
       // In the letters of the list itself.
       const last = items.length < domainsPerPage ? undefined : items.at(-1)?.shown;
@@ -121,10 +79,9 @@ function listing(api: Api, account: string): Paging<Listed, string> {
   };
 }
 
-/** Undefined: no longer the account's. */
-function registrationOf({ read, fail }: Listed): LiveRegistration | RegistrarError | undefined {
-  if (read instanceof RegistrarError) return read;
-  return gone.test(read.status) ? undefined : orRegistrarError(() => liveRegistration(read, fail));
+/** Null: no longer the account's. A former registration of the same name may stand beside the one that holds. */
+function registrationOf(domain: WireDomain, fail: Fail): LiveRegistration | null {
+  return gone.test(domain.status) ? null : liveRegistration(domain, fail);
 }
 
 function liveRegistration(domain: WireDomain, fail: Fail): LiveRegistration {
@@ -158,24 +115,6 @@ function nameserversOf(names: readonly string[], fail: Fail): readonly Fqdn[] {
     return name;
   });
   return [...new Set(nameservers)].sort();
-}
-
-/** The first alone: credentials that do not serve are then found out by one request. */
-async function readDetails(
-  api: Api,
-  domains: readonly string[],
-  into: Map<string, LiveRegistration | RegistrarError>,
-): Promise<void> {
-  const [first, ...others] = domains;
-  if (first === undefined) return;
-  const result = await readOne(api, first);
-  if (result instanceof RegistrarError && (result.code === 'unauthorized' || result.code === 'forbidden')) throw result;
-  into.set(first, result);
-  await Promise.all(others.map(async (domain) => into.set(domain, await readOne(api, domain))));
-}
-
-async function readOne(api: Api, domain: string): Promise<LiveRegistration | RegistrarError> {
-  return await readDetail(api, domain).catch(registrarError);
 }
 
 function notListed(api: Api, domain: string): RegistrarError {

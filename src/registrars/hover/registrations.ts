@@ -2,11 +2,12 @@
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
 import { canonicalNameservers, parseNameserver } from '../../schema/domain/nameservers.ts';
-import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
+import type { SettingValues } from '../../schema/domain/settings.ts';
 import { orRegistrarError, RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
 import type { RegistrationQuery } from '../registrar.ts';
+import { onlyFields } from '../registrations.ts';
 import { byDomain, listedDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import { readDomain, readDomainName, readDomains, type WireDomain } from './wire.ts';
@@ -65,11 +66,6 @@ export function readRegistrations(
       return [domain, item instanceof RegistrarError ? item : onlyFields(item.registration, fields)];
     }),
   );
-}
-
-function onlyFields(registration: LiveRegistration, fields: readonly SettingField[]): LiveRegistration {
-  const told = Object.entries(registration.settings).filter(([field]) => fields.includes(field as SettingField));
-  return { ...registration, settings: Object.fromEntries(told) as Partial<SettingValues> };
 }
 
 function notInList(api: Api, domain: string): RegistrarError {

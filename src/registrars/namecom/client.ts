@@ -4,18 +4,20 @@ import type { AccountConfig } from '../../schema/desired.ts';
 import type { Transport } from '../http/transport.ts';
 import { maxZoneRecords, readAllPages } from '../paging.ts';
 import type { WholeClient } from '../registrar.ts';
+import { listRegistrations, readRegistrations } from '../registrations.ts';
 import { type Api, createApi, paging, recordsPath } from './api.ts';
 import type { NamecomCall } from './calls.ts';
 import { execute } from './execute.ts';
 import { liveZone, unreachableZone } from './live-zone.ts';
 import { isOwnNameserver } from './nameservers.ts';
 import { NotDelegated } from './refusal.ts';
-import { listRegistrations, readRegistrations } from './registrations.ts';
+import { registrationSource } from './registrations.ts';
 import { readHello, readRecord } from './wire.ts';
 
 /** `now`: the time in milliseconds, by which a domain counts as expired. */
 export function connect(account: AccountConfig, transport: Transport, now = Date.now): WholeClient {
   const api = createApi(account, transport);
+  const source = registrationSource(api, now);
   return {
     verify: async () => {
       const { json, fail } = await api.read({
@@ -26,13 +28,13 @@ export function connect(account: AccountConfig, transport: Transport, now = Date
       readHello(json, fail);
     },
     registration: {
-      listRegistrations: () => listRegistrations(api, now()),
-      readRegistrations: (queries) => readRegistrations(api, queries, now()),
+      listRegistrations: () => listRegistrations(source),
+      readRegistrations: (queries) => readRegistrations(source, queries),
     },
     dns: {
       /** Every domain has records here; they answer for those that are delegated to Name.com. */
       listZones: async () =>
-        (await listRegistrations(api, now()))
+        (await listRegistrations(source))
           .filter(({ settings }) => settings.nameservers === undefined || settings.nameservers.some(isOwnNameserver))
           .map(({ domain }) => domain),
       /** Zones are not signed by Name.com: there is no DS set to tell. */

@@ -4,91 +4,42 @@
  * nameservers, and what is false. So what a list item does not tell is asked of the detail.
  */
 import type { LiveRegistration } from '../../planner/inputs.ts';
-import type { SettingField, SettingValues } from '../../schema/domain/settings.ts';
-import { orRegistrarError, RegistrarError, registrarError } from '../errors.ts';
+import { orRegistrarError, type RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
-import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
+import { maxAccountDomains } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, byDomain, registrationsOf } from '../rows.ts';
-import { type Api, domainPath, paging, perPage } from './api.ts';
+import { onlyFields, type RegistrationSource } from '../registrations.ts';
+import { aboutDomain } from '../rows.ts';
+import { type Api, domainPath, paging } from './api.ts';
 import { registrationOf, withDs } from './live-registration.ts';
 import { readDomain, readDomainName, readDs, readPage } from './wire.ts';
 
-type Read = LiveRegistration | RegistrarError;
-
-/** All domains of the account. `nowMs`: when a domain counts as expired. Throws `RegistrarError`. */
-export async function listRegistrations(api: Api, nowMs: number): Promise<readonly LiveRegistration[]> {
-  const { items, fail } = await readAllPages(listing(api));
-  const read = items.map(({ name, json, fail }) => {
-    return [name, orRegistrarError(() => registrationOf(readListed(json, fail), nowMs, fail))] as const;
-  });
-  return registrationsOf(byDomain(read, fail), (registration) => registration);
-}
-
 /**
- * One request for each DS set that is asked for. For the rest the list, unless details are fewer requests: it is not
- * read on for the last few domains. Throws `RegistrarError` where the list cannot be read.
+ * One request for each DS set that is asked for; the detail where the list has left something out. Of each item only the
+ * name is read with its page. `nowMs`: when a domain counts as expired.
  */
-export async function readRegistrations(
-  api: Api,
-  queries: readonly RegistrationQuery[],
-  nowMs: number,
-): Promise<ReadonlyMap<string, Read>> {
-  const { listed, complete } = queries.length > 1 ? await readWorthwhile(api, queries) : notRead;
-  const read = async ({ domain, fields }: RegistrationQuery): Promise<LiveRegistration> => {
-    const item = listed.get(domain);
-    if (item instanceof RegistrarError) throw item;
-    if (item === undefined && complete) throw notHere(api, domain);
-    const found = item && registrationOf(readListed(item.json, item.fail), nowMs, item.fail);
-    const tells = fields.every((field) => field === 'dnssec' || found?.settings[field] !== undefined);
-    const registration = found !== undefined && tells ? found : await readDetail(api, domain, nowMs);
+export function registrationSource(api: Api, nowMs: () => number): RegistrationSource<LiveRegistration, number> {
+  const withAll = async ({ domain, fields }: RegistrationQuery, told?: LiveRegistration) => {
+    const isTold = fields.every((field) => field === 'dnssec' || told?.settings[field] !== undefined);
+    const registration = told !== undefined && isTold ? told : await readDetail(api, domain, nowMs());
     return onlyFields(fields.includes('dnssec') ? await readDsSet(api, registration) : registration, fields);
   };
-  const reads = queries.map(
-    async (query): Promise<[string, Read]> => [query.domain, await read(query).catch(registrarError)],
-  );
-  return new Map(await Promise.all(reads));
-}
-
-interface Listed {
-  readonly name: string;
-  readonly json: unknown;
-  readonly fail: Fail;
-}
-
-/** Of each domain only the name is read: what else is wrong with one is the error of that one alone. */
-function listing(api: Api): Paging<Listed, number> {
-  const read = { path: '/domains', operation: 'list registrations', object: api.account };
-  const item = (json: unknown, fail: Fail): Listed => ({ name: readDomainName(json, fail), json, fail });
-  return paging(api, read, { key: 'domains', item, keyOf: ({ name }) => name, atMost: maxAccountDomains });
-}
-
-interface ReadList {
-  readonly listed: ReadonlyMap<string, Listed | RegistrarError>;
-  /** Whether all pages were read. */
-  readonly complete: boolean;
-}
-
-const notRead: ReadList = { listed: new Map(), complete: false };
-
-/** The list, up to where the pages that are left are more than the domains that are still missing. */
-async function readWorthwhile(api: Api, queries: readonly RegistrationQuery[]): Promise<ReadList> {
-  const items: (readonly [string, Listed | RegistrarError])[] = [];
-  const missing = new Set(queries.map(({ domain }) => domain));
-  for await (const page of readPages(listing(api))) {
-    for (const [name, item] of byDomain(
-      page.items.map((item) => [item.name, item]),
-      page.fail,
-    )) {
-      items.push([name, item]);
-      missing.delete(name);
-    }
-    if (page.next === undefined) return { listed: new Map(items), complete: true };
-    const pagesLeft = page.total === undefined ? 0 : Math.ceil((page.total - items.length) / perPage);
-    if (missing.size === 0 || pagesLeft > missing.size) break;
-  }
-  return { listed: new Map(items), complete: false };
+  return {
+    pages: () => {
+      const read = { path: '/domains', operation: 'list registrations', object: api.account };
+      const item = (json: unknown, fail: Fail) => {
+        const domain = readDomainName(json, fail);
+        return { domain, read: orRegistrarError(() => registrationOf(readListed(json, fail), nowMs(), fail)) };
+      };
+      return paging(api, read, { key: 'domains', item, keyOf: ({ domain }) => domain, atMost: maxAccountDomains });
+    },
+    tell: (registration) => registration,
+    complete: withAll,
+    detail: (query) => withAll(query),
+    detailReplacesList: true,
+    absent: (domain) => notHere(api, domain),
+  };
 }
 
 /** A list that leaves everything out ("basic details") may say so by an empty list: no domain has no nameservers. */
@@ -117,11 +68,6 @@ async function readDsSet(api: Api, registration: LiveRegistration): Promise<Live
   const path = `${domainPath(domain)}/dnssec`;
   const { json, fail } = await api.read({ path, operation: 'read DS records', object: domain });
   return withDs(registration, readPage(json, 'dnssec', readDs, fail).items);
-}
-
-function onlyFields(registration: LiveRegistration, fields: readonly SettingField[]): LiveRegistration {
-  const told = Object.entries(registration.settings).filter(([field]) => fields.includes(field as SettingField));
-  return { ...registration, settings: Object.fromEntries(told) as Partial<SettingValues> };
 }
 
 function notHere(api: Api, domain: string): RegistrarError {

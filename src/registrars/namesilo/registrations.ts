@@ -6,11 +6,11 @@ import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { SettingField } from '../../schema/domain/settings.ts';
-import { RegistrarError, registrarError } from '../errors.ts';
+import type { RegistrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
-import { maxAccountDomains, readAllPages } from '../paging.ts';
+import { maxAccountDomains, type Paging } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { byDomain } from '../rows.ts';
+import type { ListedDomain as Listed, RegistrationSource } from '../registrations.ts';
 import { UnexpectedShape } from '../unexpected-shape.ts';
 import type { Api, Operation } from './api.ts';
 import {
@@ -22,60 +22,53 @@ import {
   readDsRecords,
 } from './wire.ts';
 
-type Read = LiveRegistration | RegistrarError;
-
 /** Fields that getDomainInfo tells. */
 const infoFields: readonly SettingField[] = ['auto_renew', 'transfer_lock', 'privacy', 'nameservers'];
 
+/** The list tells the expiry; everything else is asked for of each domain. */
+export function registrationSource(api: Api): RegistrationSource<ListedDomain, number> {
+  return {
+    pages: () => pagesOf(api),
+    tell: listedRegistration,
+    listed: (query) => !needsInfo(query),
+    complete: async (query, listed) => withDs(api, query, listedRegistration(listed)),
+    detail: async (query) => withDs(api, query, await readDetail(api, query.domain)),
+    absent: (domain) => notListed(api, domain),
+    // Many refusals in a row are held against an account.
+    refusesAll: ['unauthorized', 'forbidden', 'rate-limited'],
+  };
+}
+
 /**
- * All domains of the account. Without paging parameters the API sends all of them at once (seen in September 2026 by
- * nijave/terraform-provider-namesilo); should it page all the same, the other pages are read too. Throws `RegistrarError`.
+ * Without paging parameters the API sends all of them at once (seen in September 2026 by
+ * nijave/terraform-provider-namesilo); should it page all the same, the other pages are read too.
  */
-export async function listDomains(api: Api): Promise<ReadonlyMap<string, ListedDomain | RegistrarError>> {
+function pagesOf(api: Api): Paging<Listed<ListedDomain>, number> {
   const fail = (seen: string) => unexpectedResponse(seen, api.context(listing));
   let pageSize = 0;
-  const { items } = await readAllPages({
+  return {
     what: 'domains',
     first: 1,
     readPage: async (page, before) => {
       const { domains, pager } = await readPage(api, page === 1 ? {} : { page, pageSize });
       if (page === 1) pageSize = pager?.pageSize ?? 0;
+      const items = domains.map(({ domain, read }) => ({
+        domain,
+        read: read instanceof UnexpectedShape ? fail(read.message) : read,
+      }));
       const goesOn = pager !== undefined && before + domains.length < pager.total;
-      return { items: domains, total: pager?.total, fail, ...(goesOn && { next: page + 1 }) };
+      return { items, total: pager?.total, fail, ...(goesOn && { next: page + 1 }) };
     },
     keyOf: ({ domain }) => domain,
     perPage: smallestPage,
     atMost: maxAccountDomains,
-  });
-  return byDomain(
-    items.map(({ domain, read }) => [domain, read instanceof UnexpectedShape ? fail(read.message) : read] as const),
-    fail,
-  );
+  };
 }
 
 /** No page is known to be smaller; its size is the API's own. */
 const smallestPage = 10;
 
-/**
- * See `RegistrarClient.readRegistrations`. The first one alone: where the account itself is refused, the others would be
- * too, and many refusals in a row are held against it.
- */
-export async function readRegistrations(
-  api: Api,
-  queries: readonly RegistrationQuery[],
-): Promise<ReadonlyMap<string, Read>> {
-  const listed = queries.every(needsInfo) ? new Map<string, ListedDomain | RegistrarError>() : await listDomains(api);
-  const read = async (query: RegistrationQuery): Promise<readonly [string, Read]> => {
-    return [query.domain, await readRegistration(api, query, listed.get(query.domain)).catch(registrarError)];
-  };
-  const [first, ...others] = queries;
-  if (first === undefined) return new Map();
-  const [domain, firstRead] = await read(first);
-  if (firstRead instanceof RegistrarError && isOfAccount(firstRead)) throw firstRead;
-  return new Map([[domain, firstRead], ...(await Promise.all(others.map(read)))]);
-}
-
-export function listedRegistration({ domain, expiresAt }: ListedDomain): LiveRegistration {
+function listedRegistration({ domain, expiresAt }: ListedDomain): LiveRegistration {
   // The list has no status.
   return { domain, status: 'registered', expiresAt, settings: {}, native: null };
 }
@@ -104,27 +97,27 @@ function needsInfo({ fields }: RegistrationQuery): boolean {
   return fields.some((field) => infoFields.includes(field));
 }
 
-async function readRegistration(
-  api: Api,
-  query: RegistrationQuery,
-  listed: ListedDomain | RegistrarError | undefined,
-): Promise<LiveRegistration> {
-  if (listed instanceof RegistrarError) throw listed;
-  const { domain, fields } = query;
+async function readDetail(api: Api, domain: string): Promise<LiveRegistration> {
   const place = { operation: 'read registration', object: domain, kind: 'read' } as const;
-  const base = needsInfo(query)
-    ? detailed(domain, await api.call({ ...place, name: 'getDomainInfo', parameters: { domain } }, readDomainInfo))
-    : listed && listedRegistration(listed);
-  if (base === undefined) {
-    const error = {
-      code: 'not-found',
-      seen: 'it is not in the list of the account',
-      advice: 'Check the name, and which account the key belongs to.',
-    } as const;
-    throw answerError(error, api.context({ ...listing, ...place }));
-  }
-  if (!fields.includes('dnssec')) return base;
-  return { ...base, settings: { ...base.settings, dnssec: await readDs(api, domain) } };
+  return detailed(domain, await api.call({ ...place, name: 'getDomainInfo', parameters: { domain } }, readDomainInfo));
+}
+
+async function withDs(
+  api: Api,
+  { domain, fields }: RegistrationQuery,
+  told: LiveRegistration,
+): Promise<LiveRegistration> {
+  if (!fields.includes('dnssec')) return told;
+  return { ...told, settings: { ...told.settings, dnssec: await readDs(api, domain) } };
+}
+
+function notListed(api: Api, domain: string): RegistrarError {
+  const error = {
+    code: 'not-found',
+    seen: 'it is not in the list of the account',
+    advice: 'Check the name, and which account the key belongs to.',
+  } as const;
+  return answerError(error, api.context({ ...listing, operation: 'read registration', object: domain }));
 }
 
 function detailed(domain: string, info: DomainInfo): LiveRegistration {
@@ -140,8 +133,4 @@ function detailed(domain: string, info: DomainInfo): LiveRegistration {
     },
     native: null,
   };
-}
-
-function isOfAccount({ code }: RegistrarError): boolean {
-  return code === 'unauthorized' || code === 'forbidden' || code === 'rate-limited';
 }

@@ -4,12 +4,12 @@ import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Transport } from '../http/transport.ts';
 import type { WholeClient } from '../registrar.ts';
-import { registrationsOf } from '../rows.ts';
+import { listDomains, listRegistrations, readRegistrations } from '../registrations.ts';
 import { createApi } from './api.ts';
 import type { CallBody } from './calls.ts';
 import { execute } from './execute.ts';
 import { liveZone } from './live-zone.ts';
-import { listDomains, readRegistrations, registrationOf } from './registrations.ts';
+import { registrationSource } from './registrations.ts';
 import { readRecords } from './wire.ts';
 
 export function connect(account: AccountConfig, transport: Transport): WholeClient {
@@ -23,6 +23,7 @@ export function createClient(
   wait: (ms: number) => Promise<void>,
 ): WholeClient {
   const api = createApi(account, transport);
+  const source = registrationSource(api, account.name);
   return {
     verify: async () => {
       const { json, context } = await api.read('/ping', { operation: 'check credentials', object: account.name });
@@ -34,13 +35,13 @@ export function createClient(
       throw answerError({ code: 'unauthorized', seen, advice }, context);
     },
     registration: {
-      listRegistrations: async () => registrationsOf(await listDomains(api, account.name), registrationOf),
-      readRegistrations: (queries) => readRegistrations(api, queries, account.name),
+      listRegistrations: () => listRegistrations(source),
+      readRegistrations: (queries) => readRegistrations(source, queries),
     },
     dns: {
       // A domain that is delegated elsewhere still has its old records here, which nobody sees.
       listZones: async () =>
-        [...(await listDomains(api, account.name))]
+        [...(await listDomains(source))]
           .filter(([, item]) => item instanceof RegistrarError || item.notLocal !== true)
           .map(([domain]) => domain),
       readZone: async ({ domain }) => {

@@ -7,12 +7,13 @@ import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
 import { parseRdata, printRdata } from '../../schema/dns/record-types.ts';
 import { absoluteTarget } from '../../schema/dns/targets.ts';
 import type { SettingValues } from '../../schema/domain/settings.ts';
-import { orRegistrarError, RegistrarError } from '../errors.ts';
+import { orRegistrarError, type RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
-import { maxAccountDomains, type Paging, readAllPages, readPages } from '../paging.ts';
+import { maxAccountDomains, type Paging } from '../paging.ts';
 import type { RegistrationQuery } from '../registrar.ts';
-import { aboutDomain, byDomain, listedDomain } from '../rows.ts';
+import type { ListedDomain, RegistrationSource } from '../registrations.ts';
+import { aboutDomain, listedDomain } from '../rows.ts';
 import type { Api } from './api.ts';
 import { apiAccessOff } from './refusal.ts';
 import { readDomain, readDomainName, readDomains, readDsRecords, readNameservers, type WireDomain } from './wire.ts';
@@ -20,19 +21,16 @@ import { readDomain, readDomainName, readDomains, readDsRecords, readNameservers
 /** API documents, domain/listAll. */
 const domainsPerPage = 1000;
 
-type Found = Map<string, WireDomain | RegistrarError>;
-type Registrations = ReadonlyMap<string, LiveRegistration | RegistrarError>;
-
-/** All domains of the account, by canonical name. Throws `RegistrarError`. */
-export async function listDomains(
-  api: Api,
-  account: string,
-): Promise<ReadonlyMap<string, WireDomain | RegistrarError>> {
-  const { items, fail } = await readAllPages(listing(api, account));
-  return byDomain(
-    items.map(({ domain, read }) => [domain, read] as const),
-    fail,
-  );
+/** The list tells flags and expiry; nameservers and DS are a request each, and so is the rest of a domain by its name. */
+export function registrationSource(api: Api, account: string): RegistrationSource<WireDomain, number> {
+  return {
+    pages: () => listing(api, account),
+    tell: registrationOf,
+    complete: (query, wire) => readRegistration(api, query, wire),
+    detail: async (query) => readRegistration(api, query, await getDomain(api, query.domain)),
+    detailReplacesList: true,
+    absent: (domain) => notInList(api, domain),
+  };
 }
 
 export function registrationOf(wire: WireDomain): LiveRegistration {
@@ -48,25 +46,6 @@ export function registrationOf(wire: WireDomain): LiveRegistration {
     },
     native: null,
   };
-}
-
-export async function readRegistrations(
-  api: Api,
-  queries: readonly RegistrationQuery[],
-  account: string,
-): Promise<Registrations> {
-  const found = await findDomains(
-    api,
-    queries.map(({ domain }) => domain),
-    account,
-  );
-  const results = await Promise.all(
-    queries.map(async (query) => {
-      const wire = found.get(query.domain) ?? notInList(api, query.domain);
-      return [query.domain, await orError(() => readRegistration(api, query, wire))] as const;
-    }),
-  );
-  return new Map(results);
 }
 
 /** The registry's view of the delegation. Names come with a trailing dot for .de and without for others (dnscontrol). */
@@ -94,27 +73,6 @@ async function readDs(api: Api, domain: string): Promise<readonly DsRdata[]> {
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ds]) => ds);
 }
 
-/** The list, until all are found; for one domain, or for the last few behind as many full pages, a request each. */
-async function findDomains(api: Api, domains: readonly string[], account: string): Promise<Found> {
-  const missing = new Set(domains);
-  const found: Found = new Map();
-  let pagesRead = 0;
-  if (missing.size > 1) {
-    for await (const { items, next, fail } of readPages(listing(api, account))) {
-      pagesRead += 1;
-      const listed = byDomain(
-        items.map(({ domain, read }) => [domain, read] as const),
-        fail,
-      );
-      for (const [domain, read] of listed) if (missing.delete(domain)) found.set(domain, read);
-      if (next === undefined) return found;
-      if (missing.size <= pagesRead) break;
-    }
-  }
-  await Promise.all([...missing].map(async (domain) => found.set(domain, await orError(() => getDomain(api, domain)))));
-  return found;
-}
-
 async function getDomain(api: Api, domain: string): Promise<WireDomain> {
   const purpose = { operation: 'read registration', object: domain };
   const { json, fail } = await api.read(`/domain/get/${encodeURIComponent(domain)}`, purpose);
@@ -123,15 +81,8 @@ async function getDomain(api: Api, domain: string): Promise<WireDomain> {
   return wire;
 }
 
-interface ListItem {
-  /** Canonical. */
-  readonly domain: string;
-  /** An item that cannot be read is the error of its domain alone. */
-  readonly read: WireDomain | RegistrarError;
-}
-
 /** The pages of the list, each by where it starts. The first that is not full is the last. */
-function listing(api: Api, account: string): Paging<ListItem, number> {
+function listing(api: Api, account: string): Paging<ListedDomain<WireDomain>, number> {
   const purpose = { operation: 'list registrations', object: account };
   return {
     what: 'domains',
@@ -148,7 +99,7 @@ function listing(api: Api, account: string): Paging<ListItem, number> {
   };
 }
 
-function listItem(item: unknown, fail: Fail): ListItem {
+function listItem(item: unknown, fail: Fail): ListedDomain<WireDomain> {
   return {
     domain: listedDomain(readDomainName(item, fail)),
     read: orRegistrarError(() => readDomain(item, fail)),
@@ -158,9 +109,8 @@ function listItem(item: unknown, fail: Fail): ListItem {
 async function readRegistration(
   api: Api,
   { domain, fields }: RegistrationQuery,
-  wire: WireDomain | RegistrarError,
+  wire: WireDomain,
 ): Promise<LiveRegistration> {
-  if (wire instanceof RegistrarError) throw wire;
   if (wire.apiAccess === false) throw gate(api, domain);
   const registration = registrationOf(wire);
   const [nameservers, dnssec] = await Promise.all([
@@ -191,15 +141,6 @@ function notInList(api: Api, domain: string): RegistrarError {
     },
     api.context({ operation: 'list registrations', object: domain, kind: 'read' }),
   );
-}
-
-async function orError<T>(read: () => Promise<T>): Promise<T | RegistrarError> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RegistrarError && error.code !== 'unauthorized') return error;
-    throw error;
-  }
 }
 
 /** `2027-08-20 17:52:51` has no zone; that it is UTC is NOT VERIFIED. */
