@@ -13,7 +13,6 @@ import { RegistrarError } from '../errors.ts';
 import { answerError } from '../http/answers.ts';
 import type { Transport } from '../http/transport.ts';
 import type { WholeClient } from '../registrar.ts';
-import { registrationsOf } from '../rows.ts';
 import { type Api, ApiRefusal, type Command, createApi } from './api.ts';
 import { type CallBody, noSubscription, type PrivacySubscription } from './compile.ts';
 import { descriptor } from './descriptor.ts';
@@ -21,7 +20,7 @@ import { type SplitDomain, splitDomain } from './domain-name.ts';
 import { notOurDns } from './errors.ts';
 import { liveZone, sameRecords, unreachableZone } from './live-zone.ts';
 import { mayForward } from './mail.ts';
-import { createRegistrations, readInfo, registrationOf } from './registrations.ts';
+import { createRegistrations, readInfo } from './registrations.ts';
 import { type HostZone, readDone, readForwardCount, readHosts } from './wire.ts';
 
 export function connect(account: AccountConfig, transport: Transport): WholeClient {
@@ -33,12 +32,12 @@ export function connect(account: AccountConfig, transport: Transport): WholeClie
       await api.call({ ...command, kind: 'read', parameters: {} }, () => undefined);
     },
     registration: {
-      listRegistrations: async () => registrationsOf(await registrations.list(), registrationOf),
+      listRegistrations: registrations.list,
       readRegistrations: registrations.read,
     },
     dns: {
       listZones: async () =>
-        [...(await registrations.list())]
+        [...(await registrations.domains())]
           .filter(([, item]) => item instanceof RegistrarError || item.ourDns)
           .map(([domain]) => domain),
       readZone: async ({ domain, nameservers, services = [] }) => {

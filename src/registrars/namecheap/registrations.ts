@@ -2,12 +2,18 @@
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import { parseFqdn } from '../../schema/dns/name.ts';
 import type { Fqdn } from '../../schema/dns/rdata.ts';
-import { RegistrarError, registrarError } from '../errors.ts';
+import type { RegistrarError } from '../errors.ts';
 import { answerError, unexpectedResponse } from '../http/answers.ts';
 import type { Fail } from '../http/fields.ts';
-import { maxAccountDomains, readPages } from '../paging.ts';
-import type { RegistrationQuery } from '../registrar.ts';
-import { byDomain } from '../rows.ts';
+import { maxAccountDomains, type Paging } from '../paging.ts';
+import type { RegistrationClient, RegistrationQuery } from '../registrar.ts';
+import {
+  type ListedDomain as Listed,
+  listDomains,
+  listRegistrations,
+  type RegistrationSource,
+  readRegistrations,
+} from '../registrations.ts';
 import { UnexpectedShape } from '../unexpected-shape.ts';
 import type { Api } from './api.ts';
 import type { RegistrationNative } from './compile.ts';
@@ -17,13 +23,12 @@ import { type DomainInfo, type ListedDomain, type ListedItem, readDomainInfo, re
 /** The largest page. */
 const pageSize = 100;
 
-type Read = LiveRegistration | RegistrarError;
-
 export interface Registrations {
   /** The account's domains; those that others share with it are not among them. Throws `RegistrarError`. */
-  list(): Promise<Listed>;
-  /** See `RegistrarClient.readRegistrations`. */
-  read(queries: readonly RegistrationQuery[]): Promise<ReadonlyMap<string, Read>>;
+  domains(): ReturnType<typeof listDomains<ListedDomain, number>>;
+  /** See `RegistrationClient`. */
+  list: RegistrationClient['listRegistrations'];
+  read: RegistrationClient['readRegistrations'];
   /** The nameservers to delegate a domain to whose records are here. Throws `RegistrarError`. */
   nameserversFor(domain: string): Promise<readonly Fqdn[]>;
 }
@@ -31,43 +36,45 @@ export interface Registrations {
 /** Remembers which domains were listed as registered here, and nothing else. */
 export function createRegistrations(api: Api): Registrations {
   const registered = new Set<string>();
-  let listing: Promise<unknown> | undefined;
+  let reading: Promise<unknown> | undefined;
 
-  function list(until?: ReadonlySet<string>): Promise<Listed> {
-    const pages = listPages(api, registered, until);
-    listing = pages.catch(() => undefined);
-    return pages;
+  const source: RegistrationSource<ListedDomain, number> = {
+    pages: () => pagesOf(api, registered),
+    tell: registrationOf,
+    complete: async ({ domain, fields }, listed) =>
+      fields.includes('nameservers') ? detailed(await readInfo(api, domain), listed) : registrationOf(listed),
+    detail: async ({ domain }) => detailed(await readInfo(api, domain), undefined),
+    absent: (domain) => notListed(api, domain),
+  };
+
+  function remembered<T>(read: Promise<T>): Promise<T> {
+    reading = read.catch(() => undefined);
+    return read;
   }
 
-  async function read(queries: readonly RegistrationQuery[]): Promise<ReadonlyMap<string, Read>> {
-    // A query for nameservers alone needs no list: getInfo tells the rest of what it wants.
+  function read(queries: readonly RegistrationQuery[]) {
+    // Queries for nameservers alone need no list: getInfo tells the rest of what they want.
     const needsList = queries.some(
       ({ fields }) => fields.some((field) => field !== 'nameservers') || fields.length === 0,
     );
-    const listed = needsList ? await list(new Set(queries.map((query) => query.domain))) : undefined;
-    const reads = queries.map(async ({ domain, fields }): Promise<readonly [string, Read]> => {
-      const entry = listed?.get(domain);
-      if (listed !== undefined && entry === undefined) return [domain, notListed(api, domain)];
-      if (entry instanceof RegistrarError) return [domain, entry];
-      if (entry !== undefined && !fields.includes('nameservers')) return [domain, registrationOf(entry)];
-      const info = await readInfo(api, domain).catch(registrarError);
-      return [domain, info instanceof RegistrarError ? info : detailed(info, entry)];
-    });
-    return new Map(await Promise.all(reads));
+    return remembered(readRegistrations({ ...source, listed: () => needsList }, queries));
   }
 
   /** A domain that is registered elsewhere is in the account for FreeDNS, which has nameservers of its own. */
   async function nameserversFor(domain: string): Promise<readonly Fqdn[]> {
-    await listing;
+    await reading;
     if (registered.has(domain)) return defaultNameservers;
     const info = await readInfo(api, domain);
     return info.provider.toLowerCase() === 'freedns' ? readNameservers(info) : defaultNameservers;
   }
 
-  return { list: () => list(), read, nameserversFor };
+  return {
+    domains: () => remembered(listDomains(source)),
+    list: () => remembered(listRegistrations(source)),
+    read,
+    nameserversFor,
+  };
 }
-
-type Listed = ReadonlyMap<string, ListedDomain | RegistrarError>;
 
 const listing = {
   command: 'domains.getList',
@@ -76,32 +83,22 @@ const listing = {
   object: 'the account',
 } as const;
 
-/** Page by page, until all are read or those that are asked for. */
-async function listPages(api: Api, registered: Set<string>, until?: ReadonlySet<string>): Promise<Listed> {
+function pagesOf(api: Api, registered: Set<string>): Paging<Listed<ListedDomain>, number> {
   const fail = (seen: string) => unexpectedResponse(seen, api.context(listing));
-  const found: [string, ListedDomain | RegistrarError][] = [];
-  const missing = new Set(until);
-  const pages = readPages({
+  return {
     what: 'domains',
     first: 1,
     readPage: async (page, before) => {
       const parameters = { ListType: 'ALL', SortBy: 'NAME', Page: String(page), PageSize: String(pageSize) };
       const { domains, total } = await api.call({ ...listing, parameters }, readDomainPage);
-      return { items: domains, total, fail, ...(before + domains.length < total && { next: page + 1 }) };
+      for (const { domain } of domains) registered.add(domain);
+      const items = domains.map((item) => ({ domain: item.domain, read: ownItem(item, api.user, fail) }));
+      return { items, total, fail, ...(before + domains.length < total && { next: page + 1 }) };
     },
     keyOf: ({ domain }) => domain,
     perPage: pageSize,
     atMost: maxAccountDomains,
-  });
-  for await (const { items } of pages) {
-    for (const item of items) {
-      found.push([item.domain, ownItem(item, api.user, fail)]);
-      missing.delete(item.domain);
-      registered.add(item.domain);
-    }
-    if (until !== undefined && missing.size === 0) break;
-  }
-  return byDomain(found, fail);
+  };
 }
 
 /** Account names have no case. */
@@ -111,7 +108,7 @@ function ownItem({ read: item }: ListedItem, user: string, fail: Fail): ListedDo
   return fail(`${item.domain} of the account ${item.user} where ${user} was asked for`);
 }
 
-export function registrationOf(domain: ListedDomain): LiveRegistration {
+function registrationOf(domain: ListedDomain): LiveRegistration {
   const native: RegistrationNative = {
     privacy: domain.privacy === 'absent' ? 'absent' : 'present',
     subscription: null,
