@@ -61,7 +61,10 @@ const fqdn = must('an absolute name in canonical form', (value) => {
   const parsed = typeof value === 'string' ? parseName(value) : null;
   return parsed?.ok === true && parsed.value === value;
 });
-const recordType = must('a record type', (value) => typeof value === 'string' && isRecordType(value));
+const recordType = must(
+  'a record type that this version manages',
+  (value) => typeof value === 'string' && isRecordType(value),
+);
 const field = must(`one of zone, ${settingFields.join(', ')}`, (value) =>
   ['zone', ...settingFields].includes(value as string),
 );

@@ -11,7 +11,7 @@ import { rewritten, withItems } from './rewritten.ts';
 import { recordSet, twoTtls } from './samples.ts';
 import type { Conformance } from './suite.ts';
 import { withSimulated } from './with-simulated.ts';
-import { apply, type ZoneUnderTest } from './zone-under-test.ts';
+import { apply, changesOf, type ZoneUnderTest } from './zone-under-test.ts';
 
 export function rowTests({ registrar, domain }: Conformance): void {
   const { dns } = registrar.descriptor;
@@ -22,6 +22,9 @@ export function rowTests({ registrar, domain }: Conformance): void {
     recordSet(domain, 'site', 'A', ['192.0.2.71', '192.0.2.72'], ttl),
     recordSet(domain, 'owner', 'A', ['192.0.2.73'], ttl),
     recordSet(domain, 'xn--bcher-kva', 'A', ['192.0.2.74'], ttl),
+    recordSet(domain, 'pointer', 'CNAME', ['pointed.example.net.'], ttl),
+    ...(dns.types.NS.access === 'write' ? [recordSet(domain, 'lowerzone', 'NS', ['served.example.net.'], ttl)] : []),
+    ...(dns.types.PTR.access === 'write' ? [recordSet(domain, 'reversed', 'PTR', ['named.example.net.'], ttl)] : []),
   ];
 
   async function open(): Promise<ZoneUnderTest> {
@@ -68,6 +71,29 @@ export function rowTests({ registrar, domain }: Conformance): void {
       const found = await read(zone, replaced('owner', name));
       expect(odd(found)).toEqual([`${name}.${domain}. A 192.0.2.73`]);
       expect(shown(found)).toEqual(shown(whole).filter((line) => !line.startsWith('owner.')));
+    });
+  });
+
+  describe('octets that DNS takes in any label (RFC 2181 section 11)', () => {
+    const pointers = sets.filter(({ type }) => type === 'CNAME' || type === 'NS' || type === 'PTR');
+    const cases = pointers.flatMap((set) =>
+      ['in the name', 'in the target'].map((where) => [set.type, where, set] as const),
+    );
+
+    it.each(cases)('of %s %s: the row is alone, and stays as it is', async (_type, where, set) => {
+      const zone = await open();
+      const whole = await read(zone, asItIs);
+      const owner = set.name.slice(0, set.name.indexOf('.'));
+      const from = where === 'in the name' ? owner : (printValues(set)[0]?.split('.')[0] ?? '');
+      for (const octet of [' ', '!', '(', '~', '+', '=']) {
+        const to = `${from.slice(0, 2)}${octet}${from.slice(2)}`;
+        const found = await read(zone, replaced(from, to));
+        expect(found.unsupported).toMatchObject([{ type: set.type, problem: expect.stringMatching(/\S/) }]);
+        expect(odd(found)[0]).toContain(to);
+        expect(shown(found)).toEqual(shown(whole).filter((line) => !line.startsWith(`${set.name} ${set.type} `)));
+        const rest = sets.filter((other) => other !== set);
+        expect(changesOf(zone, found, rest, rest)).toEqual([]);
+      }
     });
   });
 

@@ -15,7 +15,7 @@ const limitSource = 'Namecheap support, quoted in dnscontrol providers/namecheap
 
 const notHeld = cannot('the API of Namecheap has no such records');
 const panelSrv = cannot(
-  "SRV is not in Namecheap's documented API: records made in its panel are neither shown nor written here, and whether a write keeps them is not verified",
+  "SRV is not in Namecheap's documented API: records made in its panel are neither shown nor written here, and whether a write keeps them is not verified; make it in the panel, or host the zone elsewhere",
 );
 
 const dns: DnsCapabilities = {

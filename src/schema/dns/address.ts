@@ -54,7 +54,10 @@ export function parseAddress(text: string): Result<Address> {
   if (typeText === undefined) return ok({ kind: 'name', domain: domain.value, name: name.value });
   const type = typeText.toUpperCase();
   if (!isRecordType(type)) {
-    return bad(`${seen(typeText)} in ${seen(text)} is not a record type`, `write one of ${recordTypeNames.join(', ')}`);
+    return bad(
+      `${seen(typeText)} in ${seen(text)} is not a record type that domctl manages`,
+      `write one of ${recordTypeNames.join(', ')}, or ${domain.value}/${relativeName(name.value, domain.value)} for all of that name`,
+    );
   }
   return ok({ kind: 'record_set', domain: domain.value, name: name.value, type });
 }

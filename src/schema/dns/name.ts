@@ -199,18 +199,23 @@ function checkLabels(name: string, text: string, slashes: boolean): Result<strin
       start = i + 1;
     } else if (!isLabelCode(code) && !(slashes && code === 47)) {
       if (code === 42 && i === 0 && (name.length === 1 || name.charCodeAt(1) === 46)) continue;
-      return wrongCharacter(name.charAt(i), text);
+      return wrongCharacter(name.charAt(i), text, slashes);
     }
   }
   return ofLength(name.toLowerCase(), text, '');
 }
 
-function wrongCharacter(character: string, text: string): Result<never> {
+function wrongCharacter(character: string, text: string, slashes: boolean): Result<never> {
   if (character === '*') {
     return bad(`${seen(text)} has "*" inside; a wildcard is the whole leftmost label`, 'write "*" or "*.sub"');
   }
   if (character === '@') return bad(`${seen(text)} has "@" inside; "@" stands alone, for the apex`);
-  return bad(`${seen(text)} is not a domain name: ${seen(character)} is not allowed in one`);
+  const message = `${seen(text)} is not a domain name: ${seen(character)} is not allowed in one`;
+  if (!slashes) return bad(message);
+  return bad(
+    message,
+    'write letters, digits, hyphens and underscores; no DNS host is known to take more, but some a slash',
+  );
 }
 
 function ofLength(name: string, text: string, end = '.'): Result<string> {

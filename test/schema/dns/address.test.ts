@@ -36,7 +36,10 @@ describe('schema/dns/address', () => {
   it.each([
     ['', 'the domain is empty'],
     ['com', 'is not a full domain name'],
-    ['example.com/www/SOA', '"SOA" in "example.com/www/SOA" is not a record type; write one of A, AAAA'],
+    [
+      'example.com/www/SOA',
+      '"SOA" in "example.com/www/SOA" is not a record type that domctl manages; write one of A, AAAA',
+    ],
     ['example.com/www/A/1', 'has more than domain, name and type; write it like "example.com/www/A"'],
     ['example.com//A', 'the name is empty; for the apex write "@"'],
     ['example.com:renew', '"renew" in "example.com:renew" is not a setting; write one of auto_renew, transfer_lock'],
