@@ -316,7 +316,11 @@ describe('a snapshot that a person edited', () => {
       snapshot({}, {}, { name: 'WWW.a.com' }),
       'domains[0].record_sets[0].name must be an absolute name',
     ],
-    ['with an unknown type', snapshot({}, {}, { type: 'WKS' }), 'record_sets[0].type must be a record type that this version manages'],
+    [
+      'with an unknown type',
+      snapshot({}, {}, { type: 'WKS' }),
+      'record_sets[0].type must be a record type that this version manages',
+    ],
     ['with data of another type', snapshot({}, {}, { values: ['x'] }), 'record_sets[0].values[0] is not A data'],
     [
       'with data that is not canonical',
