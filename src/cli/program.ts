@@ -1,6 +1,7 @@
 /** The commands and their options, in the order of the help text. Loads no command. */
 import { Command } from 'commander';
 import { addApply } from './arguments/apply.ts';
+import { addCredentials } from './arguments/credentials.ts';
 import { addDomains } from './arguments/domains.ts';
 import { addDrift } from './arguments/drift.ts';
 import { addExport } from './arguments/export.ts';
@@ -42,6 +43,7 @@ export function createProgram(version: string, run: RunCommand, output: Output):
   addDrift(program, run);
   addHistory(program, run);
   addUndo(program, run);
+  addCredentials(program, run);
   addDomains(program, run);
   addState(program, run);
   addUnlock(program, run);

@@ -208,7 +208,8 @@ async function findZone(
   return { zone: undecided, unserved: hosts.filter((one) => one !== undecided?.account), problems };
 }
 
-function messageOf(error: unknown): string {
+/** Of a read that failed: the registrar's words, or that it is a defect. */
+export function messageOf(error: unknown): string {
   if (error instanceof RegistrarError) return error.message;
   const seen = error instanceof Error ? error.message : String(error);
   return `${seen} This is a defect of domctl; run again with --verbose and report it.`;

@@ -25,7 +25,7 @@ export interface OctodnsOptions {
 
 type ReadOctodnsZone = { readonly zone: MovedZone } | { readonly issues: readonly Issue[] };
 
-/** Types that octoDNS has and domctl has not. */
+/** Types of octoDNS that are not known here. */
 const otherTypes = ['DNAME', 'OPENPGPKEY', 'SPF', 'URI', 'URLFWD'];
 const knownTypes = [
   ...['A', 'AAAA', 'ALIAS', 'CAA', 'CNAME', 'DS', 'HTTPS', 'LOC', 'MX', 'NAPTR', 'NS', 'PTR', 'SRV', 'SSHFP', 'SVCB'],
