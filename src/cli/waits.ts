@@ -1,5 +1,6 @@
 /** What the accounts of a run wait for, and how long they still take. */
 import type { Plan } from '../planner/plan.ts';
+import type { Waiting } from '../registrars/http/create-transport.ts';
 import type { OpenAccount, OpenAccounts } from '../workflow/open-accounts.ts';
 import type { AccountReads } from '../workflow/progress.ts';
 import { takesMs, workOf } from './estimate.ts';
@@ -37,7 +38,7 @@ export function createWaits(accounts: OpenAccounts): Waits {
         return [
           {
             account: name,
-            reason: waiting.reason === 'limit' ? limitText(waiting.limit) : 'the registrar, which asks for it',
+            reason: reasonText(waiting),
             seconds: Math.ceil(waiting.ms / 1000),
             leftSeconds: toSend === null || toSend <= 0 ? null : secondsFor(toSend, account),
           },
@@ -59,6 +60,17 @@ function sentBy(account: OpenAccount): number {
 
 function secondsFor(requests: number, account: OpenAccount): number {
   return Math.ceil(takesMs({ requests, inARow: 1 }, account.registrar.descriptor, account.pace()) / 1000);
+}
+
+function reasonText(waiting: Waiting): string {
+  switch (waiting.reason) {
+    case 'limit':
+      return limitText(waiting.limit);
+    case 'answer':
+      return waiting.attempt === 1 ? 'an answer' : `an answer, attempt ${waiting.attempt}`;
+    case 'refused':
+      return 'the registrar, which asks for it';
+  }
 }
 
 const periods: readonly (readonly [number, string])[] = [

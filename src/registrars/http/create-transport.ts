@@ -78,11 +78,15 @@ export interface TransportEvent {
   readonly waitMs?: number;
 }
 
-/** `refused`: the API has said that it is too fast; else by a documented limit. */
+/** `refused`: the API has said that it is too fast. `limit`: a documented one. `answer`: to a request, for `ms` at most. */
 export type Waiting = { readonly ms: number } & (
   | { readonly reason: 'refused' }
   | { readonly reason: 'limit'; readonly limit: LimitWait['limit'] }
+  | { readonly reason: 'answer'; readonly attempt: number }
 );
+
+/** An answer is waited for in silence for as long. */
+const slowAnswerMs = 10_000;
 
 export const defaultTimeoutMs = 60_000;
 
@@ -130,6 +134,8 @@ export function createTransport(options: TransportOptions): AccountTransport {
   const longestMemory = Math.max(0, ...options.limits.map(({ requests }) => requests));
   let answers = 0;
   let answeredMs = 0;
+  /** Sent and not answered; the longest first. */
+  const underWay = new Set<{ readonly startedAt: number; readonly attempt: number }>();
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     await first.turn();
@@ -182,7 +188,11 @@ export function createTransport(options: TransportOptions): AccountTransport {
     const outgoing = (await request.authorize?.(bare)) ?? bare;
     count(request, attempt);
     const startedAt = now();
-    const outcome = await exchange(outgoing, { timeoutMs, dispatcher }).then(judged, unanswered);
+    const sent = { startedAt, attempt };
+    underWay.add(sent);
+    const outcome = await exchange(outgoing, { timeoutMs, dispatcher })
+      .then(judged, unanswered)
+      .finally(() => underWay.delete(sent));
     remember(startedAt);
     if (!('kind' in outcome)) {
       report(request, attempt, startedAt, outcome.status);
@@ -216,7 +226,13 @@ export function createTransport(options: TransportOptions): AccountTransport {
     const pausedMs = pause === undefined ? 0 : pause.untilMs - now();
     if (pausedMs > 0) return { reason: 'refused', ms: pausedMs };
     const held = queue.waiting();
-    return held === null ? null : { reason: 'limit', ...held };
+    if (held !== null) return { reason: 'limit', ...held };
+    const [longest] = underWay;
+    if (longest === undefined) return null;
+    const { startedAt, attempt } = longest;
+    const sinceMs = now() - startedAt;
+    if (sinceMs < slowAnswerMs) return null;
+    return { reason: 'answer', ms: Math.max(0, timeoutMs - sinceMs), attempt };
   }
 
   function judged(response: HttpResponse): HttpResponse | Setback {

@@ -61,6 +61,25 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+it('tells what an account waits for: an answer that takes long, and which attempt it is', async () => {
+  let sent = 0;
+  // Never answered, as by a server that says 102 Processing for ever.
+  vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => {
+    sent += 1;
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+  });
+  const client = transport({ timeoutMs: 60_000, retry: { attempts: 2, baseMs: 0 } });
+  const outcome = client.send(read).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(client.waiting()).toBeNull();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(client.waiting()).toMatchObject({ reason: 'answer', attempt: 1 });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([sent, client.waiting()]).toMatchObject([2, { reason: 'answer', attempt: 2 }]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([await outcome, client.waiting()]).toMatchObject([{ message: expect.stringContaining('60 s') }, null]);
+});
+
 describe('limits', () => {
   it.each([-5, 5])('hold as they are where the clock is set by %i hours', async (hours) => {
     serve((n) => {
