@@ -30,6 +30,9 @@ export async function openServerDatabase(location: ServerLocation): Promise<Data
     constructor(config?: ClientConfig) {
       super(config);
       latest = this as { readonly password?: string | null };
+      // A connection that fails between two queries tells it as an event, which would end the process; the next query throws.
+      // From the start: the pool has none for it while it hands one out or throws one away.
+      this.on('error', () => {});
     }
   }
   const pool = new pg.Pool({
@@ -44,7 +47,7 @@ export async function openServerDatabase(location: ServerLocation): Promise<Data
         oid === int8Oid ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   });
-  // An idle connection that breaks leaves the pool; without a listener it would end the process.
+  // The pool repeats it.
   pool.on('error', () => {});
   return serverDatabase(pool, {
     display: location.display,
@@ -88,9 +91,6 @@ function serverDatabase(pool: Pool, location: Server): Database {
     ...queryable(pool, location),
     async transaction(work) {
       const client = await connect(pool, location);
-      // A connection that fails between two queries reports it as an event; the next query throws.
-      const ignore = (): void => {};
-      client.on('error', ignore);
       const transaction = queryable(client, location);
       let broken = true;
       try {
@@ -103,7 +103,6 @@ function serverDatabase(pool: Pool, location: Server): Database {
         broken = isLost(error) || (await rollbackFailed(client));
         throw error;
       } finally {
-        client.off('error', ignore);
         client.release(broken);
       }
     },

@@ -55,7 +55,7 @@ export function parseAddress(text: string): Result<Address> {
   const type = typeText.toUpperCase();
   if (!isRecordType(type)) {
     return bad(
-      `${seen(typeText)} in ${seen(text)} is not a record type that domctl manages`,
+      `${seen(typeText)} in ${seen(text)} is not a record type that can be managed`,
       `write one of ${recordTypeNames.join(', ')}, or ${domain.value}/${relativeName(name.value, domain.value)} for all of that name`,
     );
   }

@@ -38,7 +38,7 @@ describe('schema/dns/address', () => {
     ['com', 'is not a full domain name'],
     [
       'example.com/www/SOA',
-      '"SOA" in "example.com/www/SOA" is not a record type that domctl manages; write one of A, AAAA',
+      '"SOA" in "example.com/www/SOA" is not a record type that can be managed; write one of A, AAAA',
     ],
     ['example.com/www/A/1', 'has more than domain, name and type; write it like "example.com/www/A"'],
     ['example.com//A', 'the name is empty; for the apex write "@"'],
