@@ -3,7 +3,7 @@ import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../.
 import { zoneAddress } from '../../schema/dns/address.ts';
 import { type Batch, batchLimit, type CallBody, type NativeZone } from './calls.ts';
 import { type Operation, operationsOf } from './record-changes.ts';
-import { canonicalRecordSet, freePlanProblem } from './record-rules.ts';
+import { freePlanProblem } from './record-rules.ts';
 
 export function compileCreateZone(domain: string): CallDraft {
   const body: CallBody = { kind: 'create-zone', domain };
@@ -17,6 +17,7 @@ export function compileZone({ domain, live, changes }: ZoneChange): readonly Cal
   const refused = native === null || native.free ? refusedOnFree(domain, changes) : [];
   const held = new Set(refused.flatMap(({ covers }) => covers));
   const sent = batches(
+    domain,
     changes.filter(({ address }) => !held.has(address)),
     limit,
   ).map((operations): CallDraft => {
@@ -55,12 +56,16 @@ function refusedOnFree(domain: string, changes: readonly RecordSetChange[]): rea
  * additions go first, so that a zone at its quota has room for what comes. Each batch is filled with the first names
  * that fit. Only a name with more operations than a batch takes is spread over several.
  */
-function batches(changes: readonly RecordSetChange[], limit: number): readonly (readonly Operation[])[] {
+function batches(
+  domain: string,
+  changes: readonly RecordSetChange[],
+  limit: number,
+): readonly (readonly Operation[])[] {
   const byName = new Map<string, Operation[]>();
-  for (const change of changes) {
-    const name = (change.after ?? change.before)?.name ?? '';
-    const after = change.after === null ? null : { ...change.after, ...canonicalRecordSet(change.after) };
-    byName.set(name, [...(byName.get(name) ?? []), ...operationsOf({ ...change, after })]);
+  for (const operation of operationsOf(domain, changes)) {
+    const group = byName.get(operation.name);
+    if (group === undefined) byName.set(operation.name, [operation]);
+    else group.push(operation);
   }
   const groups = [...byName.values()].map(inOrder);
   const adds = (group: readonly Operation[]) => group.some(({ kind }) => kind === 'post');

@@ -11,7 +11,7 @@ import { canonicalRecordSet, canonicalTags, isProxiable } from './record-rules.t
 import type { WireRecord } from './wire.ts';
 
 /** What compiling a change needs to know of a live record. */
-export interface NativeRecord {
+export interface NativeRow {
   readonly id: string;
   /** Printed canonical rdata. */
   readonly value: string;
@@ -22,7 +22,7 @@ export interface NativeRecord {
 }
 
 export interface NativeSet {
-  readonly records: readonly NativeRecord[];
+  readonly rows: readonly NativeRow[];
 }
 
 export function liveRecords(
@@ -40,7 +40,7 @@ export function liveRecords(
       const isApexNs = type === 'NS' && name === apexOf(domain);
       return {
         ...liveOptions(natives, type),
-        native: { records: natives } satisfies NativeSet,
+        native: { rows: natives } satisfies NativeSet,
         ...(isMixed ? { irregular: 'some of its records are proxied and some are not' } : {}),
         ...(isApexNs ? { system: 'Cloudflare keeps the nameservers of a zone itself' } : {}),
       };
@@ -49,7 +49,7 @@ export function liveRecords(
   return { recordSets: recordSets.map((set) => ({ ...set, ...canonicalRecordSet(set) })), unsupported };
 }
 
-export function rowOf(record: WireRecord, domain: string, fail: Fail): Row<NativeRecord> {
+export function rowOf(record: WireRecord, domain: string, fail: Fail): Row<NativeRow> {
   const { id, name, type, ttl, content, data, priority, proxied, comment, tags, readOnly } = record;
   const text = content ?? JSON.stringify(data);
   return makeRow({
@@ -72,7 +72,7 @@ export function rowOf(record: WireRecord, domain: string, fail: Fail): Row<Nativ
 }
 
 /** TTL and options stand at each record. Comments and tags that differ are in none of the options: nothing equals them. */
-function liveOptions(natives: readonly NativeRecord[], type: RecordType): Pick<LiveRecordSet, 'options' | 'mixed'> {
+function liveOptions(natives: readonly NativeRow[], type: RecordType): Pick<LiveRecordSet, 'options' | 'mixed'> {
   const options: Record<string, OptionValue> = {};
   const mixed: Record<string, readonly OptionValue[]> = {};
   const [first] = natives;

@@ -1,57 +1,64 @@
 /**
- * One record set's change as operations on records. Values that stay keep their records; of the others, old ones are
- * edited into new ones as far as they go, so that what else hangs on them (comment, tags, settings) stays. Pure.
+ * Changes of record sets as operations on records. Old records are edited into new ones of their set as far as they go, so
+ * that what else hangs on them (comment, tags, settings) stays. Pure.
  */
 import type { RecordSetChange } from '../../planner/plan.ts';
 import type { DesiredRecordSet } from '../../schema/desired.ts';
-import type { Rdata } from '../../schema/dns/rdata.ts';
+import type { Fqdn, Rdata } from '../../schema/dns/rdata.ts';
 import { valueHolds } from '../../schema/dns/record-sets.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import type { Json } from '../http/fields.ts';
+import { type RowRules, type RowStep, rowSteps } from '../row-steps.ts';
 import { wireFromRdata } from './convert.ts';
-import type { NativeRecord, NativeSet } from './live-zone.ts';
+import { descriptor } from './descriptor.ts';
+import type { NativeRow, NativeSet } from './live-zone.ts';
 import { bare } from './names.ts';
+import { canonicalRecordSet } from './record-rules.ts';
 
 export interface Operation {
   readonly kind: 'delete' | 'patch' | 'post';
+  readonly name: Fqdn;
   readonly address: string;
   readonly body: Json;
 }
 
-export function operationsOf({ address, before, after }: RecordSetChange): readonly Operation[] {
-  const live = before === null ? [] : (before.native as NativeSet).records;
-  const wanted = after === null ? [] : after.values.map((rdata) => ({ rdata, text: printRdata(rdata) }));
-  const operations: Operation[] = [];
-  const leaving: NativeRecord[] = [];
-  const kept = new Set<string>();
-  for (const record of live) {
-    const stays = wanted.find(({ text }) => !kept.has(text) && valueHolds(text, record.value));
-    if (after === null || stays === undefined) {
-      leaving.push(record);
-      continue;
-    }
-    kept.add(stays.text);
-    const fields = changedFields(after, record);
-    if (Object.keys(fields).length > 0) operations.push({ kind: 'patch', address, body: { id: record.id, ...fields } });
-  }
-  const coming = wanted.filter(({ text }) => !kept.has(text));
-  for (const [index, { rdata }] of coming.entries()) {
-    const old = leaving[index];
-    if (after === null) break;
-    operations.push(
-      old === undefined
-        ? { kind: 'post', address, body: newRecord(after, rdata) }
-        : {
-            kind: 'patch',
-            address,
-            body: { id: old.id, ...wireFromRdata(rdata), ...changedFields(after, old) },
-          },
-    );
-  }
-  const surplus = leaving.slice(coming.length);
-  return [...surplus.map((record): Operation => ({ kind: 'delete', address, body: { id: record.id } })), ...operations];
+const rules: RowRules<NativeRow> = {
+  rowsOf: ({ native }) => (native as NativeSet).rows,
+  idOf: ({ id }) => id,
+  valueOf: ({ value }) => value,
+  same: (row, set) => Object.keys(changedFields(set, row)).length === 0,
+  mayEdit: true,
+  // A PATCH could; it would take the comment, tags and settings of the one record over to the other.
+  mayChangeType: false,
+  names: descriptor.dns,
+};
+
+export function operationsOf(domain: string, changes: readonly RecordSetChange[]): readonly Operation[] {
+  const canonical = changes.map((change) => {
+    return change.after === null
+      ? change
+      : { ...change, after: { ...change.after, ...canonicalRecordSet(change.after) } };
+  });
+  return rowSteps(domain, canonical, rules).map(operationOf);
 }
 
+function operationOf(step: RowStep<NativeRow>): Operation {
+  const { name, covers } = step;
+  const place = { name, address: covers[0] as string };
+  switch (step.kind) {
+    case 'create':
+      return { ...place, kind: 'post', body: newRecord(step.set, step.rdata) };
+    case 'edit': {
+      const { row, set, rdata } = step;
+      const fields = valueHolds(printRdata(rdata), row.value) ? {} : wireFromRdata(rdata);
+      return { ...place, kind: 'patch', body: { id: row.id, ...fields, ...changedFields(set, row) } };
+    }
+    case 'delete':
+      return { ...place, kind: 'delete', body: { id: step.rows[0].id } };
+    case 'replace':
+      throw new Error('Cloudflare edits records');
+  }
+}
 /** Names are sent in full: one that is outside the zone would be taken as relative to it. */
 function newRecord(set: DesiredRecordSet, rdata: Rdata): Json {
   const { proxied, comment, tags } = set.options;
@@ -67,7 +74,7 @@ function newRecord(set: DesiredRecordSet, rdata: Rdata): Json {
 }
 
 /** What a PATCH has to say; what it does not say stays. */
-function changedFields(set: DesiredRecordSet, record: NativeRecord): Json {
+function changedFields(set: DesiredRecordSet, record: NativeRow): Json {
   const { proxied, comment, tags } = set.options;
   return {
     ...(set.ttlSeconds === record.ttl ? {} : { ttl: set.ttlSeconds }),

@@ -5,8 +5,11 @@
  * (terraform-provider-godaddy issues 18 and 25). Pure.
  */
 import type { LiveZone } from '../../planner/inputs.ts';
+import { exclude } from '../../schema/dns/coexistence.ts';
 import type { Fqdn, Rdata, RecordType } from '../../schema/dns/rdata.ts';
+import type { RecordSet } from '../../schema/dns/record-set.ts';
 import type { SetChange } from './changes.ts';
+import { descriptor } from './descriptor.ts';
 import type { ZoneNative } from './live-zone.ts';
 
 export interface Step {
@@ -31,7 +34,7 @@ const pointersFirst = targetsFirst.toReversed();
  */
 export function stepsOf(changes: readonly SetChange[], live: LiveZone): readonly Step[] {
   const ofKind = (kind: SetChange['kind']) => changes.filter((change) => change.kind === kind);
-  const [room, rest] = split(ofKind('delete'), isMakingRoom(changes));
+  const [room, rest] = split(ofKind('delete'), isMakingRoom(changes, live.domain));
   // A deletion may ride along with a write of its type, unless something that still points there is changed later.
   const pointedAt = new Set(changes.flatMap(({ change }) => change.before?.values.flatMap(targetOf) ?? []));
   const early = rest.filter(
@@ -58,13 +61,15 @@ export function stepsOf(changes: readonly SetChange[], live: LiveZone): readonly
   ];
 }
 
-/** Deletions at names where something is to come that cannot stand beside them: a CNAME stands alone. */
-function isMakingRoom(changes: readonly SetChange[]): (change: SetChange) => boolean {
-  const coming = new Map<Fqdn, Set<RecordType>>();
-  for (const { kind, name, type } of changes) {
-    if (kind !== 'delete') coming.set(name, (coming.get(name) ?? new Set<RecordType>()).add(type));
+/** Deletions at names where something is to come that cannot stand beside them. */
+function isMakingRoom(changes: readonly SetChange[], domain: string): (change: SetChange) => boolean {
+  const coming = new Map<Fqdn, RecordSet[]>();
+  for (const { name, change } of changes) {
+    if (change.after !== null) coming.set(name, [...(coming.get(name) ?? []), change.after]);
   }
-  return ({ name, type }) => (type === 'CNAME' ? coming.has(name) : coming.get(name)?.has('CNAME') === true);
+  return ({ name, change: { before } }) => {
+    return before !== null && coming.get(name)?.some((set) => exclude(before, set, domain, descriptor.dns)) === true;
+  };
 }
 
 type Sets = readonly [SetChange, ...SetChange[]];

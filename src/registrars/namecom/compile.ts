@@ -1,65 +1,15 @@
-/**
- * From changes to the fewest safe calls. Records are written one at a time, by id; an update may give a record another
- * type ("replaces an existing DNS record with new data", OpenAPI file, UpdateRecord). So at one name as many calls are
- * needed as the larger of what leaves and what comes. A record is not carried over to another name, though the API could:
- * a deletion has to wait for all that still points there, and a creation must not. Pure.
- */
+/** Changes become calls. Pure. */
 import type { LiveRegistration } from '../../planner/inputs.ts';
 import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
-import type { DsRdata, Fqdn } from '../../schema/dns/rdata.ts';
+import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import { unseenDsNotes } from '../side-effects.ts';
 import type { DomainPatch, DsStep, NamecomCall } from './calls.ts';
 import type { RegistrationNative } from './live-registration.ts';
-import { type RowStep, stepsOf } from './row-steps.ts';
+import { recordCalls } from './record-changes.ts';
 
 export function compileZone({ domain, changes }: ZoneChange): readonly CallDraft[] {
-  const steps = reuseRows(changes.flatMap((change) => stepsOf(change, domain)));
-  return steps.map((step) => draftOf(domain, step));
-}
-
-function draftOf(domain: string, step: RowStep): CallDraft {
-  switch (step.kind) {
-    case 'create':
-      return draft('POST records', step.covers, { kind: 'create', domain, row: step.row });
-    case 'update': {
-      const { id, row, was } = step;
-      return draft('PUT records/{id}', step.covers, { kind: 'update', domain, id, row, was });
-    }
-    case 'delete':
-      return draft('DELETE records/{id}', step.covers, { kind: 'delete', domain, id: step.id });
-  }
-}
-
-/**
- * At each name, the last of the deletions become the first of the creations: a record of one type turns into one of
- * another in one call, and a name that goes from addresses to a CNAME or back is never without an answer. Which of
- * them matters: a CNAME stands alone, so all deletions but one go before it comes, and it goes before all creations but one.
- */
-function reuseRows(steps: readonly RowStep[]): readonly RowStep[] {
-  const byName = new Map<Fqdn, { readonly leaving: RowStep[]; readonly coming: RowStep[] }>();
-  for (const step of steps) {
-    if (step.kind === 'update') continue;
-    const group = byName.get(step.name) ?? { leaving: [], coming: [] };
-    byName.set(step.name, group);
-    (step.kind === 'delete' ? group.leaving : group.coming).push(step);
-  }
-  const replaced = new Map<RowStep, RowStep | null>();
-  for (const { leaving, coming } of byName.values()) {
-    const count = Math.min(leaving.length, coming.length);
-    for (const [index, old] of leaving.slice(leaving.length - count).entries()) {
-      const fresh = coming[index];
-      if (old.kind !== 'delete' || fresh?.kind !== 'create') continue;
-      const { name, row } = fresh;
-      const covers = [...new Set([...old.covers, ...fresh.covers])];
-      replaced.set(old, null);
-      replaced.set(fresh, { kind: 'update', name, covers, id: old.id, row, was: old.was });
-    }
-  }
-  return steps.flatMap((step) => {
-    const instead = replaced.get(step);
-    return instead === undefined ? [step] : instead === null ? [] : [instead];
-  });
+  return recordCalls(domain, changes);
 }
 
 /** One PATCH for all of auto-renew, lock and privacy of a domain; nameservers and DS records by themselves. */

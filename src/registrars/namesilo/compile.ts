@@ -1,23 +1,14 @@
 /** Changes to calls: one request for each record that changes, one for each setting. Pure. */
-import type { LiveZone, UnsupportedRecord } from '../../planner/inputs.ts';
-import type { CallDraft, RecordSetChange, SettingChange, ZoneChange } from '../../planner/plan.ts';
+import type { CallDraft, SettingChange, ZoneChange } from '../../planner/plan.ts';
 import type { DsRdata } from '../../schema/dns/rdata.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
 import { unseenDsNotes, withForwardingEnded } from '../side-effects.ts';
 import type { NameSiloCall, SwitchOperation } from './calls.ts';
+import { recordCalls } from './record-changes.ts';
 import { isDefaultRecordSet, isParkingAddress } from './record-rules.ts';
-import { type RowChange, rowChanges } from './row-changes.ts';
 
-/** `changes` are in the order of application, which is kept. */
 export function compileZone(zone: ZoneChange): readonly CallDraft[] {
-  const { domain, live, changes } = zone;
-  const drafts = changes.flatMap((change): readonly CallDraft[] => {
-    const rival = rivalOf(change, live);
-    if (rival !== undefined) return [noRoom(change.address, domain, rival)];
-    return rowChanges(change, domain).map((row) =>
-      draft(recordOperations[row.kind], change.address, { ...row, domain }),
-    );
-  });
+  const drafts = recordCalls(zone.domain, zone.changes);
   return withForwardingEnded(withParkingNote(drafts, zone), zone, isParkingAddress);
 }
 
@@ -36,23 +27,6 @@ function withParkingNote(drafts: readonly CallDraft[], { domain, changes }: Zone
 export function compileSettings(changes: readonly SettingChange[]): readonly CallDraft[] {
   return changes.map(compileSetting);
 }
-
-/** A record that we never touch, and that cannot stand beside the new set: NameSilo would refuse it. */
-function rivalOf({ before, after }: RecordSetChange, live: LiveZone): UnsupportedRecord | undefined {
-  if (before !== null || after === null) return undefined;
-  return live.unsupported.find(({ name, type }) => name === after.name && (type === 'CNAME' || after.type === 'CNAME'));
-}
-
-function noRoom(address: string, domain: string, { type, text }: UnsupportedRecord): CallDraft {
-  const refused = `At this name stands a record that this tool does not touch (${type} ${text}), and a CNAME stands alone. Remove one of them: that record in NameSilo's panel, or this one from the config.`;
-  return { operation: recordOperations.add, domain, covers: [address], requests: 0, body: null, refused };
-}
-
-const recordOperations: { readonly [K in RowChange['kind']]: string } = {
-  add: 'dnsAddRecord',
-  update: 'dnsUpdateRecord',
-  delete: 'dnsDeleteRecord',
-};
 
 /** changeNameServers has the parameters ns1 to ns13 and needs two. */
 const nameserverCount = { min: 2, max: 13 } as const;

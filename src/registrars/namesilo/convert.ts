@@ -92,7 +92,7 @@ export function rdataOf(row: Pick<Row, 'type' | 'value' | 'distance'>): Result<R
   }
 }
 
-function writtenValue(value: Rdata): Pick<Row, 'value' | 'distance'> {
+export function writtenValue(value: Rdata): Pick<Row, 'value' | 'distance'> {
   switch (value.type) {
     case 'TXT':
       return { value: value.text, distance: 0 };

@@ -8,14 +8,14 @@ import { canonicalTtl, rdataOf, type StoredRow } from './convert.ts';
 export const defaultNameservers: readonly Fqdn[] = ['ns1.dnsowl.com.', 'ns2.dnsowl.com.', 'ns3.dnsowl.com.'];
 
 /** `LiveRecordSet.native`: the rows behind a set. */
-export interface SetNative {
+export interface NativeSet {
   readonly rows: readonly StoredRow[];
 }
 
 export function liveZone(domain: string, rows: readonly StoredRow[]): LiveZone {
   const { recordSets, unsupported } = recordSetsOf(
     rows.map((row) => rowOf(row, domain)),
-    (read) => ({ native: { rows: read.map(({ native }) => native) } satisfies SetNative }),
+    (read) => ({ native: { rows: read.map(({ native }) => native) } satisfies NativeSet }),
   );
   return { domain, status: 'present', recordSets, unsupported, nameservers: defaultNameservers, native: null };
 }

@@ -1,72 +1,73 @@
-/** Changes of record sets as calls, one request each: the API writes one record at a time. Pure. */
+/**
+ * Changes of record sets as calls, one request each: the API writes one record at a time, by an edit of its type, too. An
+ * edit into what a record is already is refused. Pure.
+ */
+
+import type { LiveRecordSet } from '../../planner/inputs.ts';
 import type { CallDraft, RecordSetChange } from '../../planner/plan.ts';
-import type { Rdata } from '../../schema/dns/rdata.ts';
+import { apexOf } from '../../schema/dns/name.ts';
 import { printRdata } from '../../schema/dns/record-types.ts';
+import { type RowEdit, type RowRules, type RowStep, rowSteps } from '../row-steps.ts';
 import type { CallBody, RecordFields } from './calls.ts';
 import { fieldsOf, subdomainOf } from './convert.ts';
-import type { NativeRow } from './live-zone.ts';
-import { type Deletion, type RowStep, stepsOf } from './row-steps.ts';
-import { findSwaps, type Swap } from './swaps.ts';
+import { descriptor } from './descriptor.ts';
+import type { NativeRow, NativeSet } from './live-zone.ts';
+import { canonicalTtl } from './record-rules.ts';
 
-/** In the order of the changes; a swap stands where the later of its two halves did. */
+const rules: Omit<RowRules<NativeRow>, 'goesWhole'> = {
+  rowsOf: ({ native }) => (native as NativeSet).rows,
+  idOf: ({ id }) => id,
+  valueOf: ({ value }) => value,
+  same: ({ ttlSeconds }, set) => ttlSeconds === canonicalTtl(set.ttlSeconds),
+  mayEdit: true,
+  mayChangeType: true,
+  names: descriptor.dns,
+};
+
 export function recordCalls(domain: string, changes: readonly RecordSetChange[]): readonly CallDraft[] {
-  const steps = changes.flatMap((change) => stepsOf(change, domain));
-  const order = new Map(steps.map((step, index) => [step, index]));
-  const swaps = findSwaps(steps);
-  const halves = new Map<RowStep, Swap[]>();
-  for (const swap of swaps) {
-    for (const half of [swap.leaving, swap.coming]) halves.set(half, [...(halves.get(half) ?? []), swap]);
-  }
-  const values = new Map(changes.map(({ address, before }) => [address, before?.values ?? []]));
-  const place = ({ leaving, coming }: Swap) => Math.max(order.get(leaving) ?? 0, order.get(coming) ?? 0);
-  return steps.flatMap((step, index) => {
-    const own = halves.get(step);
-    if (own === undefined) return [callOf(domain, step)];
-    const due = own.filter((swap) => place(swap) === index);
-    return [
-      ...restOf(domain, step, own),
-      ...due.map((swap) => swapCall(domain, swap, values.get(swap.leaving.address) ?? [])),
-    ];
-  });
+  const goesWhole = (set: LiveRecordSet) => mayGoByName(set, domain);
+  return rowSteps(domain, changes, { ...rules, goesWhole }).map((step) => callOf(domain, step));
 }
 
-function callOf(domain: string, step: RowStep): CallDraft {
-  const covers = [step.address];
+/**
+ * In one call by name and type where that cannot take anything else along. Not at the apex, where the call has no name in
+ * its path, and not for wildcards: what else it would match there is NOT VERIFIED, and dns-lexicon found the reading by
+ * name and type odd about names.
+ */
+function mayGoByName({ name, native }: LiveRecordSet, domain: string): boolean {
+  return name !== apexOf(domain) && !name.startsWith('*') && (native as NativeSet).complete;
+}
+
+function callOf(domain: string, step: RowStep<NativeRow>): CallDraft {
+  const draft = (operation: string, body: CallBody): CallDraft => {
+    return { operation, domain, covers: step.covers, requests: 1, body };
+  };
   switch (step.kind) {
     case 'create':
-      return draft('POST dns/create', covers, { kind: 'create', domain, record: step.record });
-    case 'edit':
-      return draft('POST dns/edit', covers, { kind: 'edit', domain, id: step.id, record: step.record });
-    case 'delete': {
-      const [row, ...others] = step.rows;
-      if (row !== undefined && others.length === 0) return deletion(domain, step, row);
-      const { type } = step;
-      const name = subdomainOf(step.name, domain);
-      return draft('POST dns/deleteByNameType', covers, { kind: 'delete-set', domain, type, name });
+      return draft('POST dns/create', { kind: 'create', domain, record: recordOf(step, '', domain) });
+    case 'edit': {
+      const { id, notes } = step.row;
+      const record = recordOf(step, notes, domain);
+      if (step.from.type === step.set.type) return draft('POST dns/edit', { kind: 'edit', domain, id, record });
+      return draft('POST dns/edit', { kind: 'swap', domain, id, before: storedOf(step, domain), record });
     }
+    case 'delete': {
+      const [{ id }, ...others] = step.rows;
+      if (others.length === 0) return draft('POST dns/delete', { kind: 'delete', domain, id });
+      const { name, type } = step.from;
+      return draft('POST dns/deleteByNameType', { kind: 'delete-set', domain, type, name: subdomainOf(name, domain) });
+    }
+    case 'replace':
+      throw new Error('Porkbun edits records');
   }
 }
 
-/** The records of a set that goes which become no others. */
-function restOf(domain: string, step: RowStep, swaps: readonly Swap[]): readonly CallDraft[] {
-  if (step.kind !== 'delete') return [];
-  const kept = new Set(swaps.map(({ row }) => row));
-  return step.rows.filter((row) => !kept.has(row)).map((row) => deletion(domain, step, row));
+function recordOf({ set, rdata }: Pick<RowEdit<NativeRow>, 'set' | 'rdata'>, notes: string, domain: string) {
+  return fieldsOf({ name: set.name, rdata, ttlSeconds: canonicalTtl(set.ttlSeconds), notes }, domain);
 }
 
-function swapCall(domain: string, { leaving, row, coming }: Swap, values: readonly Rdata[]): CallDraft {
-  const rdata = values.find((value) => printRdata(value) === row.value);
-  if (rdata === undefined) throw new Error(`${leaving.address} has no value for its record ${row.id}`);
-  const { id, ttlSeconds, notes } = row;
-  const before = fieldsOf({ name: leaving.name, rdata, ttlSeconds, notes }, domain);
-  const record: RecordFields = notes === '' ? coming.record : { ...coming.record, notes };
-  return draft('POST dns/edit', [leaving.address, coming.address], { kind: 'swap', domain, id, before, record });
-}
-
-function deletion(domain: string, { address }: Deletion, { id }: NativeRow): CallDraft {
-  return draft('POST dns/delete', [address], { kind: 'delete', domain, id });
-}
-
-function draft(operation: string, covers: readonly string[], body: CallBody & { readonly domain: string }): CallDraft {
-  return { operation, domain: body.domain, covers, requests: 1, body };
+function storedOf({ from, row }: RowEdit<NativeRow>, domain: string): RecordFields {
+  const rdata = from.values.find((value) => printRdata(value) === row.value);
+  if (rdata === undefined) throw new Error(`${from.name} ${from.type} has no value for its record ${row.id}`);
+  return fieldsOf({ name: from.name, rdata, ttlSeconds: row.ttlSeconds, notes: row.notes }, domain);
 }

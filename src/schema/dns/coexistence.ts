@@ -59,6 +59,11 @@ function standsForAddresses(type: string): boolean {
   return type === 'CNAME' || type === 'ALIAS' || type === 'URL';
 }
 
+/** Whether a name has one record of this type: a second one would contradict it. */
+export function holdsOneRecord(type: string): boolean {
+  return type === 'CNAME' || type === 'ALIAS';
+}
+
 export function isAddress(type: string): boolean {
   return type === 'A' || type === 'AAAA';
 }

@@ -4,7 +4,7 @@
  * Two sets of the same name and type are the caller's to refuse: here the first one stands for both.
  */
 import { bad, type Problem } from '../result.ts';
-import { cutAbove, exclude, isAddress, isCut, isPlainCname, type NameRules } from './coexistence.ts';
+import { cutAbove, exclude, holdsOneRecord, isAddress, isCut, isPlainCname, type NameRules } from './coexistence.ts';
 import { apexOf, displayName } from './name.ts';
 import { checkLoop, checkTargets } from './pointer-rules.ts';
 import type { RecordType } from './rdata.ts';
@@ -161,7 +161,7 @@ function checkWildcard(set: RecordSet): Problem | undefined {
 }
 
 function checkOneValue(set: RecordSet): Problem | undefined {
-  if ((set.type !== 'CNAME' && set.type !== 'ALIAS') || set.values.length === 1) return undefined;
+  if (!holdsOneRecord(set.type) || set.values.length === 1) return undefined;
   return problem(
     `${ownerText(set)} has ${set.values.length} values; a name has one ${set.type}`,
     'keep one target, or write the addresses as A and AAAA',

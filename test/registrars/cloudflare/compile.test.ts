@@ -4,7 +4,7 @@ import type { LiveRecordSet, LiveZone } from '../../../src/planner/inputs.ts';
 import type { CallAction, RecordSetChange, SettingChange } from '../../../src/planner/plan.ts';
 import type { Batch } from '../../../src/registrars/cloudflare/calls.ts';
 import { compileCreateZone, compileSettings, compileZone } from '../../../src/registrars/cloudflare/compile.ts';
-import type { NativeRecord } from '../../../src/registrars/cloudflare/live-zone.ts';
+import type { NativeRow } from '../../../src/registrars/cloudflare/live-zone.ts';
 import { canonicalRecordSet } from '../../../src/registrars/cloudflare/record-rules.ts';
 import type { RecordType } from '../../../src/schema/dns/rdata.ts';
 import type { RecordOptions, RecordSet } from '../../../src/schema/dns/record-set.ts';
@@ -18,7 +18,7 @@ const set = (name: string, type: RecordType, values: readonly string[], ttl = 30
 });
 
 /** As it was read; record ids are `r1`, `r2`... in the order of the values. */
-function live(wanted: RecordSet, record: Partial<NativeRecord> = {}): LiveRecordSet {
+function live(wanted: RecordSet, record: Partial<NativeRow> = {}): LiveRecordSet {
   const records = wanted.values.map((rdata, index) => ({
     id: `r${index + 1}`,
     value: printRdata(rdata),
@@ -28,7 +28,7 @@ function live(wanted: RecordSet, record: Partial<NativeRecord> = {}): LiveRecord
     tags: [],
     ...record,
   }));
-  return { ...canonicalRecordSet(wanted), native: { records } };
+  return { ...canonicalRecordSet(wanted), native: { rows: records } };
 }
 
 function change(before: LiveRecordSet | null, after: RecordSet | null): RecordSetChange {
@@ -133,8 +133,8 @@ describe('one record set', () => {
 
   it('whose records have different TTLs is edited where the TTL is another', () => {
     const before = live(set('www', 'A', ['192.0.2.1', '192.0.2.2']));
-    const [first, second] = (before.native as { records: NativeRecord[] }).records;
-    const irregular = { ...before, native: { records: [first, { ...second, ttl: 1 }] } };
+    const [first, second] = (before.native as { rows: NativeRow[] }).rows;
+    const irregular = { ...before, native: { rows: [first, { ...second, ttl: 1 }] } };
     expect(batch([change(irregular, set('www', 'A', ['192.0.2.1', '192.0.2.2']))]).patches).toEqual([
       { id: 'r2', ttl: 300 },
     ]);
@@ -156,8 +156,8 @@ describe('one record set', () => {
 
   it('that holds a value twice loses the second', () => {
     const before = live(set('www', 'A', ['192.0.2.1']));
-    const [record] = (before.native as { records: NativeRecord[] }).records;
-    const twice = { ...before, native: { records: [record, { ...record, id: 'r2' }] } };
+    const [record] = (before.native as { rows: NativeRow[] }).rows;
+    const twice = { ...before, native: { rows: [record, { ...record, id: 'r2' }] } };
     expect(batch([change(twice, set('www', 'A', ['192.0.2.1']))])).toEqual({ ...none, deletes: [{ id: 'r2' }] });
   });
 
@@ -181,7 +181,7 @@ describe('one zone', () => {
     const changes = [
       change(live(set('swap', 'CNAME', ['x.example.net.'])), null),
       change(null, set('swap', 'A', ['192.0.2.1'])),
-      change(live(set('ttl', 'TXT', ['a'])), set('ttl', 'TXT', ['a'], 600)),
+      change(live(set('ttl', 'TXT', ['a']), { id: 'r2' }), set('ttl', 'TXT', ['a'], 600)),
       change(null, set('@', 'MX', ['1 mx.example.net.'])),
     ];
     const calls = compile(changes);
@@ -239,7 +239,7 @@ describe('one zone', () => {
   it('makes room before it adds', () => {
     const changes = [
       ...Array.from({ length: 150 }, (_, n) => change(null, set(`new${n}`, 'TXT', ['x']))),
-      ...Array.from({ length: 150 }, (_, n) => change(live(set(`old${n}`, 'TXT', ['x'])), null)),
+      ...Array.from({ length: 150 }, (_, n) => change(live(set(`old${n}`, 'TXT', ['x']), { id: `r${n}` }), null)),
     ];
     const [first, second] = compile(changes).map(({ body }) => body as Batch);
     expect(first?.deletes).toHaveLength(150);

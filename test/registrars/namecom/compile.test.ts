@@ -66,7 +66,7 @@ const counts: Readonly<
   'two A and an AAAA to CNAME: what is too much leaves first, because a CNAME stands alone': {
     live: ['www A 300 192.0.2.1 | 192.0.2.2', 'www AAAA 300 2001:db8::1'],
     wanted: ['www CNAME 300 target.example.net.'],
-    calls: ['DELETE 1', 'DELETE 2', 'PUT 3 www CNAME 300 target.example.net'],
+    calls: ['DELETE 2', 'DELETE 3', 'PUT 1 www CNAME 300 target.example.net'],
   },
   'CNAME to A and AAAA: the CNAME goes with the first, before others come': {
     live: ['www CNAME 300 target.example.net.'],

@@ -178,28 +178,3 @@ describe('the requests of a change', () => {
     expect(once()).toEqual(once());
   });
 });
-
-describe('beside records that are never touched', () => {
-  it.each([
-    [
-      'a CNAME is refused by the plan',
-      row('child NS ns1.example.net'),
-      set('child CNAME a.example.net.'),
-      /NS ns1\.example\.net.*CNAME stands alone/,
-    ],
-    [
-      'nothing comes to a CNAME that cannot be read',
-      row('www CNAME 192.0.2.1'),
-      set('www A 192.0.2.1'),
-      /CNAME 192\.0\.2\.1.*panel/,
-    ],
-  ])('%s', (_claim, there, wanted, refused) => {
-    const [call, ...others] = compiled([there], [wanted]);
-    expect(others).toEqual([]);
-    expect(call).toMatchObject({ requests: 0, body: null, refused: expect.stringMatching(refused) });
-  });
-
-  it('other types have room', () => {
-    expect(compiled([row('child NS ns1.example.net')], [set('child TXT x')]).map(shown)).toEqual(['+ child TXT x']);
-  });
-});

@@ -217,10 +217,10 @@ describe('records that go and records that come at one name', () => {
       ['swap 1 x A 600 192.0.2.1', 'swap 2 x A 600 192.0.2.2'],
     ],
     [
-      'are not those that an ALIAS excludes, once it has come',
+      'are of those that an ALIAS excludes, before it comes',
       ['1 x A 600 192.0.2.1', '2 x AAAA 600 2001:db8::1'],
       ['- x A', '- x AAAA', '+ x ALIAS 600 y.example.net.', '+ x TXT 600 new'],
-      ['delete 2', 'swap 1 x ALIAS 600 y.example.net', 'create x TXT 600 new'],
+      ['swap 2 x TXT 600 new', 'swap 1 x ALIAS 600 y.example.net'],
     ],
     [
       'are not of two names',
