@@ -38,7 +38,7 @@ describe('reading a zone', () => {
           values: [{ type: 'CNAME', target: 'docs.example.net.' }],
           options: { proxied: false, comment: '', tags: [] },
           native: {
-            records: [{ id: 'a1', value: 'docs.example.net.', ttl: 3600, proxied: false, comment: '', tags: [] }],
+            rows: [{ id: 'a1', value: 'docs.example.net.', ttl: 3600, proxied: false, comment: '', tags: [] }],
           },
         },
       ],
